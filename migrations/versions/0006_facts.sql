@@ -1,0 +1,152 @@
+-- What is known of each negotiation: the only definition of a fact. One row per negotiation; NULL means not known.
+-- Scores and bands follow the metric catalogue: M1 per term (0 below walk-away, 60 at acceptable, 100 at target),
+-- M2 over the terms (weighted; not scored while less than 60 % of the weight is known).
+CREATE VIEW negotiation_facts WITH (security_invoker = true) AS
+SELECT
+    n.organization_id,
+    n.id,
+    n.owner_id,
+    n.team_id,
+    n.held_on,
+    n.recorded_at,
+    n.privacy,
+    n.playbook_version_id,
+    n.strategy_version_id,
+    n.counterpart_id,
+    n.kind,
+    n.topic,
+    n.channel,
+    n.segment,
+    n.style_planned,
+    n.style_used,
+    n.power_balance::integer AS power_balance,
+    n.rules_of_game,
+    n.outcome,
+    n.outcome <> 'open' AS is_closed,
+    n.outcome_reason IS NOT NULL AS has_reason,
+    n.closed_on,
+    n.closed_on - n.held_on AS duration_days,
+    n.value,
+    n.currency,
+    n.alternative IS NOT NULL OR n.alternative_value IS NOT NULL AS has_alternative,
+    n.alternative_value,
+    n.held_on - n.alternative_valued_on AS alternative_age_days,
+    greatest(0, 24 * ((n.recorded_at AT TIME ZONE 'UTC')::date - n.held_on)) AS capture_delay_hours,
+    p.party_count,
+    t.term_count,
+    t.open_term_count,
+    t.agreed_term_count,
+    t.both_valued_count,
+    t.term_without_walk_away_count,
+    t.beyond_walk_away_count,
+    t.beyond_acceptable_count,
+    t.within_count,
+    t.at_target_count,
+    m.move_count,
+    m.our_move_count,
+    m.their_move_count,
+    m.our_concession_count,
+    m.free_concession_count,
+    CASE WHEN t.known_weight >= 0.6 * t.all_weight THEN round(t.weighted_score / nullif(t.known_weight, 0), 3) END
+        AS deal_score,
+    round(t.known_weight / nullif(t.all_weight, 0), 4) AS score_coverage,
+    t.own_points,
+    t.their_points,
+    u.own_pulse,
+    u.their_pulse,
+    t.terms,
+    n.answers
+FROM negotiations AS n
+CROSS JOIN LATERAL (
+    SELECT
+        count(*)::integer AS term_count,
+        count(*) FILTER (WHERE num_nonnulls(opening, target, walk_away, theirs, agreed) > 0)::integer AS open_term_count,
+        count(agreed)::integer AS agreed_term_count,
+        count(*) FILTER (WHERE our_value IS NOT NULL AND their_value IS NOT NULL)::integer AS both_valued_count,
+        count(*) FILTER (WHERE weight > 0 AND walk_away IS NULL)::integer AS term_without_walk_away_count,
+        count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'stop')::integer AS beyond_walk_away_count,
+        count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'ask')::integer AS beyond_acceptable_count,
+        count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'within')::integer AS within_count,
+        count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'target')::integer AS at_target_count,
+        coalesce(sum(weight) FILTER (WHERE score IS NOT NULL), 0) AS known_weight,
+        coalesce(sum(weight) FILTER (WHERE direction IS NOT NULL OR levels IS NOT NULL), 0) AS all_weight,
+        sum(weight * score) AS weighted_score,
+        CASE WHEN count(*) FILTER (WHERE our_value IS NOT NULL AND agreed IS NULL) = 0 THEN sum(our_value * agreed) END
+            AS own_points,
+        CASE WHEN count(*) FILTER (WHERE their_value IS NOT NULL AND (agreed IS NULL OR quantity IS NULL)) = 0
+            THEN sum(their_value * (quantity - agreed)) END AS their_points,
+        coalesce(
+            jsonb_object_agg(
+                key,
+                jsonb_strip_nulls(
+                    jsonb_build_object(
+                        'opening', opening, 'target', target, 'acceptable', acceptable, 'walk_away', walk_away,
+                        'theirs', theirs, 'agreed', agreed, 'current', present, 'score', round(score, 3), 'band', band,
+                        'd', d
+                    )
+                )
+            ),
+            '{}'
+        ) AS terms
+    FROM (
+        SELECT
+            scored.*,
+            CASE
+                WHEN by_level IS NOT NULL THEN by_level
+                WHEN z < 0 THEN 0
+                WHEN z >= z_target THEN 100
+                WHEN z <= z_acceptable THEN coalesce(60 * z / nullif(z_acceptable, 0), 60)
+                ELSE 60 + 40 * (z - z_acceptable) / (z_target - z_acceptable)
+            END AS score,
+            CASE
+                WHEN z < 0 THEN 'stop'
+                WHEN z >= z_target THEN 'target'
+                WHEN z < z_acceptable THEN 'ask'
+                WHEN z >= z_acceptable THEN 'within'
+            END AS band
+        FROM (
+            SELECT
+                placed.*,
+                d * (present - walk_away) AS z,
+                d * (acceptable - walk_away) AS z_acceptable,
+                d * (target - walk_away) AS z_target,
+                CASE WHEN kind = 'choice' THEN (levels -> present::integer ->> 'points')::numeric END AS by_level
+            FROM (
+                SELECT
+                    terms.*,
+                    CASE direction WHEN 'more' THEN 1 WHEN 'less' THEN -1 END AS d,
+                    coalesce(agreed, theirs) AS present
+                FROM terms
+                WHERE terms.organization_id = n.organization_id
+                AND terms.negotiation_id = n.id
+            ) AS placed
+        ) AS scored
+    ) AS banded
+) AS t
+CROSS JOIN LATERAL (
+    SELECT
+        count(*)::integer AS move_count,
+        count(*) FILTER (WHERE side = 'ours')::integer AS our_move_count,
+        count(*) FILTER (WHERE side = 'theirs')::integer AS their_move_count,
+        count(*) FILTER (WHERE side = 'ours' AND tag = 'concede')::integer AS our_concession_count,
+        count(*) FILTER (WHERE side = 'ours' AND tag = 'concede' AND answers_move_id IS NULL)::integer
+            AS free_concession_count
+    FROM moves
+    WHERE moves.organization_id = n.organization_id
+    AND moves.negotiation_id = n.id
+) AS m
+CROSS JOIN LATERAL (
+    SELECT count(*)::integer AS party_count
+    FROM negotiation_people
+    WHERE negotiation_people.organization_id = n.organization_id
+    AND negotiation_people.negotiation_id = n.id
+    AND negotiation_people.part = 'party'
+) AS p
+CROSS JOIN LATERAL (
+    SELECT
+        round(avg(score) FILTER (WHERE side = 'ours'), 2) AS own_pulse,
+        round(avg(score) FILTER (WHERE side = 'theirs'), 2) AS their_pulse
+    FROM pulses
+    WHERE pulses.organization_id = n.organization_id
+    AND pulses.negotiation_id = n.id
+) AS u

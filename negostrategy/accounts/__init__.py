@@ -1,0 +1,1 @@
+"""People, teams, roles, sign-in, invitations and tokens of one organization."""

@@ -1,0 +1,48 @@
+"""People and the tree of teams they work in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from negostrategy.kernel.columns import TenantRow, belongs_to
+from negostrategy.kernel.db import Base
+
+
+class Team(TenantRow, Base):
+    """A team; the ones below it have it as parent. Its manager manages all of them."""
+
+    __tablename__ = "teams"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "name"),
+        CheckConstraint("parent_id <> id", name="own_parent"),
+        belongs_to("teams", "parent_id"),
+        belongs_to("users", "manager_id", use_alter=True),
+        Index(None, "organization_id", "parent_id"),
+        Index(None, "organization_id", "manager_id"),
+    )
+
+    name: Mapped[str]
+    parent_id: Mapped[UUID | None]
+    manager_id: Mapped[UUID | None]
+
+
+class User(TenantRow, Base):
+    """A person. Their roles are sets of grants; who has left stays as a name on old records, but cannot sign in."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        Index("uq_users_email", "organization_id", text("lower(email)"), unique=True),
+        CheckConstraint("roles <@ ARRAY['leader','manager','employee','admin']", name="roles"),
+        belongs_to("teams", "team_id"),
+        Index(None, "organization_id", "team_id"),
+    )
+
+    name: Mapped[str]
+    email: Mapped[str]
+    password_hash: Mapped[str | None]
+    roles: Mapped[list[str]]
+    team_id: Mapped[UUID | None]
+    is_active: Mapped[bool] = mapped_column(server_default=text("true"))
+    created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))

@@ -1,0 +1,1 @@
+"""Judgement: rules compiled to SQL over facts, and the findings they leave."""

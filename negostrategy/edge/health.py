@@ -1,0 +1,27 @@
+"""Two questions an orchestrator asks: does the process live, and may it be sent work?"""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, current_app, jsonify, make_response
+
+from negostrategy.edge.permit import open_to_all
+
+health = Blueprint("health", __name__)
+CHECKS = "negostrategy.checks"
+
+type_of_check = Callable[[], str | None]
+
+
+@health.get("/livez")
+def live() -> Response:
+    """Return that the process answers; it touches no database, so a slow database never gets it killed."""
+    return jsonify(status="ok")
+
+
+@health.get("/readyz")
+@open_to_all("orchestrators have no account")
+def ready() -> Response:
+    """Return whether the database answers, its schema is current and the worker lives; 503 with the reasons otherwise."""
+    checks: dict[str, type_of_check] = current_app.extensions[CHECKS]
+    failing = {name: why for name, check in checks.items() if (why := check())}
+    return make_response(jsonify(status="not ready" if failing else "ok", failing=failing), 503 if failing else 200)

@@ -1,0 +1,124 @@
+"""What is sent, read strictly once, and turned by one schema into one frozen draft."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask import request
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, post_load
+from werkzeug.datastructures import MultiDict
+
+from negostrategy.edge.words import refuse_unusable_text
+from negostrategy.kernel.faults import BadInput, Malformed
+
+DEEPEST = 24
+
+
+class DraftSchema(Schema):
+    """A schema whose loaded form is a frozen dataclass, named in `makes`; unknown members are refused, not ignored."""
+
+    makes: type | None = None
+
+    class Meta:
+        """How unknown members are treated."""
+
+        unknown = RAISE
+
+    @post_load
+    def make(self, values: dict[str, Any], **_kwargs: Any) -> Any:
+        """Return the draft that the values describe."""
+        return self.makes(**values) if self.makes else values
+
+
+def load(schema: Schema, sent: Mapping[str, Any]) -> Any:
+    """Return what the schema makes of the sent values.
+
+    Errors: BadInput with one list of sentences per field; keys are JSON pointers.
+    """
+    try:
+        return schema.load(sent)
+    except ValidationError as refusal:
+        raise BadInput(dict(_pointers(refusal.normalized_messages()))) from refusal
+
+
+def load_form(schema: Schema) -> Any:
+    """Return what the schema makes of the sent form. An empty field counts as not filled in."""
+    return load(schema, form_values(request.form, schema))
+
+
+def load_query(schema: Schema) -> Any:
+    """Return what the schema makes of the address's query; words it does not know are left to others."""
+    schema.unknown = EXCLUDE
+    return load(schema, form_values(request.args, schema))
+
+
+def form_values(form: MultiDict[str, str], schema: Schema) -> dict[str, Any]:
+    """Return a form's values in the shape of the schema: lists where it wants lists, nothing where nothing was typed."""
+    values: dict[str, Any] = {}
+    for key in form:
+        if key == "csrf_token":
+            continue
+        field = schema.fields.get(key)
+        filled = [value.strip() for value in form.getlist(key) if value.strip()]
+        if field is not None and hasattr(field, "inner"):
+            values[key] = filled
+        elif filled:
+            values[key] = filled[-1]
+    return values
+
+
+def read_json(body: bytes) -> Any:
+    """Return the JSON value in a body.
+
+    Errors: Malformed for bytes that are not UTF-8, cut JSON, a member named twice, NaN or infinity, numbers out of range,
+    unusable text, or nesting deeper than 24.
+    """
+    try:
+        value = json.loads(
+            body.decode("utf-8"), object_pairs_hook=_members, parse_constant=_refuse_constant, parse_float=_number
+        )
+    except (UnicodeDecodeError, ValueError, RecursionError) as refusal:
+        raise Malformed("The body is not complete JSON in UTF-8.") from refusal
+    refuse_unusable_text(_texts(value, 0))
+    return value
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise Malformed("A member is named twice in one object. Name it once.")
+    return members
+
+
+def _refuse_constant(word: str) -> float:
+    raise Malformed(f"{word} is not a number that can be stored.")
+
+
+def _number(digits: str) -> float:
+    number = float(digits)
+    if number in (float("inf"), float("-inf")):
+        raise Malformed("A number is too large to be stored.")
+    return number
+
+
+def _texts(value: Any, depth: int) -> Iterator[str]:
+    if depth > DEEPEST:
+        raise Malformed("The body is nested too deeply.")
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, member in value.items():
+            yield key
+            yield from _texts(member, depth + 1)
+    elif isinstance(value, list):
+        for member in value:
+            yield from _texts(member, depth + 1)
+
+
+def _pointers(messages: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
+    if isinstance(messages, list):
+        yield path or "/", [str(message) for message in messages]
+        return
+    for key, inner in messages.items():
+        step = "" if key == "_schema" else f"/{key}"
+        yield from _pointers(inner, path + step)

@@ -1,0 +1,71 @@
+"""The one door: every route says which grant it needs, or that it is open to everybody and why.
+
+organization -> gate (who) -> permit (may) -> the view, all inside the one transaction of the request.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from flask import current_app, g, request
+
+from negostrategy.edge.organization import organization_of_request
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.faults import NotAllowed, NotSignedIn
+from negostrategy.kernel.grants import Grant
+from negostrategy.kernel.transaction import transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+type_of_gate = Callable[[], Actor | None]
+GATE = "negostrategy.gate"
+
+
+def permit(grant: Grant) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[P, R]]:
+    """Return a decorator that lets in who holds the grant and hands the view its actor.
+
+    Errors: NotFound for an unknown organization, NotSignedIn for nobody, NotAllowed without the grant.
+    """
+
+    def decorate(view: Callable[Concatenate[Actor, P], R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            with transaction(organization_of_request().id):
+                return view(_let_in(grant), *args, **kwargs)
+
+        guarded._permit = grant  # type: ignore[attr-defined]  # read by the test that no route is without a permit
+        return guarded
+
+    return decorate
+
+
+def open_to_all(why: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Return a decorator for the few routes that need no sign-in; inside an organization they still run in its transaction."""
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def opened(*args: P.args, **kwargs: P.kwargs) -> R:
+            found = organization_of_request(required=False)
+            with transaction(found.id if found else None):
+                return view(*args, **kwargs)
+
+        opened._permit = why  # type: ignore[attr-defined]  # read by the test that no route is without a permit
+        return opened
+
+    return decorate
+
+
+def is_api() -> bool:
+    """Return whether this request speaks JSON: tokens only there, cookies only elsewhere."""
+    return request.path.startswith("/api/")
+
+
+def _let_in(grant: Grant) -> Actor:
+    gates: dict[bool, type_of_gate] = current_app.extensions[GATE]
+    actor = gates[is_api()]()
+    if actor is None:
+        raise NotSignedIn
+    g.actor = actor
+    if not actor.may(grant):
+        raise NotAllowed
+    return actor

@@ -1,0 +1,70 @@
+"""What happens to every request before and after its view: an id, a size, a log line, and strict headers."""
+
+import time
+
+import structlog
+from flask import Flask, Response, g, request
+
+from negostrategy.edge.words import refuse_unusable_text
+from negostrategy.kernel.ids import new_id
+
+log = structlog.get_logger()
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        # Plotly adds one empty style element; this is the digest of nothing.
+        "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def watch_requests(app: Flask) -> None:
+    """Have the application number, check, log and close every request."""
+    app.before_request(_begin)
+    app.after_request(_end)
+
+
+def _begin() -> None:
+    g.request_id = str(new_id())
+    g.begun = time.perf_counter()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    refuse_unusable_text([request.path, *request.args.keys()])
+    for _, values in request.args.lists():
+        refuse_unusable_text(values)
+    for _, values in request.form.lists():
+        refuse_unusable_text(values)
+
+
+def _end(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    answer.headers["X-Request-Id"] = g.get("request_id", "")
+    if not answer.cache_control.max_age:
+        answer.headers.setdefault("Cache-Control", "no-store")
+    organization = g.get("organization")
+    log.info(
+        "request",
+        method=request.method,
+        route=str(request.url_rule or "none"),
+        status=answer.status_code,
+        milliseconds=round(1000 * (time.perf_counter() - g.get("begun", time.perf_counter())), 1),
+        organization=str(organization.id) if organization else None,
+    )
+    return answer

@@ -1,0 +1,1 @@
+"""Background work on PostgreSQL, and its schedule."""

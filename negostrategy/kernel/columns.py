@@ -1,0 +1,38 @@
+"""Columns and constraints that many tables share."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.transaction import organization_in_force
+
+
+class TenantRow:
+    """A row that belongs to one organization; its key begins with the organization, so that rows can never point across."""
+
+    organization_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organizations.id"), primary_key=True, default=organization_in_force, sort_order=-2
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, sort_order=-1)
+
+
+def belongs_to(table: str, column: str, *, cascade: bool = False, use_alter: bool = False) -> ForeignKeyConstraint:
+    """Return a foreign key to another table of the same organization.
+
+    Errors: none here; PostgreSQL refuses a row that names another organization's id, which row security alone would not.
+    """
+    return ForeignKeyConstraint(
+        ["organization_id", column],
+        [f"{table}.organization_id", f"{table}.id"],
+        ondelete="CASCADE" if cascade else None,
+        use_alter=use_alter,
+    )
+
+
+def one_of(column: str, words: type[StrEnum] | list[str]) -> CheckConstraint:
+    """Return the check that a text column holds one of the words."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)

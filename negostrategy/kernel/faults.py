@@ -1,0 +1,99 @@
+"""Everything that can go wrong on purpose: a status, a code, and a sentence that says what to do next."""
+
+from inspect import cleandoc
+
+
+class Fault(Exception):
+    """Something went wrong. Try again, or ask whoever runs this service."""
+
+    status = 500
+    code = "fault"
+
+    def __init__(self, detail: str | None = None) -> None:
+        self.detail = detail or cleandoc(type(self).__doc__ or "")
+        super().__init__(self.detail)
+
+
+class BadInput(Fault):
+    """Something in what was sent cannot be used. The fields say which part and why."""
+
+    status = 422
+    code = "bad_input"
+
+    def __init__(self, errors: dict[str, list[str]] | None = None, detail: str | None = None) -> None:
+        super().__init__(detail)
+        self.errors = errors or {}
+
+
+class Malformed(Fault):
+    """What was sent cannot be read. Send it again, complete and in the documented form."""
+
+    status = 400
+    code = "malformed"
+
+
+class NotSignedIn(Fault):
+    """Sign in first."""
+
+    status = 401
+    code = "not_signed_in"
+
+
+class NotAllowed(Fault):
+    """Your role does not include this. Ask an administrator of your organization."""
+
+    status = 403
+    code = "not_allowed"
+
+
+class NotFound(Fault):
+    """Nothing is here, or it is not yours to see."""
+
+    status = 404
+    code = "not_found"
+
+
+class Conflict(Fault):
+    """This cannot be done in the present state."""
+
+    status = 409
+    code = "conflict"
+
+
+class Stale(Fault):
+    """Somebody changed this since you opened it. Look at both versions, then save again."""
+
+    status = 412
+    code = "stale"
+
+
+class TooLarge(Fault):
+    """This is larger than what can be taken. Shorten it or send it in parts."""
+
+    status = 413
+    code = "too_large"
+
+
+class PreconditionMissing(Fault):
+    """Say which version you change: send its ETag in If-Match."""
+
+    status = 428
+    code = "precondition_missing"
+
+
+class TooMany(Fault):
+    """Too many tries. Wait a moment, then try again."""
+
+    status = 429
+    code = "too_many"
+
+    def __init__(self, detail: str | None = None, retry_after_seconds: int = 60) -> None:
+        super().__init__(detail)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class Unavailable(Fault):
+    """The service cannot answer right now. Nothing was changed; try again in a moment."""
+
+    status = 503
+    code = "unavailable"

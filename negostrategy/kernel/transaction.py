@@ -1,0 +1,61 @@
+"""The only place that commits, and the only place that tells the database whose rows may be seen."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import Session, SessionTransaction
+
+from negostrategy.kernel.db import session
+
+_organization: ContextVar[UUID | None] = ContextVar("organization", default=None)
+
+
+class NoOrganization(RuntimeError):
+    """A row of an organization was touched outside of that organization's transaction: a programming error."""
+
+
+def organization_in_force() -> UUID:
+    """Return the organization whose transaction is running.
+
+    Errors: NoOrganization outside of a transaction that names one.
+    """
+    organization_id = _organization.get()
+    if organization_id is None:
+        raise NoOrganization
+    return organization_id
+
+
+def organization_or_none() -> UUID | None:
+    """Return the organization whose transaction is running, if any."""
+    return _organization.get()
+
+
+@contextmanager
+def transaction(organization_id: UUID | None) -> Iterator[None]:
+    """Return a block whose changes are committed together at its end, or not at all.
+
+    Each block has a session of its own: an object loaded for one organization can never be handed to another.
+    """
+    token = _organization.set(organization_id)
+    session.remove()
+    try:
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.remove()
+        _organization.reset(token)
+
+
+@event.listens_for(Session, "after_begin")
+def _name_the_organization(_session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    # SET takes no parameters; the value is a UUID object, so its text holds hexadecimal digits and dashes only.
+    # SET LOCAL ends with the transaction: a session-level SET would follow the connection to its next borrower.
+    organization_id = _organization.get()
+    if organization_id is not None:
+        connection.exec_driver_sql(f"SET LOCAL negostrategy.organization = '{UUID(str(organization_id))}'")

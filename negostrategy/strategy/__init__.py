@@ -1,0 +1,1 @@
+"""Strategy documents and playbooks: versions, publication, acknowledgement."""

@@ -1,0 +1,45 @@
+"""Questions to the directory of organizations."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from negostrategy.kernel.db import db
+from negostrategy.tenancy.models import Organization
+
+
+@dataclass(frozen=True)
+class OrganizationEntry:
+    """An organization as the directory knows it."""
+
+    id: UUID
+    slug: str
+    name: str
+    zone: str
+    currency: str
+    is_demo: bool
+
+
+_COLUMNS = (
+    Organization.id,
+    Organization.slug,
+    Organization.name,
+    Organization.zone,
+    Organization.currency,
+    Organization.is_demo,
+)
+
+
+def organization_called(slug: str) -> OrganizationEntry | None:
+    """Return the organization with this slug, asked outside of any organization's transaction."""
+    with db.engine.connect() as connection:
+        row = connection.execute(select(*_COLUMNS).where(Organization.slug == slug)).one_or_none()
+    return OrganizationEntry(*row) if row else None
+
+
+def every_organization() -> list[OrganizationEntry]:
+    """Return all organizations in the order they came; for the worker and the command line, never for a page."""
+    with db.engine.connect() as connection:
+        rows = connection.execute(select(*_COLUMNS).order_by(Organization.created_at, Organization.id))
+        return [OrganizationEntry(*row) for row in rows]

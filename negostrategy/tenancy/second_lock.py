@@ -1,0 +1,43 @@
+"""The second lock: every query on an organization's rows says which organization, whatever the database would add."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm.unitofwork import UOWTransaction
+
+from negostrategy.kernel.columns import TenantRow
+from negostrategy.kernel.transaction import organization_in_force, organization_or_none
+
+
+class ForeignRow(RuntimeError):
+    """A row of another organization was about to be written: a programming error, stopped before it reached the database."""
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _say_whose_rows(state: ORMExecuteState) -> None:
+    if state.is_column_load or state.is_relationship_load:
+        return
+    # Outside of any organization this compares with nothing, and nothing is what is found.
+    organization_id = organization_or_none()
+    state.statement = state.statement.options(
+        with_loader_criteria(
+            TenantRow,
+            lambda row: row.organization_id == organization_id,
+            include_aliases=True,
+            propagate_to_loaders=False,
+        )
+    )
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_foreign_rows(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    for row in [*session.new, *session.dirty]:
+        if isinstance(row, TenantRow) and _owner_of(row) != organization_in_force():
+            raise ForeignRow
+
+
+def _owner_of(row: TenantRow) -> UUID:
+    owner: UUID | None = row.organization_id
+    return owner if owner is not None else organization_in_force()
