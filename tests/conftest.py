@@ -1,0 +1,70 @@
+"""What every test may ask for: the application on a real database, a company with people, and one next door."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from negostrategy.app import create_app
+from negostrategy.kernel.transaction import transaction
+from negostrategy.settings import Settings
+from tests.cast import Cast, make_cast
+from tests.database import Urls, fresh_database
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def urls() -> Urls:
+    """Return the addresses of this process's own database."""
+    return fresh_database(f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}")
+
+
+@pytest.fixture(scope="session")
+def settings(urls: Urls, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return settings for tests: cheap password hashing, founding open."""
+    return Settings(
+        mode="test",
+        home=Path(tmp_path_factory.mktemp("home")),
+        database_url=urls.app,
+        owner_database_url=urls.owner,
+        worker_database_url=urls.worker,
+        secret_key=b"k" * 32,
+        audit_key=b"a" * 32,
+    )
+
+
+@pytest.fixture(scope="session")
+def application(settings: Settings) -> Flask:
+    """Return the application, made once per process."""
+    return create_app(settings)
+
+
+@pytest.fixture
+def app(application: Flask) -> Iterator[Flask]:
+    """Return the application with its context pushed, so that acts can be called directly."""
+    with application.app_context():
+        yield application
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    """Return a fresh company with its people."""
+    return make_cast(f"arlund-{os.getpid()}-{next(_numbers)}")
+
+
+@pytest.fixture
+def next_door(app: Flask) -> Cast:
+    """Return another company, which must never learn that the first exists."""
+    return make_cast(f"next-door-{os.getpid()}-{next(_numbers)}")
+
+
+@pytest.fixture
+def inside() -> Callable[[UUID], AbstractContextManager[None]]:
+    """Return the way into an organization's transaction."""
+    return transaction
