@@ -1,5 +1,8 @@
 """The only place where the parts meet."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from flask import Flask
 from flask_wtf import CSRFProtect
 
@@ -17,13 +20,24 @@ from negostrategy.tenancy import second_lock
 from negostrategy.tenancy.queries import organization_called
 from negostrategy.wiring import REACTIONS
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 LOCKS = (second_lock,)
 LARGEST_BODY_BYTES = 2_000_000
 
 
+class Application(Flask):
+    """A Flask application whose addresses may begin with an organization."""
+
+    def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Return the answer to one request, its organization moved out of the path."""
+        return with_organizations(super().wsgi_app)(environ, start_response)
+
+
 def create_app(settings: Settings) -> Flask:
     """Return the application, wired and ready to serve."""
-    app = Flask(__name__)
+    app = Application(__name__)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
@@ -40,5 +54,4 @@ def create_app(settings: Settings) -> Flask:
     watch_requests(app)
     answer_faults(app)
     app.register_blueprint(health)
-    app.wsgi_app = with_organizations(app.wsgi_app)  # type: ignore[method-assign]  # Flask's documented way to add a WSGI layer
     return app

@@ -21,7 +21,7 @@ def live() -> Response:
 @health.get("/readyz")
 @open_to_all("orchestrators have no account")
 def ready() -> Response:
-    """Return whether the database answers, its schema is current and the worker lives; 503 with the reasons otherwise."""
+    """Return whether the database answers, its schema is current and the worker lives; otherwise 503 and why not."""
     checks: dict[str, type_of_check] = current_app.extensions[CHECKS]
     failing = {name: why for name, check in checks.items() if (why := check())}
     return make_response(jsonify(status="not ready" if failing else "ok", failing=failing), 503 if failing else 200)

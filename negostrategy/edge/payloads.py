@@ -38,7 +38,7 @@ def load(schema: Schema, sent: Mapping[str, Any]) -> Any:
     try:
         return schema.load(sent)
     except ValidationError as refusal:
-        raise BadInput(dict(_pointers(refusal.normalized_messages()))) from refusal
+        raise BadInput(error_pointers(refusal.normalized_messages())) from refusal
 
 
 def load_form(schema: Schema) -> Any:
@@ -53,7 +53,7 @@ def load_query(schema: Schema) -> Any:
 
 
 def form_values(form: MultiDict[str, str], schema: Schema) -> dict[str, Any]:
-    """Return a form's values in the shape of the schema: lists where it wants lists, nothing where nothing was typed."""
+    """Return a form's values in the schema's shape: lists where it wants lists, nothing where nothing was typed."""
     values: dict[str, Any] = {}
     for key in form:
         if key == "csrf_token":
@@ -70,8 +70,8 @@ def form_values(form: MultiDict[str, str], schema: Schema) -> dict[str, Any]:
 def read_json(body: bytes) -> Any:
     """Return the JSON value in a body.
 
-    Errors: Malformed for bytes that are not UTF-8, cut JSON, a member named twice, NaN or infinity, numbers out of range,
-    unusable text, or nesting deeper than 24.
+    Errors: Malformed for bytes that are not UTF-8, cut JSON, a member named twice, NaN or infinity, numbers out of
+    range, unusable text, or nesting deeper than 24.
     """
     try:
         value = json.loads(
@@ -81,6 +81,11 @@ def read_json(body: bytes) -> Any:
         raise Malformed("The body is not complete JSON in UTF-8.") from refusal
     refuse_unusable_text(_texts(value, 0))
     return value
+
+
+def error_pointers(messages: Any) -> dict[str, list[str]]:
+    """Return marshmallow's nested messages as one list of sentences per JSON pointer."""
+    return dict(_pointers(messages))
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

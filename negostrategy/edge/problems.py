@@ -57,7 +57,9 @@ def answer_of(fault: Fault) -> Response:
         answer = make_response(json.dumps(problem_of(fault)), fault.status)
         answer.content_type = "application/problem+json"
     else:
-        answer = make_response(render_template("errors/fault.html", fault=fault, request_id=g.get("request_id")), fault.status)
+        answer = make_response(
+            render_template("errors/fault.html", fault=fault, request_id=g.get("request_id")), fault.status
+        )
     if isinstance(fault, WrongMethod):
         answer.headers["Allow"] = ", ".join(sorted(fault.allowed))
     if isinstance(fault, TooMany):

@@ -84,7 +84,7 @@ class Segment(StrEnum):
 
 
 class ValueKind(StrEnum):
-    """What kind of number a term is. Each stands on one number line: a date as its ordinal day, a choice as its place."""
+    """What kind of number a term is, on one number line: a date is its ordinal day, a choice its place."""
 
     NUMBER = "number"
     PERCENT = "percent"

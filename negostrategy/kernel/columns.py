@@ -11,7 +11,7 @@ from negostrategy.kernel.transaction import organization_in_force
 
 
 class TenantRow:
-    """A row that belongs to one organization; its key begins with the organization, so that rows can never point across."""
+    """A row of one organization; its key begins with the organization, so that rows can never point across."""
 
     organization_id: Mapped[UUID] = mapped_column(
         ForeignKey("organizations.id"), primary_key=True, default=organization_in_force, sort_order=-2
@@ -22,7 +22,7 @@ class TenantRow:
 def belongs_to(table: str, column: str, *, cascade: bool = False, use_alter: bool = False) -> ForeignKeyConstraint:
     """Return a foreign key to another table of the same organization.
 
-    Errors: none here; PostgreSQL refuses a row that names another organization's id, which row security alone would not.
+    Source: row security does not look at foreign keys; a composite key stops a row that names another's id.
     """
     return ForeignKeyConstraint(
         ["organization_id", column],

@@ -12,7 +12,7 @@ from negostrategy.kernel.transaction import organization_in_force, organization_
 
 
 class ForeignRow(RuntimeError):
-    """A row of another organization was about to be written: a programming error, stopped before it reached the database."""
+    """A row of another organization was about to be written: a programming error, stopped on the way."""
 
 
 @event.listens_for(Session, "do_orm_execute")

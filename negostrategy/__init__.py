@@ -1,0 +1,1 @@
+"""The words of negotiation that this product speaks."""
