@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from negostrategy.kernel.business import Channel, GameRules, Kind, Outcome, Privacy, Segment, Style, Topic
 from negostrategy.strategy.starters.shapes import StarterPlaybook
 
-TEXT_FACTS = {
-    "kind",
-    "topic",
-    "channel",
-    "segment",
-    "privacy",
-    "style_planned",
-    "style_used",
-    "rules_of_game",
-    "outcome",
-    "currency",
+WORDS_OF_FACT: dict[str, set[str]] = {
+    "kind": set(Kind),
+    "topic": set(Topic),
+    "channel": set(Channel),
+    "segment": set(Segment),
+    "privacy": set(Privacy),
+    "style_planned": set(Style),
+    "style_used": set(Style),
+    "rules_of_game": set(GameRules),
+    "outcome": set(Outcome),
+    "currency": set(),
 }
 YES_NO_FACTS = {"is_closed", "has_reason", "has_alternative"}
 NUMBER_FACTS = {
@@ -51,7 +52,7 @@ WITHOUT_VALUE = {"yes", "no", "known"}
 WITH_LIST = {"one_of", "none_of"}
 
 TYPE_OF_FACT = (
-    dict.fromkeys(TEXT_FACTS, "text") | dict.fromkeys(YES_NO_FACTS, "yes_no") | dict.fromkeys(NUMBER_FACTS, "number")
+    dict.fromkeys(WORDS_OF_FACT, "text") | dict.fromkeys(YES_NO_FACTS, "yes_no") | dict.fromkeys(NUMBER_FACTS, "number")
 )
 TYPE_OF_ATTRIBUTE = dict.fromkeys(NUMBER_ATTRIBUTES, "number") | {"band": "text"}
 TYPE_OF_QUESTION = {"yes_no": "yes_no", "number": "number", "choice": "text"}
@@ -88,9 +89,7 @@ def _inside(node: Mapping[str, object]) -> list[Mapping[str, object]]:
     return list(inner) if isinstance(inner, Sequence) else []
 
 
-def _complaints_about_leaf(
-    kind: str, node: Mapping[str, object], playbook: StarterPlaybook
-) -> Iterator[str]:
+def _complaints_about_leaf(kind: str, node: Mapping[str, object], playbook: StarterPlaybook) -> Iterator[str]:
     name = str(node[kind])
     operator = node["is"]
     if operator == "no_worse_than":
@@ -110,17 +109,14 @@ def _complaints_about_leaf(
     yield from _complaints_about_value(kind, name, value_type, node, playbook)
 
 
-def _complaints_about_comparison(
-    name: str, node: Mapping[str, object], playbook: StarterPlaybook
-) -> Iterator[str]:
+def _complaints_about_comparison(name: str, node: Mapping[str, object], playbook: StarterPlaybook) -> Iterator[str]:
     variable = next((each for each in playbook.variables if each.key == name), None)
     if variable is None or variable.direction is None:
         yield f"{name} is no variable with a direction"
     if set(node) != {"variable", "of", "is", "than"} or not {node["of"], node["than"]} <= POSITIONS:
         yield f"{name}: two positions are compared"
-    elif variable is not None and node["than"] in {"opening", "target", "acceptable", "walk_away"}:
-        if getattr(variable, str(node["than"])) is None:
-            yield f"{name} has no {node['than']} to compare with"
+    elif getattr(variable, str(node["than"]), "known on the record") is None:
+        yield f"{name} has no {node['than']} to compare with"
 
 
 def _type_of(kind: str, name: str, node: Mapping[str, object], playbook: StarterPlaybook) -> str | None:
@@ -155,6 +151,3 @@ def _words_of(kind: str, name: str, node: Mapping[str, object], playbook: Starte
     if kind == "variable":
         return WORDS_OF_BAND if node["of"] == "band" else set()
     return WORDS_OF_FACT.get(name, set())
-
-
-WORDS_OF_FACT: dict[str, set[str]] = {}
