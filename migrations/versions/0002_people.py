@@ -26,9 +26,7 @@ def upgrade() -> None:
         sa.Column("status", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("kept_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_kept_answers_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_kept_answers_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_kept_answers"),
         sa.UniqueConstraint(
             "organization_id",
@@ -51,9 +49,7 @@ def upgrade() -> None:
         sa.Column("email_digest", sa.LargeBinary(), nullable=False),
         sa.Column("origin_digest", sa.LargeBinary(), nullable=False),
         sa.Column("tried_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_sign_in_attempts_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_sign_in_attempts_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_sign_in_attempts"),
     )
     op.create_index(
@@ -91,12 +87,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_teams"),
         sa.UniqueConstraint("organization_id", "name", name="uq_teams_organization_id_name"),
     )
-    op.create_index(
-        "ix_teams_organization_id_manager_id", "teams", ["organization_id", "manager_id"], unique=False
-    )
-    op.create_index(
-        "ix_teams_organization_id_parent_id", "teams", ["organization_id", "parent_id"], unique=False
-    )
+    op.create_index("ix_teams_organization_id_manager_id", "teams", ["organization_id", "manager_id"], unique=False)
+    op.create_index("ix_teams_organization_id_parent_id", "teams", ["organization_id", "parent_id"], unique=False)
     op.create_table(
         "users",
         sa.Column("organization_id", sa.Uuid(), nullable=False),
@@ -118,9 +110,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_users"),
     )
     op.create_index("ix_users_organization_id_team_id", "users", ["organization_id", "team_id"], unique=False)
-    op.create_index(
-        "uq_users_email", "users", ["organization_id", sa.literal_column("lower(email)")], unique=True
-    )
+    op.create_index("uq_users_email", "users", ["organization_id", sa.literal_column("lower(email)")], unique=True)
     op.create_table(
         "api_tokens",
         sa.Column("organization_id", sa.Uuid(), nullable=False),
@@ -138,15 +128,11 @@ def upgrade() -> None:
             name="fk_api_tokens_organization_id_user_id",
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_api_tokens_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_api_tokens_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_api_tokens"),
         sa.UniqueConstraint("organization_id", "digest", name="uq_api_tokens_organization_id_digest"),
     )
-    op.create_index(
-        "ix_api_tokens_organization_id_user_id", "api_tokens", ["organization_id", "user_id"], unique=False
-    )
+    op.create_index("ix_api_tokens_organization_id_user_id", "api_tokens", ["organization_id", "user_id"], unique=False)
     op.create_table(
         "invitations",
         sa.Column("organization_id", sa.Uuid(), nullable=False),
@@ -169,9 +155,7 @@ def upgrade() -> None:
             ["teams.organization_id", "teams.id"],
             name="fk_invitations_organization_id_team_id",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_invitations_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_invitations_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_invitations"),
         sa.UniqueConstraint("organization_id", "digest", name="uq_invitations_organization_id_digest"),
     )
@@ -200,15 +184,11 @@ def upgrade() -> None:
             name="fk_sign_ins_organization_id_user_id",
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_sign_ins_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_sign_ins_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_sign_ins"),
         sa.UniqueConstraint("organization_id", "digest", name="uq_sign_ins_organization_id_digest"),
     )
-    op.create_index(
-        "ix_sign_ins_organization_id_user_id", "sign_ins", ["organization_id", "user_id"], unique=False
-    )
+    op.create_index("ix_sign_ins_organization_id_user_id", "sign_ins", ["organization_id", "user_id"], unique=False)
     op.create_foreign_key(
         "fk_teams_organization_id_manager_id",
         "teams",
@@ -227,6 +207,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take it back."""
-    op.execute(
-        "DROP TABLE sign_ins, invitations, api_tokens, users, teams, sign_in_attempts, kept_answers CASCADE"
-    )
+    op.execute("DROP TABLE sign_ins, invitations, api_tokens, users, teams, sign_in_attempts, kept_answers CASCADE")

@@ -25,13 +25,9 @@ def upgrade() -> None:
         sa.Column("act", sa.Text(), nullable=False),
         sa.Column("subject_kind", sa.Text(), nullable=False),
         sa.Column("subject_id", sa.Uuid(), nullable=True),
-        sa.Column(
-            "details", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False
-        ),
+        sa.Column("details", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("mac", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_audit_entries_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_audit_entries_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_audit_entries"),
     )
     op.create_index("ix_audit_entries_newest", "audit_entries", ["organization_id", "at", "id"], unique=False)
@@ -54,9 +50,7 @@ def upgrade() -> None:
             ["audit_entries.organization_id", "audit_entries.id"],
             name="fk_audit_seals_organization_id_entry_id",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_audit_seals_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_audit_seals_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_audit_seals"),
         sa.UniqueConstraint("organization_id", "entry_id", name="uq_audit_seals_organization_id_entry_id"),
         sa.UniqueConstraint("organization_id", "place", name="uq_audit_seals_organization_id_place"),

@@ -22,9 +22,7 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_playbooks_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_playbooks_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_playbooks"),
         sa.UniqueConstraint("organization_id", "key", name="uq_playbooks_organization_id_key"),
     )
@@ -82,9 +80,7 @@ def upgrade() -> None:
             ["users.organization_id", "users.id"],
             name="fk_playbook_versions_organization_id_written_by_id",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_playbook_versions_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_playbook_versions_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_playbook_versions"),
         sa.UniqueConstraint(
             "organization_id",
@@ -140,9 +136,7 @@ def upgrade() -> None:
             ["users.organization_id", "users.id"],
             name="fk_strategy_versions_organization_id_written_by_id",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_strategy_versions_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_strategy_versions_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_strategy_versions"),
         sa.UniqueConstraint("organization_id", "number", name="uq_strategy_versions_organization_id_number"),
     )
@@ -170,9 +164,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("strategy_version_id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "acknowledged_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.ForeignKeyConstraint(
             ["organization_id", "strategy_version_id"],
             ["strategy_versions.organization_id", "strategy_versions.id"],
@@ -184,9 +176,7 @@ def upgrade() -> None:
             name="fk_acknowledgements_organization_id_user_id",
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_acknowledgements_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_acknowledgements_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_acknowledgements"),
         sa.UniqueConstraint(
             "organization_id",
@@ -220,9 +210,7 @@ def upgrade() -> None:
             name="fk_objectives_organization_id_strategy_version_id",
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_objectives_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_objectives_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_objectives"),
         sa.UniqueConstraint(
             "organization_id",
@@ -295,9 +283,7 @@ def upgrade() -> None:
             name="fk_variables_organization_id_playbook_version_id",
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_variables_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_variables_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_variables"),
         sa.UniqueConstraint(
             "organization_id",

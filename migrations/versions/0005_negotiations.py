@@ -26,9 +26,7 @@ def upgrade() -> None:
             "segment IN ('non_critical', 'leverage', 'bottleneck', 'strategic', 'key', 'growth', 'standard', 'dependent', 'shared', 'independent', 'partner')",
             name="ck_counterparts_segment",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_counterparts_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_counterparts_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_counterparts"),
     )
     op.create_index(
@@ -70,9 +68,7 @@ def upgrade() -> None:
         sa.Column("strategy_version_id", sa.Uuid(), nullable=True),
         sa.Column("playbook_version_id", sa.Uuid(), nullable=True),
         sa.Column("parent_id", sa.Uuid(), nullable=True),
-        sa.Column(
-            "answers", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False
-        ),
+        sa.Column("answers", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("source_key", sa.Text(), nullable=True),
         sa.Column("revision", sa.Integer(), server_default=sa.text("1"), nullable=False),
@@ -88,9 +84,7 @@ def upgrade() -> None:
             name="ck_negotiations_channel",
         ),
         sa.CheckConstraint("counterpart_id IS NULL OR kind = 'external'", name="ck_negotiations_counterpart"),
-        sa.CheckConstraint(
-            "counterpart_team_id IS NULL OR kind = 'internal'", name="ck_negotiations_counterpart_team"
-        ),
+        sa.CheckConstraint("counterpart_team_id IS NULL OR kind = 'internal'", name="ck_negotiations_counterpart_team"),
         sa.CheckConstraint("kind IN ('internal', 'external')", name="ck_negotiations_kind"),
         sa.CheckConstraint(
             "outcome IN ('open', 'agreed', 'no_deal', 'parked', 'broken_off')", name="ck_negotiations_outcome"
@@ -150,9 +144,7 @@ def upgrade() -> None:
             ["teams.organization_id", "teams.id"],
             name="fk_negotiations_organization_id_team_id",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_negotiations_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_negotiations_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_negotiations"),
         sa.UniqueConstraint(
             "organization_id",
@@ -161,9 +153,7 @@ def upgrade() -> None:
             name="uq_negotiations_organization_id_source_source_key",
         ),
     )
-    op.create_index(
-        "ix_negotiations_newest", "negotiations", ["organization_id", "held_on", "id"], unique=False
-    )
+    op.create_index("ix_negotiations_newest", "negotiations", ["organization_id", "held_on", "id"], unique=False)
     op.create_index(
         "ix_negotiations_organization_id_counterpart_id",
         "negotiations",
@@ -194,15 +184,9 @@ def upgrade() -> None:
         ["organization_id", "strategy_version_id"],
         unique=False,
     )
-    op.create_index(
-        "ix_negotiations_owner", "negotiations", ["organization_id", "owner_id", "held_on"], unique=False
-    )
-    op.create_index(
-        "ix_negotiations_search", "negotiations", ["search"], unique=False, postgresql_using="gin"
-    )
-    op.create_index(
-        "ix_negotiations_team", "negotiations", ["organization_id", "team_id", "held_on"], unique=False
-    )
+    op.create_index("ix_negotiations_owner", "negotiations", ["organization_id", "owner_id", "held_on"], unique=False)
+    op.create_index("ix_negotiations_search", "negotiations", ["search"], unique=False, postgresql_using="gin")
+    op.create_index("ix_negotiations_team", "negotiations", ["organization_id", "team_id", "held_on"], unique=False)
     op.create_table(
         "moves",
         sa.Column("organization_id", sa.Uuid(), nullable=False),
@@ -343,9 +327,7 @@ def upgrade() -> None:
             name="fk_revisions_organization_id_negotiation_id",
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_revisions_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_revisions_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_revisions"),
         sa.UniqueConstraint(
             "organization_id",
@@ -421,6 +403,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take it back."""
-    op.execute(
-        "DROP TABLE terms, revisions, pulses, negotiation_people, moves, negotiations, counterparts CASCADE"
-    )
+    op.execute("DROP TABLE terms, revisions, pulses, negotiation_people, moves, negotiations, counterparts CASCADE")

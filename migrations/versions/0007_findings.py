@@ -24,9 +24,7 @@ def upgrade() -> None:
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("evidence", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("judged_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.CheckConstraint(
-            "result IN ('kept', 'broken', 'unknown', 'not_applicable')", name="ck_findings_result"
-        ),
+        sa.CheckConstraint("result IN ('kept', 'broken', 'unknown', 'not_applicable')", name="ck_findings_result"),
         sa.ForeignKeyConstraint(
             ["organization_id", "negotiation_id"],
             ["negotiations.organization_id", "negotiations.id"],
@@ -38,9 +36,7 @@ def upgrade() -> None:
             ["rules.organization_id", "rules.id"],
             name="fk_findings_organization_id_rule_id",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name="fk_findings_organization_id"
-        ),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_findings_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_findings"),
         sa.UniqueConstraint(
             "organization_id",

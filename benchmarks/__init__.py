@@ -1,0 +1,1 @@
+"""Measurements: always a ratio against something measured in the same run, never an absolute promise."""
