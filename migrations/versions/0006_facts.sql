@@ -1,6 +1,7 @@
 -- What is known of each negotiation: the only definition of a fact. One row per negotiation; NULL means not known.
 -- Scores and bands follow the metric catalogue: M1 per term (0 below walk-away, 60 at acceptable, 100 at target),
--- M2 over the terms (weighted; not scored while less than 60 % of the weight is known).
+-- M2 over the terms (weighted; not scored while less than 60 % of the weight is known). Positions that contradict each
+-- other, and a choice outside of its levels, score nothing: a guess would look like a fact.
 CREATE VIEW negotiation_facts WITH (security_invoker = true) AS
 SELECT
     n.organization_id,
@@ -31,7 +32,8 @@ SELECT
     n.alternative IS NOT NULL OR n.alternative_value IS NOT NULL AS has_alternative,
     n.alternative_value,
     n.held_on - n.alternative_valued_on AS alternative_age_days,
-    greatest(0, 24 * ((n.recorded_at AT TIME ZONE 'UTC')::date - n.held_on)) AS capture_delay_hours,
+    -- held_on is a day of the organization's own zone: in UTC an evening in Denver would already be tomorrow.
+    greatest(0, 24 * ((n.recorded_at AT TIME ZONE o.zone)::date - n.held_on)) AS capture_delay_hours,
     p.party_count,
     t.term_count,
     t.open_term_count,
@@ -57,10 +59,12 @@ SELECT
     t.terms,
     n.answers
 FROM negotiations AS n
+JOIN organizations AS o ON o.id = n.organization_id
 CROSS JOIN LATERAL (
     SELECT
         count(*)::integer AS term_count,
-        count(*) FILTER (WHERE num_nonnulls(opening, target, walk_away, theirs, agreed) > 0)::integer AS open_term_count,
+        count(*) FILTER (WHERE num_nonnulls(opening, target, acceptable, walk_away, theirs, agreed) > 0)::integer
+            AS open_term_count,
         count(agreed)::integer AS agreed_term_count,
         count(*) FILTER (WHERE our_value IS NOT NULL AND their_value IS NOT NULL)::integer AS both_valued_count,
         count(*) FILTER (WHERE weight > 0 AND walk_away IS NULL)::integer AS term_without_walk_away_count,
@@ -69,7 +73,7 @@ CROSS JOIN LATERAL (
         count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'within')::integer AS within_count,
         count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'target')::integer AS at_target_count,
         coalesce(sum(weight) FILTER (WHERE score IS NOT NULL), 0) AS known_weight,
-        coalesce(sum(weight) FILTER (WHERE direction IS NOT NULL OR levels IS NOT NULL), 0) AS all_weight,
+        coalesce(sum(weight) FILTER (WHERE direction IS NOT NULL OR has_levels), 0) AS all_weight,
         sum(weight * score) AS weighted_score,
         CASE WHEN count(*) FILTER (WHERE our_value IS NOT NULL AND agreed IS NULL) = 0 THEN sum(our_value * agreed) END
             AS own_points,
@@ -92,14 +96,17 @@ CROSS JOIN LATERAL (
         SELECT
             scored.*,
             CASE
-                WHEN by_level IS NOT NULL THEN by_level
+                WHEN has_levels THEN CASE WHEN level ->> 'points' ~ '^\d+(\.\d+)?$' THEN (level ->> 'points')::numeric END
                 WHEN z < 0 THEN 0
+                WHEN contradicts THEN NULL
                 WHEN z >= z_target THEN 100
                 WHEN z <= z_acceptable THEN coalesce(60 * z / nullif(z_acceptable, 0), 60)
                 ELSE 60 + 40 * (z - z_acceptable) / (z_target - z_acceptable)
             END AS score,
             CASE
+                WHEN has_levels AND level IS NULL THEN NULL
                 WHEN z < 0 THEN 'stop'
+                WHEN contradicts THEN NULL
                 WHEN z >= z_target THEN 'target'
                 WHEN z < z_acceptable THEN 'ask'
                 WHEN z >= z_acceptable THEN 'within'
@@ -110,12 +117,22 @@ CROSS JOIN LATERAL (
                 d * (present - walk_away) AS z,
                 d * (acceptable - walk_away) AS z_acceptable,
                 d * (target - walk_away) AS z_target,
-                CASE WHEN kind = 'choice' THEN (levels -> present::integer ->> 'points')::numeric END AS by_level
+                d * (acceptable - walk_away) < 0
+                OR d * (target - acceptable) < 0
+                OR d * (target - walk_away) <= 0 AS contradicts,
+                -- A negative place would count from the last level, and a huge one would not be an integer.
+                CASE WHEN has_levels THEN
+                    CASE
+                        WHEN present = trunc(present) AND present >= 0 AND present < jsonb_array_length(levels)
+                            THEN levels -> present::integer
+                    END
+                END AS level
             FROM (
                 SELECT
                     terms.*,
                     CASE direction WHEN 'more' THEN 1 WHEN 'less' THEN -1 END AS d,
-                    coalesce(agreed, theirs) AS present
+                    coalesce(agreed, theirs) AS present,
+                    kind = 'choice' AND coalesce(jsonb_typeof(levels), '') = 'array' AS has_levels
                 FROM terms
                 WHERE terms.organization_id = n.organization_id
                 AND terms.negotiation_id = n.id

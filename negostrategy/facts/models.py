@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from negostrategy.kernel.columns import TenantRow
 from negostrategy.kernel.db import Base
@@ -15,8 +15,9 @@ from negostrategy.kernel.db import Base
 class FactColumns:
     """What is known of a negotiation; its id is the negotiation's. NULL means not known.
 
-    terms: {key: {opening, target, acceptable, walk_away, theirs, agreed, current, score, band, d}} as numbers, band a word,
-    d +1 or -1. answers: {question key: answer}. Counts are never NULL.
+    terms: {key: {opening, target, acceptable, walk_away, theirs, agreed, current, score, band, d}} as numbers, band a
+    word, d +1 or -1. answers: {question key: answer}, a JSON true or false to a yes-or-no question, a JSON number to one
+    for a number, a text to a choice; anything else counts as not answered. Counts are never NULL.
     """
 
     owner_id: Mapped[UUID]
