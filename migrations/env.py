@@ -1,4 +1,4 @@
-"""How alembic reaches the database: as the owner, with short lock waits, so that no writer queues behind a migration."""
+"""How alembic reaches the database: as the owner, with short lock waits, so that no writer queues behind it."""
 
 from alembic import context
 from sqlalchemy import create_engine, text

@@ -1,21 +1,175 @@
-"""Settings, read once. (First form; the ground replaces it.)"""
+"""Settings: read once from the environment into one frozen object; an incomplete or unsafe set refuses to start."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal, get_args
+from urllib.parse import urlsplit
+
+type_of_mode = Literal["demo", "production", "test"]
+PREFIX = "NEGOSTRATEGY_"
+SHORTEST_SECRET = 32
+KNOWN = {
+    "MODE",
+    "HOME",
+    "HOST",
+    "ADDRESS",
+    "DATABASE_URL",
+    "OWNER_DATABASE_URL",
+    "WORKER_DATABASE_URL",
+    "SECRET_KEY",
+    "AUDIT_KEY",
+    "FOUNDING_OPEN",
+    "SMTP_HOST",
+    "SMTP_PORT",
+    "MAIL_FROM",
+    "TRUSTED_PROXIES",
+    "WEB_WORKERS",
+    "WEB_THREADS",
+}
+
+
+class UnsafeSettings(Exception):
+    """The settings are incomplete or unsafe; the sentence names the one to change."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that can be set from outside."""
+    """Everything that can be set from outside.
 
-    mode: str = "test"
+    Units: argon2_memory_kib in KiB; trusted_proxies counts the proxies whose forwarding headers are believed.
+    """
+
+    mode: type_of_mode = "demo"
     home: Path = Path(".negostrategy")
     host: str = "127.0.0.1"
     port: int = 8000
-    database_url: str = ""
-    owner_database_url: str = ""
-    worker_database_url: str = ""
+    public_address: str = "http://127.0.0.1:8000"
+    database_url: str = field(default="", repr=False)
+    owner_database_url: str = field(default="", repr=False)
+    worker_database_url: str = field(default="", repr=False)
     secret_key: bytes = field(default=b"", repr=False)
     audit_key: bytes = field(default=b"", repr=False)
-    public_address: str = "http://127.0.0.1:8000"
     founding_open: bool = True
+    smtp_host: str | None = None
+    smtp_port: int = 25
+    mail_from: str = "negostrategy@localhost"
+    trusted_proxies: int = 0
+    web_workers: int = 1
+    web_threads: int = 8
+    argon2_memory_kib: int = 19_456
+    argon2_rounds: int = 2
+
+    @property
+    def is_production(self) -> bool:
+        """Return whether real people's records are served."""
+        return self.mode == "production"
+
+    @property
+    def is_secure(self) -> bool:
+        """Return whether people reach this service over TLS, so that cookies may insist on it."""
+        return self.public_address.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings that the environment describes. Each may also come from a file named in …_FILE.
+
+    Errors: UnsafeSettings with one sentence for an unknown, missing, malformed or unsafe setting.
+    """
+    given = _given(environment)
+    port = _number("PORT", environment.get("PORT", "8000"), 1, 65535)
+    mode = _mode(given.get("MODE", "production" if "DATABASE_URL" in given else "demo"))
+    settings = Settings(
+        mode=mode,
+        home=Path(given.get("HOME", ".negostrategy")),
+        host=given.get("HOST", "127.0.0.1"),
+        port=port,
+        public_address=given.get("ADDRESS", f"http://127.0.0.1:{port}").rstrip("/"),
+        database_url=given.get("DATABASE_URL", ""),
+        owner_database_url=given.get("OWNER_DATABASE_URL", ""),
+        worker_database_url=given.get("WORKER_DATABASE_URL", ""),
+        secret_key=given.get("SECRET_KEY", "").encode(),
+        audit_key=given.get("AUDIT_KEY", "").encode(),
+        founding_open=_yes("FOUNDING_OPEN", given.get("FOUNDING_OPEN", "no" if mode == "production" else "yes")),
+        smtp_host=given.get("SMTP_HOST"),
+        smtp_port=_number("NEGOSTRATEGY_SMTP_PORT", given.get("SMTP_PORT", "25"), 1, 65535),
+        mail_from=given.get("MAIL_FROM", "negostrategy@localhost"),
+        trusted_proxies=_number("NEGOSTRATEGY_TRUSTED_PROXIES", given.get("TRUSTED_PROXIES", "0"), 0, 9),
+        web_workers=_number("NEGOSTRATEGY_WEB_WORKERS", given.get("WEB_WORKERS", "1"), 1, 64),
+        web_threads=_number("NEGOSTRATEGY_WEB_THREADS", given.get("WEB_THREADS", "8"), 1, 64),
+    )
+    if settings.is_production:
+        _refuse_unsafe(settings)
+    return _cheap(settings) if mode == "test" else settings
+
+
+def _mode(word: str) -> type_of_mode:
+    for mode in get_args(type_of_mode):
+        if mode == word:
+            known: type_of_mode = mode
+            return known
+    raise UnsafeSettings("NEGOSTRATEGY_MODE is demo, production or test.")
+
+
+def _given(environment: Mapping[str, str]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for name, value in environment.items():
+        if not name.startswith(PREFIX):
+            continue
+        key = name.removeprefix(PREFIX)
+        if key.removesuffix("_FILE") not in KNOWN:
+            raise UnsafeSettings(f"{name} is not a setting of this version. Remove it, or correct its spelling.")
+        if key.endswith("_FILE"):
+            given[key.removesuffix("_FILE")] = _read(name, value)
+        elif value:
+            given[key] = value
+    return given
+
+
+def _read(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text().strip()
+    except OSError as refusal:
+        raise UnsafeSettings(f"{name} names a file that cannot be read: {path}.") from refusal
+
+
+def _number(name: str, text: str, lowest: int, highest: int) -> int:
+    if not text.isdecimal() or not lowest <= int(text) <= highest:
+        raise UnsafeSettings(f"{name} is a whole number from {lowest} to {highest}.")
+    return int(text)
+
+
+def _yes(name: str, text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise UnsafeSettings(f"{PREFIX}{name} is yes or no.")
+    return text == "yes"
+
+
+def _refuse_unsafe(settings: Settings) -> None:
+    required = {
+        "DATABASE_URL": settings.database_url,
+        "OWNER_DATABASE_URL": settings.owner_database_url,
+        "WORKER_DATABASE_URL": settings.worker_database_url,
+        "SECRET_KEY": settings.secret_key,
+        "AUDIT_KEY": settings.audit_key,
+    }
+    for name, value in required.items():
+        if not value:
+            raise UnsafeSettings(f"{PREFIX}{name} is missing. Production has no defaults for it.")
+        if name.endswith("URL") and not str(value).startswith("postgresql+psycopg://"):
+            raise UnsafeSettings(f"{PREFIX}{name} begins with postgresql+psycopg://.")
+        if name.endswith("KEY") and (len(value) < SHORTEST_SECRET or len(set(value)) < 8):
+            raise UnsafeSettings(f"{PREFIX}{name} is too weak: give at least {SHORTEST_SECRET} random characters.")
+    users = {urlsplit(str(value)).username for name, value in required.items() if name.endswith("URL")}
+    if len(users) < 3:
+        raise UnsafeSettings(f"{PREFIX}DATABASE_URL, OWNER_… and WORKER_… need three different roles.")
+    if settings.secret_key == settings.audit_key:
+        raise UnsafeSettings(f"{PREFIX}AUDIT_KEY must differ from {PREFIX}SECRET_KEY.")
+    address = urlsplit(settings.public_address)
+    if address.scheme != "https" and address.hostname not in ("127.0.0.1", "localhost"):
+        raise UnsafeSettings(f"{PREFIX}ADDRESS begins with https://: passwords travel over it.")
+
+
+def _cheap(settings: Settings) -> Settings:
+    # A test signs in hundreds of times; what argon2 costs there protects nobody.
+    return replace(settings, argon2_memory_kib=64, argon2_rounds=1)

@@ -1,4 +1,4 @@
-"""The people of the tests. Noor logs, Ines manages her, Greta leads, Adam administers, Otto works elsewhere, Theo is next door."""
+"""The people of the tests: Noor logs, Ines manages her, Greta leads, Adam administers, Otto works elsewhere."""
 
 from dataclasses import dataclass, field
 from uuid import UUID

@@ -21,7 +21,7 @@ AUDIT_KEY = "NEGOSTRATEGY_AUDIT_KEY"
 def record(actor: Actor | None, act: str, kind: str, subject_id: UUID | None, **details: Any) -> None:
     """Add one entry to the trail: `act` is a verb phrase such as "negotiation.logged".
 
-    details hold names of fields and ids, never what was written in them: people read the trail who may not read records.
+    details hold names of fields and ids, never what was written there: people read the trail who may not read records.
     """
     entry = AuditEntry(
         id=new_id(),

@@ -4,7 +4,7 @@ import re
 
 import structlog
 from flask import Flask, Response, g, json, make_response, render_template, request
-from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError, TimeoutError
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
 from negostrategy.edge.permit import is_api
@@ -97,16 +97,16 @@ def fault_of(error: Exception) -> Fault:
         return error
     if isinstance(error, HTTPException):
         return _fault_of_http(error)
-    if isinstance(error, DataError):
+    if isinstance(error, exc.DataError):
         return BadInput(detail="A value lies outside of what can be stored. Shorten it, or use a smaller number.")
-    if isinstance(error, IntegrityError):
+    if isinstance(error, exc.IntegrityError):
         return _fault_of_constraint(error)
-    if isinstance(error, (OperationalError, InterfaceError, TimeoutError)):
+    if isinstance(error, (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)):
         log.error("database_unavailable", error=type(error).__name__)
         return Unavailable()
     if getattr(getattr(error, "orig", None), "sqlstate", None) == NEVER_CHANGES:
         return PublishedNeverChanges()
-    log.exception("unexpected_error")
+    log.error("unexpected_error", exc_info=error)
     return Fault()
 
 
@@ -129,7 +129,7 @@ def _fault_of_http(error: HTTPException) -> Fault:
     return fault
 
 
-def _fault_of_constraint(error: IntegrityError) -> Fault:
+def _fault_of_constraint(error: exc.IntegrityError) -> Fault:
     state = getattr(error.orig, "sqlstate", "")
     if state == "23505":
         return AlreadyThere()

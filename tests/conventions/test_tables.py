@@ -85,7 +85,8 @@ def test_every_foreign_key_is_indexed(owner: Connection) -> None:
         SELECT conrelid::regclass || '.' || conname FROM pg_constraint AS key
         WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND array_length(conkey, 1) > 1
         AND NOT EXISTS (
-            SELECT FROM pg_index WHERE indrelid = conrelid AND (string_to_array(indkey::text, ' ')::int2[])[\\:2] @> conkey
+            SELECT FROM pg_index WHERE indrelid = conrelid
+            AND (string_to_array(indkey::text, ' ')::int2[])[\\:2] @> conkey
         )""")
     )
 

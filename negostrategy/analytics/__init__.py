@@ -1,0 +1,1 @@
+"""Figures: questions asked of facts and findings, answered with frozen shapes."""

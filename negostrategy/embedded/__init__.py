@@ -1,0 +1,1 @@
+"""A private PostgreSQL for the demo and for tests, when no database is given."""

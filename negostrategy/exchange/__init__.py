@@ -1,0 +1,1 @@
+"""Records in bulk, in and out."""
