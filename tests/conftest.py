@@ -11,18 +11,26 @@ import pytest
 from flask import Flask
 
 from negostrategy.app import create_app
+from negostrategy.embedded.server import Cluster
 from negostrategy.kernel.transaction import transaction
 from negostrategy.settings import Settings
 from tests.cast import Cast, make_cast
-from tests.database import Urls, fresh_database
+from tests.database import Urls, fresh_database, test_cluster
 
 _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def urls() -> Urls:
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Return this process's own PostgreSQL."""
+    with test_cluster(Path(tmp_path_factory.mktemp("postgres"))) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def urls(cluster: Cluster) -> Urls:
     """Return the addresses of this process's own database."""
-    return fresh_database(f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}")
+    return fresh_database(cluster, "tests")
 
 
 @pytest.fixture(scope="session")

@@ -1,36 +1,30 @@
-"""A migrated database for a test process, copied from one template, so that processes never meet."""
+"""Real databases for tests: one private PostgreSQL per test process, one migrated database copied from a template."""
 
 import os
-from dataclasses import dataclass
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-import psycopg
-from alembic import command
-from alembic.config import Config
+from negostrategy.cli.migrate import migrate
+from negostrategy.embedded.server import Cluster, Urls
+from negostrategy.embedded.supervisor import private_postgres
 
-SERVER = os.environ.get("NEGOSTRATEGY_TEST_SERVER", "127.0.0.1:5499")
+TEMPLATE = "template_migrated"
 
-
-@dataclass(frozen=True)
-class Urls:
-    """How each role reaches one database."""
-
-    owner: str
-    app: str
-    worker: str
+__all__ = ["Urls", "fresh_database", "test_cluster"]
 
 
-def fresh_database(name: str) -> Urls:
-    """Return the addresses of a newly made and migrated database."""
-    with psycopg.connect(f"postgresql://postgres@{SERVER}/postgres", autocommit=True) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{name}" OWNER negostrategy_owner')
-    urls = Urls(*(f"postgresql+psycopg://negostrategy_{role}@{SERVER}/{name}" for role in ("owner", "app", "worker")))
-    migrate(urls.owner)
-    return urls
+@contextmanager
+def test_cluster(home: Path) -> Iterator[Cluster]:
+    """Return a running cluster with a migrated template in it, stopped at the end."""
+    with private_postgres(home) as cluster:
+        migrate(cluster.create_database(TEMPLATE).owner)
+        yield cluster
+    # As root the cluster may lie outside of the test's own folder, where nobody else tidies up.
+    shutil.rmtree(cluster.place, ignore_errors=True)
 
 
-def migrate(owner_url: str) -> None:
-    """Bring a database to the newest schema."""
-    config = Config("migrations/alembic.ini")
-    config.set_main_option("sqlalchemy.url", owner_url.replace("%", "%%"))
-    command.upgrade(config, "head")
+def fresh_database(cluster: Cluster, name: str) -> Urls:
+    """Return the addresses of a newly copied, migrated database."""
+    return cluster.create_database(f"{name}_{os.getpid()}", TEMPLATE)

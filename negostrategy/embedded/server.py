@@ -118,14 +118,14 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the postmaster: clients are disconnected, everything committed is on disk."""
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.send_signal(signal.SIGINT)
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        shutil.rmtree(self.sockets, ignore_errors=True)
 
     def make_roles(self) -> None:
         """Make the roles and the product's database, if they are not there."""
@@ -180,8 +180,8 @@ class Cluster:
     def _socket_folder(self) -> Path:
         # A socket's path may have 107 bytes; a state folder may lie deeper than that.
         note = self.place / "sockets"
-        if note.exists() and Path(note.read_text()).is_dir():
-            return Path(note.read_text())
+        if note.exists():
+            shutil.rmtree(note.read_text(), ignore_errors=True)
         folder = Path(tempfile.mkdtemp(prefix="negostrategy-"))
         self._own(folder)
         note.write_text(str(folder))

@@ -40,6 +40,8 @@ def private_postgres(home: Path, say: Callable[[str], None] = lambda _sentence: 
             yield cluster
         finally:
             ended.set()
+            if watcher.is_alive():
+                watcher.join(PATIENCE_SECONDS)
             (home / "database.urls").unlink(missing_ok=True)
             cluster.stop()
 
