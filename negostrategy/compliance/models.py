@@ -13,7 +13,10 @@ from negostrategy.kernel.db import Base
 
 
 class Finding(TenantRow, Base):
-    """The result of one rule for one negotiation. evidence: the facts that the rule looked at, by name, as they were."""
+    """The result of one rule for one negotiation. evidence: what the rule looked at, as it was (see engine.results).
+
+    judged_at: when the rule first said this of what it looked at; judging again with the same answer changes nothing.
+    """
 
     __tablename__ = "findings"
     __table_args__ = (

@@ -16,8 +16,8 @@ class FactColumns:
     """What is known of a negotiation; its id is the negotiation's. NULL means not known.
 
     terms: {key: {opening, target, acceptable, walk_away, theirs, agreed, current, score, band, d}} as numbers, band a
-    word, d +1 or -1. answers: {question key: answer}, a JSON true or false to a yes-or-no question, a JSON number to one
-    for a number, a text to a choice; anything else counts as not answered. Counts are never NULL.
+    word, d +1 or -1. answers: {question key: answer}, true or false to a yes-or-no question, a number to one that
+    asks for a number, a text to a choice; anything else counts as not answered. Counts are never NULL.
     """
 
     owner_id: Mapped[UUID]

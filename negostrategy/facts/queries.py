@@ -1,5 +1,6 @@
 """Questions about facts as such; figures and findings ask their own."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,10 +13,18 @@ from negostrategy.kernel.db import session
 
 @dataclass(frozen=True)
 class Difference:
-    """A negotiation whose stored facts are not what the view says: (stored, defined) by column, None for a missing row."""
+    """A negotiation whose stored facts are not what the view says: by column, (stored, defined)."""
 
     negotiation_id: UUID
     columns: dict[str, tuple[Any, Any]]
+
+
+def versions_of(negotiation_ids: Collection[UUID]) -> list[tuple[UUID, UUID | None]]:
+    """Return each of these negotiations with the playbook version it is pinned to, as the stored facts know it."""
+    rows = session.execute(
+        select(Facts.id, Facts.playbook_version_id).where(Facts.id.in_(negotiation_ids)).order_by(Facts.id)
+    )
+    return [(row.id, row.playbook_version_id) for row in rows]
 
 
 def differences() -> list[Difference]:

@@ -1,0 +1,126 @@
+"""What a playbook version holds against records: its rules, and the words needed to explain them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from negostrategy.kernel.business import VersionState
+from negostrategy.kernel.db import session
+from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One rule of a version, in its place. condition: when it applies, None for always; expression: what then holds."""
+
+    id: UUID
+    place: int
+    title: str
+    binding: str
+    severity: int
+    guidance: str | None
+    condition: Mapping[str, Any] | None
+    expression: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class VariableLine:
+    """How a variable is called and counted. levels: [{level, label, points}] of a choice."""
+
+    key: str
+    name: str
+    kind: str
+    unit: str
+    levels: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The rules of one version with everything their names refer to. Of a published version it never changes.
+
+    questions: {key: {key, text, kind, choices}}.
+    """
+
+    version_id: UUID
+    is_published: bool
+    rules: tuple[RuleLine, ...]
+    variables: Mapping[str, VariableLine]
+    questions: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class VersionName:
+    """How people call a version: the name of its playbook, which may change, and its number."""
+
+    playbook_name: str
+    number: int
+
+
+def rulebook_of(version_id: UUID) -> Rulebook | None:
+    """Return the rules of a playbook version and their words, or None when there is no such version."""
+    version = session.execute(
+        select(PlaybookVersion.state, PlaybookVersion.questions).where(PlaybookVersion.id == version_id)
+    ).one_or_none()
+    if version is None:
+        return None
+    return Rulebook(
+        version_id=version_id,
+        is_published=version.state == VersionState.PUBLISHED,
+        rules=_rules(version_id),
+        variables={line.key: line for line in _variables(version_id)},
+        questions={question["key"]: question for question in version.questions},
+    )
+
+
+def version_name(version_id: UUID) -> VersionName | None:
+    """Return how people call a playbook version, or None when there is no such version."""
+    row = session.execute(
+        select(Playbook.name, PlaybookVersion.number)
+        .join_from(PlaybookVersion, Playbook, PlaybookVersion.playbook_id == Playbook.id)
+        .where(PlaybookVersion.id == version_id)
+    ).one_or_none()
+    return VersionName(*row) if row else None
+
+
+def rule_ids(
+    binding: str | None = None, severity: int | None = None, playbook_version_id: UUID | None = None
+) -> Select[UUID]:
+    """Return the selection of rules of one binding, of one severity, of one version; what is None is not asked."""
+    selection = select(Rule.id)
+    if binding is not None:
+        selection = selection.where(Rule.binding == binding)
+    if severity is not None:
+        selection = selection.where(Rule.severity == severity)
+    if playbook_version_id is not None:
+        selection = selection.where(Rule.playbook_version_id == playbook_version_id)
+    return selection
+
+
+def _rules(version_id: UUID) -> tuple[RuleLine, ...]:
+    rows = session.execute(
+        select(
+            Rule.id,
+            Rule.place,
+            Rule.title,
+            Rule.binding,
+            Rule.severity,
+            Rule.guidance,
+            Rule.condition,
+            Rule.expression,
+        )
+        .where(Rule.playbook_version_id == version_id)
+        .order_by(Rule.place, Rule.id)
+    )
+    return tuple(RuleLine(*row) for row in rows)
+
+
+def _variables(version_id: UUID) -> list[VariableLine]:
+    rows = session.execute(
+        select(Variable.key, Variable.name, Variable.kind, Variable.unit, Variable.levels)
+        .where(Variable.playbook_version_id == version_id)
+        .order_by(Variable.place, Variable.id)
+    )
+    return [VariableLine(key, name, kind, unit, tuple(levels or ())) for key, name, kind, unit, levels in rows]
