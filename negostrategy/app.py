@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from flask_wtf import CSRFProtect
 
+from negostrategy.accounts.gate import actor_of_token, current_actor, guard
+from negostrategy.accounts.secrets import HASHER, make_hasher
 from negostrategy.audit.service import AUDIT_KEY
 from negostrategy.edge.address import with_organizations
 from negostrategy.edge.health import CHECKS, health
@@ -49,7 +51,9 @@ def create_app(settings: Settings) -> Flask:
     wire(REACTIONS)
     app.extensions[DIRECTORY] = organization_called
     app.extensions[CHECKS] = {}
-    app.extensions[GATE] = {}
+    app.extensions[GATE] = {False: current_actor, True: actor_of_token}
+    app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)
+    guard(app, settings.is_secure)
     CSRFProtect(app)
     watch_requests(app)
     answer_faults(app)

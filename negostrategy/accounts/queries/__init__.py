@@ -1,0 +1,1 @@
+"""Questions about people: who acts, who is there, how teams lie."""

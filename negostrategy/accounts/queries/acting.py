@@ -1,0 +1,85 @@
+"""Who acts: from a cookie's key or a token to an actor, in one statement."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from negostrategy.accounts.models import ApiToken, SignIn, Team, User
+from negostrategy.kernel import clock
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.db import session
+from negostrategy.kernel.grants import Role, grants_of
+from negostrategy.kernel.transaction import organization_in_force
+
+_PERSON = (User.id, User.name, User.email, User.roles, User.team_id)
+
+
+def actor_signed_in(digest: bytes) -> Actor | None:
+    """Return the person behind a cookie's key, or None when that sign-in has ended, is over, or never was."""
+    statement = (
+        _with_managed_teams(select(*_PERSON), SignIn.user_id, SignIn.digest, digest)
+        .join(SignIn, SignIn.user_id == User.id)
+        .where(SignIn.digest == digest)
+        .where(SignIn.ended_at.is_(None))
+        .where(SignIn.ends_at > clock.now())
+        .where(User.is_active)
+    )
+    row = session.execute(statement).one_or_none()
+    return _actor(row) if row else None
+
+
+def actor_with_token(digest: bytes) -> Actor | None:
+    """Return the person behind an API token with the token's scopes, or None when it is revoked, expired or unknown."""
+    statement = (
+        _with_managed_teams(select(*_PERSON), ApiToken.user_id, ApiToken.digest, digest)
+        .add_columns(ApiToken.id.label("token_id"), ApiToken.scopes)
+        .join(ApiToken, ApiToken.user_id == User.id)
+        .where(ApiToken.digest == digest)
+        .where(ApiToken.revoked_at.is_(None))
+        .where(ApiToken.expires_at > clock.now())
+        .where(User.is_active)
+    )
+    row = session.execute(statement).one_or_none()
+    return _actor(row, token_id=row.token_id, scopes=frozenset(row.scopes)) if row else None
+
+
+def actor_of(user_id: UUID) -> Actor | None:
+    """Return an active person as an actor, for commands and jobs that act in somebody's name."""
+    statement = _with_managed_teams(select(*_PERSON), User.id, User.id, user_id).where(
+        User.id == user_id, User.is_active
+    )
+    row = session.execute(statement).one_or_none()
+    return _actor(row) if row else None
+
+
+def actor_by_email(email: str) -> Actor | None:
+    """Return an active person by e-mail address, as an actor."""
+    user_id = session.scalar(select(User.id).where(func.lower(User.email) == email.strip().lower()))
+    return actor_of(user_id) if user_id else None
+
+
+def _with_managed_teams(
+    people: Select[*tuple[Any, ...]], user: InstrumentedAttribute[UUID], key: InstrumentedAttribute[Any], value: object
+) -> Select[*tuple[Any, ...]]:
+    whose = select(user).where(key == value).scalar_subquery()
+    tree = select(Team.id).where(Team.manager_id == whose).cte("managed", recursive=True)
+    tree = tree.union(select(Team.id).join(tree, Team.parent_id == tree.c.id))
+    return people.add_columns(select(func.array_agg(tree.c.id)).scalar_subquery().label("managed_team_ids"))
+
+
+def _actor(row: Row[Any], token_id: UUID | None = None, scopes: frozenset[str] | None = None) -> Actor:
+    roles = [Role(role) for role in row.roles]
+    grants = grants_of(roles)
+    return Actor(
+        user_id=row.id,
+        organization_id=organization_in_force(),
+        name=row.name,
+        email=row.email,
+        roles=frozenset(roles),
+        grants=grants if scopes is None else frozenset(grant for grant in grants if grant in scopes),
+        team_id=row.team_id,
+        managed_team_ids=frozenset(row.managed_team_ids or ()),
+        token_id=token_id,
+    )

@@ -1,0 +1,1 @@
+"""Acts on people: one file per kind of act."""

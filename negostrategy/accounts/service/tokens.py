@@ -1,0 +1,47 @@
+"""Tokens: keys for programs, shown once, stored as digests, never for longer than a year."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from negostrategy.accounts.models import ApiToken
+from negostrategy.accounts.secrets import digest_of, random_key
+from negostrategy.audit import service as trail
+from negostrategy.kernel import clock
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import BadInput
+from negostrategy.kernel.grants import Grant
+
+LONGEST_DAYS = 366
+
+
+def issue_token(actor: Actor, name: str, scopes: list[Grant], days: int) -> str:
+    """Return a new token that may do what its person may, within the scopes, for some days. It cannot be shown again.
+
+    Errors: BadInput for no scope, for a scope the person does not hold, or for more than a year.
+    """
+    if not 0 < days <= LONGEST_DAYS:
+        raise BadInput({"/days": [f"A token lives from 1 to {LONGEST_DAYS} days."]})
+    beyond = [scope.value for scope in scopes if not actor.may(scope)]
+    if beyond or not scopes:
+        raise BadInput({"/scopes": [f"This person does not hold: {', '.join(beyond)}." if beyond else "Name a scope."]})
+    token = f"nego_{random_key()}"
+    row = ApiToken(
+        user_id=actor.user_id,
+        name=name,
+        digest=digest_of(token),
+        scopes=[scope.value for scope in scopes],
+        expires_at=clock.now() + timedelta(days=days),
+    )
+    session.add(row)
+    session.flush()
+    trail.record(actor, "token.issued", "token", row.id, scopes=row.scopes)
+    return token
+
+
+def revoke_token(actor: Actor, token_id: UUID) -> None:
+    """End a token of this person. One that is not theirs changes nothing."""
+    row = session.get(ApiToken, (actor.organization_id, token_id))
+    if row is not None and row.user_id == actor.user_id:
+        row.revoked_at = clock.now()
+        trail.record(actor, "token.revoked", "token", token_id)
