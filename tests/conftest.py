@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from uuid import UUID
@@ -14,7 +15,8 @@ from negostrategy.app import create_app
 from negostrategy.embedded.server import Cluster
 from negostrategy.kernel.transaction import transaction
 from negostrategy.settings import Settings
-from tests.cast import Cast, make_cast
+from tests.cast import Cast, Person, make_cast
+from tests.clients import Browser, Program, browser_of, program_of
 from tests.database import Urls, fresh_database, test_cluster
 
 _numbers = count(1)
@@ -52,7 +54,10 @@ def settings(urls: Urls, tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def application(settings: Settings) -> Flask:
     """Return the application, made once per process."""
-    return create_app(settings)
+    app = create_app(settings)
+    # A form's token is tested where forms are tested; elsewhere it would hide what a test is about.
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
 
 
 @pytest.fixture
@@ -78,3 +83,15 @@ def next_door(app: Flask) -> Cast:
 def inside() -> Callable[[UUID], AbstractContextManager[None]]:
     """Return the way into an organization's transaction."""
     return transaction
+
+
+@pytest.fixture
+def browser(app: Flask) -> Callable[[Person], Browser]:
+    """Return the way to a signed-in browser of somebody."""
+    return partial(browser_of, app)
+
+
+@pytest.fixture
+def program(app: Flask) -> Callable[[Person], Program]:
+    """Return the way to a program with somebody's token."""
+    return partial(program_of, app)
