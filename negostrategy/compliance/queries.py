@@ -1,0 +1,126 @@
+"""Questions about findings: of one record, of many, and what a draft would find."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from negostrategy.compliance.engine.shelf import ready_rulebook, verdicts_of
+from negostrategy.compliance.engine.statements import count_results, values_for
+from negostrategy.compliance.evidence import sentence_of
+from negostrategy.compliance.models import Finding
+from negostrategy.facts.queries import versions_of
+from negostrategy.kernel.business import Binding, Result
+from negostrategy.kernel.db import session
+from negostrategy.kernel.transaction import organization_in_force
+from negostrategy.strategy.rulebook import Rulebook, rule_ids, version_name
+
+
+@dataclass(frozen=True)
+class FindingShape:
+    """What one rule says of one record, in words. evidence: one sentence that says why."""
+
+    rule_id: UUID
+    rule_place: int
+    rule_title: str
+    binding: str
+    severity: int
+    result: str
+    evidence: str
+    guidance: str | None
+    playbook_name: str
+    version_number: int
+
+
+@dataclass(frozen=True)
+class ResultCounts:
+    """How many records a rule is kept by, broken by, cannot be judged on, and does not apply to."""
+
+    kept: int
+    broken: int
+    unknown: int
+    not_applicable: int
+
+
+@dataclass(frozen=True)
+class FindingFilter:
+    """Which findings are meant; what is None is not asked."""
+
+    rule_id: UUID | None = None
+    result: str | None = None
+    binding: str | None = None
+    severity: int | None = None
+    playbook_version_id: UUID | None = None
+
+
+def findings_of(negotiation_id: UUID) -> list[FindingShape]:
+    """Return what the rules say of one record: broken floors first, then broken, unknown, kept, not applicable.
+
+    Whether somebody may read the record is for the caller to ask first.
+    """
+    pinned = versions_of([negotiation_id])
+    version_id = pinned[0][1] if pinned else None
+    ready = ready_rulebook(version_id) if version_id else None
+    called = version_name(version_id) if version_id else None
+    if ready is None or called is None:
+        return []
+    rows = session.execute(
+        select(Finding.rule_id, Finding.result, Finding.evidence).where(Finding.negotiation_id == negotiation_id)
+    )
+    shapes = [
+        FindingShape(
+            rule_id=rule.id,
+            rule_place=rule.place,
+            rule_title=rule.title,
+            binding=rule.binding,
+            severity=rule.severity,
+            result=row.result,
+            evidence=sentence_of(rule, row.result, row.evidence, ready.book),
+            guidance=rule.guidance,
+            playbook_name=called.playbook_name,
+            version_number=called.number,
+        )
+        for row in rows
+        if (rule := ready.rules.get(row.rule_id)) is not None
+    ]
+    return sorted(shapes, key=_in_order)
+
+
+def negotiations_with(wanted: FindingFilter) -> Select[UUID]:
+    """Return the selection of the ids of negotiations that have such a finding, to be used inside another question.
+
+    It says nothing about who may read them: whoever lists them adds that.
+    """
+    selection = select(Finding.negotiation_id).distinct()
+    if wanted.result is not None:
+        selection = selection.where(Finding.result == wanted.result)
+    if wanted.rule_id is not None:
+        selection = selection.where(Finding.rule_id == wanted.rule_id)
+    if wanted.binding or wanted.severity or wanted.playbook_version_id:
+        rules = rule_ids(wanted.binding, wanted.severity, wanted.playbook_version_id)
+        selection = selection.where(Finding.rule_id.in_(rules))
+    return selection
+
+
+def results_for(book: Rulebook, negotiation_ids: Collection[UUID] | None = None) -> dict[UUID, ResultCounts]:
+    """Return how often each rule of a rulebook would say what, of these negotiations or of all; nothing is written.
+
+    The rulebook may be a draft or not stored at all. Records of any version and of none are looked at.
+    """
+    verdicts = verdicts_of(book)
+    if not verdicts:
+        return {}
+    statement = count_results(verdicts, of_all=negotiation_ids is None)
+    values = values_for(organization_in_force(), None, negotiation_ids or ())
+    counts = list(session.execute(statement, values).one())
+    size = len(Result)
+    return {rule_id: ResultCounts(*counts[i * size : (i + 1) * size]) for i, rule_id in enumerate(verdicts)}
+
+
+_RESULTS = (Result.BROKEN, Result.UNKNOWN, Result.KEPT, Result.NOT_APPLICABLE)
+
+
+def _in_order(finding: FindingShape) -> tuple[int, bool, int]:
+    is_lesser = finding.result != Result.BROKEN or finding.binding != Binding.FLOOR
+    return (_RESULTS.index(Result(finding.result)), is_lesser, finding.rule_place)
