@@ -1,0 +1,116 @@
+"""How values are shown: one way for each kind of thing, everywhere."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g
+from markupsafe import Markup
+
+from negostrategy.kernel import clock
+
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+UNKNOWN = "not known"
+SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF", "JPY": "¥"}
+type_of_number = Decimal | int | float
+
+
+def day(value: date | None) -> str:
+    """Return a day as 23 November 2026."""
+    return UNKNOWN if value is None else f"{value.day}{NO_BREAK}{value:%B}{NO_BREAK}{value.year}"
+
+
+def short_day(value: date | None) -> str:
+    """Return a day as today, yesterday, 23 Nov, or 23 Nov 2025 when it lies in another year."""
+    if value is None:
+        return UNKNOWN
+    today = clock.today(_zone())
+    if value == today:
+        return "today"
+    if (today - value).days == 1:
+        return "yesterday"
+    said = f"{value.day}{NO_BREAK}{value:%b}"
+    return said if value.year == today.year else f"{said}{NO_BREAK}{value.year}"
+
+
+def instant(value: datetime | None) -> str:
+    """Return an instant as 23 Nov 2026 15:04 CET, in the organization's zone, which is always named."""
+    if value is None:
+        return UNKNOWN
+    local = value.astimezone(ZoneInfo(_zone()))
+    return f"{local.day}{NO_BREAK}{local:%b}{NO_BREAK}{local.year} {local:%H:%M}{NO_BREAK}{local:%Z}"
+
+
+def number(value: type_of_number | None, decimals: int | None = None) -> str:
+    """Return a number with thousands separated and a true minus; trailing zeros are dropped unless decimals are asked."""
+    if value is None:
+        return UNKNOWN
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    if decimals is not None:
+        text = f"{exact:,.{decimals}f}"
+    else:
+        text = f"{exact:,f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace("-", MINUS)
+
+
+def money(value: type_of_number | None, currency: str | None) -> str:
+    """Return an amount as 1,240,000 €."""
+    if value is None:
+        return UNKNOWN
+    decimals = 0 if value == int(value) else 2
+    return f"{number(value, decimals)}{NO_BREAK}{SIGNS.get(currency or '', currency or '')}".rstrip(NO_BREAK)
+
+
+def percent(share: type_of_number | None, decimals: int = 1) -> str:
+    """Return a share in [0, 1] as 89.9 %."""
+    if share is None:
+        return UNKNOWN
+    return f"{number(Decimal(str(share)) * 100, decimals)}{NO_BREAK}%"
+
+
+def likely(low: float | None, high: float | None) -> str:
+    """Return a 95 % interval of a share as: likely 86 to 93 %."""
+    if low is None or high is None:
+        return ""
+    return f"likely {round(low * 100)} to {round(high * 100)}{NO_BREAK}%"
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and last name."""
+    words = name.split() or ["?"]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Return a count with its word: 1 record, 5 records."""
+    return f"{number(count)}{NO_BREAK}{one if count == 1 else many or one + 's'}"
+
+
+def words(value: str | None) -> str:
+    """Return a stored word as people read it: need_to_know becomes Need to know."""
+    return UNKNOWN if value is None else value.replace("_", " ").capitalize()
+
+
+def paragraphs(text: str | None) -> Markup:
+    """Return plain text as paragraphs; whatever was typed is text, never markup."""
+    parts = [part.strip() for part in (text or "").replace("\r\n", "\n").split("\n\n") if part.strip()]
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
+
+
+FILTERS: tuple[Callable[..., str], ...] = (
+    day, short_day, instant, number, money, percent, likely, initials, plural, words, paragraphs,
+)  # fmt: skip
+
+
+def show_values(app: Flask) -> None:
+    """Give the filters to the templates, under their own names."""
+    for one in FILTERS:
+        app.jinja_env.filters[one.__name__] = one
+
+
+def _zone() -> str:
+    organization = g.get("organization") if g else None
+    return organization.zone if organization else "UTC"

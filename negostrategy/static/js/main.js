@@ -1,0 +1,20 @@
+// main.js: attaches each behaviour to the elements that ask for it by a data- attribute.
+import { capture } from "./capture.js";
+import { fadeToast } from "./toast.js";
+import { focusFirst } from "./focus-first.js";
+import { keepDraft } from "./keep-draft.js";
+import { submitOnChange } from "./submit-on-change.js";
+import { dismissDefinition } from "./define.js";
+
+const BEHAVIOURS = {
+  "[data-capture]": capture,
+  "[data-toast]": fadeToast,
+  "[data-focus-first]": focusFirst,
+  "[data-keep-draft]": keepDraft,
+  "[data-submit-on-change]": submitOnChange,
+  ".define": dismissDefinition,
+};
+
+for (const [selector, attach] of Object.entries(BEHAVIOURS)) {
+  for (const element of document.querySelectorAll(selector)) attach(element);
+}
