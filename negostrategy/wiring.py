@@ -1,5 +1,12 @@
 """Who reacts to what: every side effect on one page."""
 
+from negostrategy.compliance.reactions import judge_what_changed
+from negostrategy.facts.events import FactsRefreshed
+from negostrategy.facts.reactions import follow_the_record
 from negostrategy.kernel.events import Event, type_of_reaction
+from negostrategy.negotiations.events import NegotiationChanged
 
-REACTIONS: dict[type[Event], list[type_of_reaction]] = {}
+REACTIONS: dict[type[Event], list[type_of_reaction]] = {
+    NegotiationChanged: [follow_the_record],
+    FactsRefreshed: [judge_what_changed],
+}

@@ -32,9 +32,14 @@ class Book:
 
 
 def add_book(
-    cast: Cast, rules: Sequence[Mapping[str, Any]], *, variables: Sequence[Mapping[str, Any]] = (), **version: Any
+    cast: Cast,
+    rules: Sequence[Mapping[str, Any]],
+    *,
+    variables: Sequence[Mapping[str, Any]] = (),
+    is_published: bool = True,
+    **version: Any,
 ) -> Book:
-    """Return a published version with these rules, added to the running transaction.
+    """Return a version with these rules, added to the running transaction.
 
     A rule needs its expression only; it is a floor that always applies unless it says otherwise.
     """
@@ -48,8 +53,13 @@ def add_book(
     stored = {rule.key: rule.id for rule in (_rule(made.id, place, said) for place, said in enumerate(rules))}
     session.add_all(_variable(made.id, place, said) for place, said in enumerate(variables))
     session.flush()
-    made.state, made.effective_on, made.published_at = "published", date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC)
-    session.flush()
+    if is_published:
+        made.state, made.effective_on, made.published_at = (
+            "published",
+            date(2026, 1, 1),
+            datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        session.flush()
     return Book(made.id, stored)
 
 
