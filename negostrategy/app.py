@@ -5,16 +5,23 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from negostrategy.accounts.gate import actor_of_token, current_actor, guard
+from negostrategy.accounts.pages import front, people, profile, signing_in
 from negostrategy.accounts.secrets import HASHER, make_hasher
 from negostrategy.audit.service import AUDIT_KEY
 from negostrategy.edge.address import with_organizations
+from negostrategy.edge.assets import serve_assets
+from negostrategy.edge.context import name_the_usual
+from negostrategy.edge.display import show_values
 from negostrategy.edge.health import CHECKS, health
+from negostrategy.edge.openapi import ApiBlueprint, describe
 from negostrategy.edge.organization import DIRECTORY
 from negostrategy.edge.permit import GATE
 from negostrategy.edge.problems import answer_faults
 from negostrategy.edge.requests import watch_requests
+from negostrategy.edge.theme import theme
 from negostrategy.kernel.db import db
 from negostrategy.kernel.events import wire
 from negostrategy.settings import Settings
@@ -25,8 +32,11 @@ from negostrategy.wiring import REACTIONS
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+# Importing the second lock closes it: it listens to every session from then on.
 LOCKS = (second_lock,)
 LARGEST_BODY_BYTES = 2_000_000
+PAGES = (health, theme, front.pages, signing_in.pages, profile.pages, people.pages)
+APIS: list[ApiBlueprint] = []
 
 
 class Application(Flask):
@@ -45,17 +55,41 @@ def create_app(settings: Settings) -> Flask:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 10, "max_overflow": 5, "pool_timeout": 5, "pool_pre_ping": True},
         MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
         **{AUDIT_KEY: settings.audit_key},
     )
     db.init_app(app)
     wire(REACTIONS)
+    _fill_extensions(app, settings)
+    guard(app, settings.is_secure)
+    csrf = CSRFProtect(app)
+    watch_requests(app)
+    answer_faults(app)
+    show_values(app)
+    serve_assets(app)
+    name_the_usual(app)
+    for blueprint in PAGES:
+        app.register_blueprint(blueprint)
+    describe(app, APIS)
+    for api in APIS:
+        csrf.exempt(api)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]  # Flask's own way
+    return app
+
+
+def _fill_extensions(app: Flask, settings: Settings) -> None:
     app.extensions[DIRECTORY] = organization_called
     app.extensions[CHECKS] = {}
     app.extensions[GATE] = {False: current_actor, True: actor_of_token}
     app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)
-    guard(app, settings.is_secure)
-    CSRFProtect(app)
-    watch_requests(app)
-    answer_faults(app)
-    app.register_blueprint(health)
-    return app
+    app.extensions[front.FOUNDING_OPEN] = settings.founding_open
+    app.extensions[signing_in.DEMO_KEY] = demo_password(settings)
+    app.jinja_env.globals["team_choices"] = people.team_choices
+
+
+def demo_password(settings: Settings) -> str | None:
+    """Return the one password of the demo's accounts; outside of demo mode there is none."""
+    file = settings.home / "secrets" / "demo-password"
+    return file.read_text().strip() if settings.mode == "demo" and file.exists() else None

@@ -14,6 +14,18 @@ from negostrategy.kernel.transaction import transaction
 from tests.cast import Person
 
 
+class FreshClient(FlaskClient):
+    """A client whose every request begins with an empty `g`, as it does on a server.
+
+    Tests keep an application context open to call acts; without this, requests would share what it remembers.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Return the answer to one request."""
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 def cookie_of(app: Flask, person: Person) -> str:
     """Return the value of the cookie that a newly signed-in browser of this person holds."""
     with transaction(person.organization_id):

@@ -16,7 +16,7 @@ from negostrategy.embedded.server import Cluster
 from negostrategy.kernel.transaction import transaction
 from negostrategy.settings import Settings
 from tests.cast import Cast, Person, make_cast
-from tests.clients import Browser, Program, browser_of, program_of
+from tests.clients import Browser, FreshClient, Program, browser_of, program_of
 from tests.database import Urls, fresh_database, test_cluster
 
 _numbers = count(1)
@@ -57,6 +57,7 @@ def application(settings: Settings) -> Flask:
     app = create_app(settings)
     # A form's token is tested where forms are tested; elsewhere it would hide what a test is about.
     app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = FreshClient
     return app
 
 

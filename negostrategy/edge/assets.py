@@ -1,4 +1,4 @@
-"""Stylesheet, scripts and icons: joined and compressed in memory, served under a digest, kept by browsers for a year."""
+"""Stylesheet, scripts and icons: joined and compressed in memory, served under a digest, kept for a year."""
 
 import gzip
 import hashlib
@@ -15,7 +15,12 @@ from negostrategy.kernel.faults import NotFound
 STATIC = Path(__file__).parents[1] / "static"
 ASSETS = "negostrategy.assets"
 IMPORT = re.compile(r'^@import url\("([^"]+)"\);\n?', re.MULTILINE)
-TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json"}
+TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+}
 YEAR_SECONDS = 31_536_000
 
 assets = Blueprint("assets", __name__, url_prefix="/assets")
@@ -63,7 +68,7 @@ def asset(digest: str, name: str) -> Response:
     found = shelf.by_name.get(name)
     if found is None:
         raise NotFound
-    is_packed = "gzip" in request.accept_encodings
+    is_packed = request.accept_encodings.quality("gzip") > 0
     answer = make_response(found.packed if is_packed else found.body)
     answer.content_type = f"{found.media_type}; charset=utf-8"
     answer.headers["Vary"] = "Accept-Encoding"

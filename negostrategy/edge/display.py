@@ -44,7 +44,7 @@ def instant(value: datetime | None) -> str:
 
 
 def number(value: type_of_number | None, decimals: int | None = None) -> str:
-    """Return a number with thousands separated and a true minus; trailing zeros are dropped unless decimals are asked."""
+    """Return a number with thousands separated and a true minus; without asked decimals, no trailing zeros."""
     if value is None:
         return UNKNOWN
     exact = value if isinstance(value, Decimal) else Decimal(str(value))

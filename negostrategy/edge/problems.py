@@ -3,7 +3,7 @@
 import re
 
 import structlog
-from flask import Flask, Response, g, json, make_response, render_template, request
+from flask import Flask, Response, g, json, make_response, redirect, render_template, request, url_for
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
@@ -14,6 +14,7 @@ from negostrategy.kernel.faults import (
     Fault,
     Malformed,
     NotFound,
+    NotSignedIn,
     TooLarge,
     TooMany,
     Unavailable,
@@ -53,13 +54,14 @@ def answer_faults(app: Flask) -> None:
 
 def answer_of(fault: Fault) -> Response:
     """Return the page or the problem document that tells of a fault."""
+    if isinstance(fault, NotSignedIn) and not is_api() and request.method == "GET":
+        return make_response(redirect(url_for("sign_in.ask", next=_where_to()), 303))
     if is_api():
         answer = make_response(json.dumps(problem_of(fault)), fault.status)
         answer.content_type = "application/problem+json"
     else:
-        answer = make_response(
-            render_template("errors/fault.html", fault=fault, request_id=g.get("request_id")), fault.status
-        )
+        shapes = {"fault": fault, "fault_title": title_of(fault), "request_id": g.get("request_id")}
+        answer = make_response(render_template("errors/fault.html", **shapes), fault.status)
     if isinstance(fault, WrongMethod):
         answer.headers["Allow"] = ", ".join(sorted(fault.allowed))
     if isinstance(fault, TooMany):
@@ -108,6 +110,11 @@ def fault_of(error: Exception) -> Fault:
         return PublishedNeverChanges()
     log.error("unexpected_error", exc_info=error)
     return Fault()
+
+
+def _where_to() -> str:
+    query = request.query_string.decode("latin-1")
+    return request.path + (f"?{query}" if query else "")
 
 
 def _answer(error: Exception) -> Response:

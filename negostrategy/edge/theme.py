@@ -1,6 +1,6 @@
 """Light, dark, or as the system has it: kept in a cookie, read by the server, so that no page flashes."""
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, make_response, redirect, request
 
 from negostrategy.edge.permit import open_to_all
 
@@ -21,8 +21,10 @@ def chosen_theme() -> str | None:
 def choose() -> Response:
     """Keep the choice, and go back to the page it was made on."""
     wanted = request.form.get("theme", "system")
-    answer = redirect(_way_back(), 303)
-    answer.set_cookie(COOKIE, wanted if wanted in THEMES else "system", max_age=YEAR_SECONDS, samesite="Lax", httponly=True)
+    answer = make_response(redirect(_way_back(), 303))
+    answer.set_cookie(
+        COOKIE, wanted if wanted in THEMES else "system", max_age=YEAR_SECONDS, samesite="Lax", httponly=True
+    )
     return answer
 
 

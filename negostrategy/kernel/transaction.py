@@ -52,10 +52,25 @@ def transaction(organization_id: UUID | None) -> Iterator[None]:
         _organization.reset(token)
 
 
+def go_on_inside(organization_id: UUID) -> None:
+    """Continue a transaction that belonged to nobody inside an organization it has just made: both stand or fall.
+
+    Errors: NoOrganization when the transaction belongs to one already: nobody changes sides.
+    """
+    if _organization.get() is not None:
+        raise NoOrganization
+    _organization.set(organization_id)
+    session.connection().exec_driver_sql(_naming(organization_id))
+
+
 @event.listens_for(Session, "after_begin")
 def _name_the_organization(_session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
-    # SET takes no parameters; the value is a UUID object, so its text holds hexadecimal digits and dashes only.
-    # SET LOCAL ends with the transaction: a session-level SET would follow the connection to its next borrower.
     organization_id = _organization.get()
     if organization_id is not None:
-        connection.exec_driver_sql(f"SET LOCAL negostrategy.organization = '{UUID(str(organization_id))}'")
+        connection.exec_driver_sql(_naming(organization_id))
+
+
+def _naming(organization_id: UUID) -> str:
+    # SET takes no parameters; the text of a UUID holds hexadecimal digits and dashes only.
+    # SET LOCAL ends with the transaction: a session-level SET would follow the connection to its next borrower.
+    return f"SET LOCAL negostrategy.organization = '{UUID(str(organization_id))}'"

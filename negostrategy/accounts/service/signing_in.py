@@ -102,3 +102,10 @@ def _refuse_guessing(email: str, origin: str) -> None:
 
 def _digest(text: str) -> bytes:
     return digest_of(text.strip().lower())
+
+
+def end_one_sign_in(actor: Actor, sign_in_id: UUID) -> None:
+    """End another sign-in of one's own; somebody else's is left alone."""
+    statement = update(SignIn).where(SignIn.id == sign_in_id, SignIn.user_id == actor.user_id)
+    session.execute(statement.values(ended_at=clock.now()).execution_options(synchronize_session=False))
+    trail.record(actor, "sign_in.ended", "user", actor.user_id)

@@ -1,0 +1,1 @@
+"""Pages about people: signing in, joining, the list of people, teams, one's own profile."""

@@ -1,0 +1,61 @@
+"""One's own page: name, roles, password, and where one is signed in."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response
+from flask_login import current_user
+
+from negostrategy.accounts.queries.people import sign_ins_of
+from negostrategy.accounts.schemas import PasswordChangeSchema
+from negostrategy.accounts.secrets import digest_of
+from negostrategy.accounts.service.people import change_password
+from negostrategy.accounts.service.signing_in import end_one_sign_in
+from negostrategy.edge.answers import see, show
+from negostrategy.edge.payloads import load_form
+from negostrategy.edge.permit import permit
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.faults import BadInput
+from negostrategy.kernel.grants import Grant
+
+pages = Blueprint("profile", __name__)
+
+
+@pages.get("/profile", endpoint="show")
+@permit(Grant.PROFILE)
+def show_own(actor: Actor) -> Response:
+    """Return one's own page."""
+    return _profile(actor)
+
+
+@pages.get("/more")
+@permit(Grant.PROFILE)
+def more(_actor: Actor) -> Response:
+    """Return every way to go, for the tab bar of a phone."""
+    return show("accounts/more.html")
+
+
+@pages.post("/profile/password")
+@permit(Grant.PROFILE)
+def password(actor: Actor) -> Response:
+    """Change one's password; other browsers are signed out."""
+    try:
+        typed = load_form(PasswordChangeSchema())
+        change_password(actor, typed.present, typed.password, current_user.get_id())
+    except BadInput as refusal:
+        return _profile(actor, 422, refusal.errors)
+    return see(".show", saying="Your password is changed. Other browsers are signed out.")
+
+
+@pages.post("/profile/sign-ins/<uuid:sign_in_id>/end")
+@permit(Grant.PROFILE)
+def end(actor: Actor, sign_in_id: UUID) -> Response:
+    """Sign out another browser of one's own."""
+    end_one_sign_in(actor, sign_in_id)
+    return see(".show", saying="That browser is signed out.")
+
+
+def _profile(actor: Actor, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:
+    here = digest_of(current_user.get_id())
+    return show(
+        "accounts/profile.html", status, sign_ins=sign_ins_of(actor.user_id), digest_here=here, errors=errors or {}
+    )

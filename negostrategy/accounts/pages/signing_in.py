@@ -1,0 +1,98 @@
+"""The sign-in page, signing out, and accepting an invitation."""
+
+from flask import Blueprint, Response, current_app, make_response, redirect, request
+from flask_login import current_user, login_user, logout_user
+
+from negostrategy.accounts.gate import SignedIn
+from negostrategy.accounts.queries.acting import actor_signed_in
+from negostrategy.accounts.schemas import CredentialsSchema, JoiningSchema
+from negostrategy.accounts.secrets import digest_of
+from negostrategy.accounts.service.people import invitation_for, join
+from negostrategy.accounts.service.signing_in import begin_sign_in, sign_in, sign_out
+from negostrategy.edge.answers import see, show
+from negostrategy.edge.organization import organization_of_request
+from negostrategy.edge.payloads import load_form
+from negostrategy.edge.permit import open_to_all, permit
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.faults import BadInput
+from negostrategy.kernel.grants import Grant
+
+pages = Blueprint("sign_in", __name__)
+DEMO_KEY = "negostrategy.demo"
+
+
+@pages.get("/sign-in")
+@open_to_all("one has to be able to come in")
+def ask() -> Response:
+    """Return the page that asks who is there."""
+    return _ask(next=_within(request.args.get("next", "/")))
+
+
+@pages.post("/sign-in")
+@open_to_all("one has to be able to come in")
+def enter() -> Response:
+    """Sign somebody in and go where they wanted; a refusal says nothing about which of the two was wrong."""
+    try:
+        typed = load_form(CredentialsSchema())
+    except BadInput as refusal:
+        return _ask(422, email=request.form.get("email", ""), errors=refusal.errors)
+    key = sign_in(typed.email, typed.password, request.remote_addr or "", request.user_agent.string)
+    if key is None:
+        return _ask(422, email=typed.email, next=_within(typed.next), errors={"/email": [REFUSAL]})
+    return _come_in(key, _within(typed.next))
+
+
+REFUSAL = "The address and the password do not belong together. Check both, or ask an administrator for a new link."
+
+
+@pages.post("/sign-out")
+@permit(Grant.PROFILE)
+def leave(actor: Actor) -> Response:
+    """End the sign-in: the cookie is dead from now on, wherever it was copied to."""
+    sign_out(actor, current_user.get_id())
+    logout_user()
+    return see("sign_in.ask", saying="You are signed out.")
+
+
+@pages.get("/join/<key>")
+@open_to_all("an invited person has no account yet")
+def invited(key: str) -> Response:
+    """Return the page on which an invited person gives a name and a password."""
+    return show("accounts/join.html", email=invitation_for(key).email, key=key, typed={}, errors={})
+
+
+@pages.post("/join/<key>")
+@open_to_all("an invited person has no account yet")
+def accept(key: str) -> Response:
+    """Let an invited person join, signed in at once."""
+    try:
+        typed = load_form(JoiningSchema())
+    except BadInput as refusal:
+        return show(
+            "accounts/join.html",
+            422,
+            email=invitation_for(key).email,
+            key=key,
+            typed=request.form,
+            errors=refusal.errors,
+        )
+    return _come_in(begin_sign_in(join(key, typed), request.user_agent.string), "/")
+
+
+def _ask(status: int = 200, **shapes: object) -> Response:
+    is_demo = getattr(organization_of_request(), "is_demo", False)
+    password = current_app.extensions.get(DEMO_KEY) if is_demo else None
+    usual: dict[str, object] = {"email": "", "next": "/", "errors": {}, "demo_password": password}
+    return show("accounts/sign_in.html", status, **usual | shapes)
+
+
+def _come_in(key: str, wanted: str) -> Response:
+    actor = actor_signed_in(digest_of(key))
+    assert actor is not None
+    login_user(SignedIn(key, actor))
+    return make_response(redirect(request.script_root + wanted, 303))
+
+
+def _within(wanted: str) -> str:
+    # Only a path of this organization: an address given by a link must not lead anybody elsewhere.
+    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else "/"

@@ -1,0 +1,33 @@
+"""A new company founds itself: the organization and its first person, together or not at all."""
+
+from uuid import UUID
+
+from negostrategy.accounts.models import User
+from negostrategy.accounts.schemas import Founding
+from negostrategy.accounts.secrets import hash_of
+from negostrategy.audit import service as trail
+from negostrategy.kernel.db import session
+from negostrategy.kernel.grants import Role
+from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.transaction import go_on_inside
+from negostrategy.tenancy.service import enter_organization
+
+
+def found_organization(founding: Founding) -> UUID:
+    """Return the id of a new organization; its first person leads it and administers it.
+
+    Runs in a transaction that belongs to no organization yet. Errors: BadInput when the address is taken.
+    """
+    organization_id = enter_organization(founding.slug, founding.name)
+    go_on_inside(organization_id)
+    user = User(
+        id=new_id(),
+        name=founding.person,
+        email=founding.email,
+        roles=[Role.LEADER.value, Role.ADMIN.value],
+        password_hash=hash_of(founding.password),
+    )
+    session.add(user)
+    session.flush()
+    trail.record(None, "organization.founded", "user", user.id)
+    return organization_id

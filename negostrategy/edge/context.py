@@ -1,0 +1,24 @@
+"""What every template may name without being handed it."""
+
+from typing import Any
+
+from flask import Flask, g, request
+
+from negostrategy.edge.navigation import entries_for
+from negostrategy.edge.theme import chosen_theme
+
+
+def name_the_usual(app: Flask) -> None:
+    """Give templates the organization, the actor, the way around, and the colours chosen."""
+    app.context_processor(_usual)
+
+
+def _usual() -> dict[str, Any]:
+    actor = g.get("actor")
+    return {
+        "organization": g.get("organization"),
+        "actor": actor,
+        "navigation": entries_for(actor) if actor else {},
+        "here": request.endpoint,
+        "theme": chosen_theme(),
+    }
