@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from negostrategy.accounts.gate import actor_of_token, current_actor, guard
 from negostrategy.accounts.pages import front, people, profile, signing_in
 from negostrategy.accounts.secrets import HASHER, make_hasher
+from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
 from negostrategy.edge.address import with_organizations
 from negostrategy.edge.assets import serve_assets
@@ -22,10 +23,14 @@ from negostrategy.edge.permit import GATE
 from negostrategy.edge.problems import answer_faults
 from negostrategy.edge.requests import watch_requests
 from negostrategy.edge.theme import theme
+from negostrategy.jobs.mail import MAIL, MailServer
+from negostrategy.jobs.queue import SEARCH_PATH
+from negostrategy.jobs.service import why_no_worker
 from negostrategy.kernel.db import db
 from negostrategy.kernel.events import wire
 from negostrategy.settings import Settings
 from negostrategy.tenancy import second_lock
+from negostrategy.tenancy.guard import why_no_database
 from negostrategy.tenancy.queries import organization_called
 from negostrategy.wiring import REACTIONS
 
@@ -35,7 +40,14 @@ if TYPE_CHECKING:
 # Importing the second lock closes it: it listens to every session from then on.
 LOCKS = (second_lock,)
 LARGEST_BODY_BYTES = 2_000_000
-PAGES = (health, theme, front.pages, signing_in.pages, profile.pages, people.pages)
+POOL = {
+    "pool_size": 10,
+    "max_overflow": 5,
+    "pool_timeout": 5,
+    "pool_pre_ping": True,
+    "connect_args": {"options": SEARCH_PATH},
+}
+PAGES = (health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages)
 APIS: list[ApiBlueprint] = []
 
 
@@ -53,7 +65,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 10, "max_overflow": 5, "pool_timeout": 5, "pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS=POOL,
         MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
         **{AUDIT_KEY: settings.audit_key},
@@ -81,7 +93,8 @@ def create_app(settings: Settings) -> Flask:
 
 def _fill_extensions(app: Flask, settings: Settings) -> None:
     app.extensions[DIRECTORY] = organization_called
-    app.extensions[CHECKS] = {}
+    app.extensions[CHECKS] = {"database": why_no_database, "worker": why_no_worker}
+    app.extensions[MAIL] = MailServer(settings.smtp_host, settings.smtp_port, settings.mail_from)
     app.extensions[GATE] = {False: current_actor, True: actor_of_token}
     app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)
     app.extensions[front.FOUNDING_OPEN] = settings.founding_open

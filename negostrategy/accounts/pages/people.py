@@ -11,11 +11,13 @@ from negostrategy.accounts.service.teams import add_team, change_team
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
+from negostrategy.jobs.mail import tell
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 
 pages = Blueprint("people", __name__)
+INVITED = "You are invited to negostrategy"
 
 
 @pages.get("/people")
@@ -34,7 +36,11 @@ def invite_person(actor: Actor) -> Response:
         key = invite(actor, draft)
     except BadInput as refusal:
         return _list(422, typed=request.form, errors=refusal.errors)
-    return show("accounts/invited.html", email=draft.email, link=f"{request.url_root}join/{key}")
+    link = f"{request.url_root}join/{key}"
+    is_sent = tell(
+        draft.email, INVITED, f"{actor.name} invites you to negostrategy. Join here within seven days:\n\n{link}\n"
+    )
+    return show("accounts/invited.html", email=draft.email, link=link, is_sent=is_sent)
 
 
 @pages.get("/people/<uuid:user_id>")

@@ -1,0 +1,49 @@
+"""`negostrategy token create`: a key for a program, printed once."""
+
+import argparse
+import sys
+
+from negostrategy.accounts.queries.acting import actor_by_email
+from negostrategy.accounts.service.tokens import issue_token
+from negostrategy.cli.application import small_application
+from negostrategy.kernel.faults import BadInput
+from negostrategy.kernel.grants import Grant
+from negostrategy.kernel.transaction import transaction
+from negostrategy.settings import Settings
+from negostrategy.tenancy.queries import organization_called
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("token", help="issue a token for the API")
+    parser.add_argument("act", choices=["create"])
+    parser.add_argument("--organization", required=True, metavar="SLUG")
+    parser.add_argument("--email", required=True, help="whose token it is; it may do no more than they may")
+    parser.add_argument("--name", default="command line", help="what it is for")
+    parser.add_argument("--days", type=int, default=90, help="how long it lives, at most 366")
+    scopes = [grant.value for grant in Grant]
+    parser.add_argument("--scope", action="append", choices=scopes, help="repeat for several; all of theirs by default")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Return 0 after printing the token, 2 when there is no such person or scope."""
+    with small_application(settings, settings.database_url).app_context():
+        organization = organization_called(arguments.organization)
+        if organization is None:
+            return _refuse("There is no organization with this address.")
+        with transaction(organization.id):
+            actor = actor_by_email(arguments.email)
+            if actor is None:
+                return _refuse("Nobody with this address is in the organization.")
+            scopes = [Grant(scope) for scope in arguments.scope or sorted(actor.grants)]
+            try:
+                print(issue_token(actor, arguments.name, scopes, arguments.days))
+            except BadInput as refusal:
+                return _refuse(" ".join(sentence for said in refusal.errors.values() for sentence in said))
+    return 0
+
+
+def _refuse(sentence: str) -> int:
+    print(f"negostrategy: {sentence}", file=sys.stderr)
+    return 2

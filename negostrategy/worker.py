@@ -1,0 +1,107 @@
+"""The background process: jobs from the queue, and the schedule below.
+
+It builds a small application of its own: pages, figures and their libraries would double its memory for nothing.
+"""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import structlog
+from flask import Flask
+from procrastinate import PsycopgConnector
+
+from negostrategy.accounts.service.signing_in import forget_old_tries
+from negostrategy.audit.sealing import seal_pending
+from negostrategy.cli.application import small_application
+from negostrategy.edge.keeping import forget_old_answers
+from negostrategy.edge.logs import log_as_json
+from negostrategy.jobs.queue import SEARCH_PATH, queue
+from negostrategy.jobs.service import beat
+from negostrategy.kernel.transaction import transaction
+from negostrategy.settings import Settings, read_settings
+from negostrategy.tenancy.queries import every_organization
+
+log = structlog.get_logger()
+NAME = f"{socket.gethostname()}.{os.getpid()}"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Something done again and again, once for every organization or once for all."""
+
+    name: str
+    every_seconds: float
+    act: Callable[[], object]
+    is_for_each: bool = True
+
+
+SCHEDULE = (
+    Turn("beat", 10, lambda: beat(NAME), is_for_each=False),
+    Turn("seal the trail", 5, seal_pending),
+    Turn("forget old tries", 3600, forget_old_tries),
+    Turn("forget old answers", 3600, forget_old_answers),
+)
+
+
+def take(turn: Turn) -> None:
+    """Do one turn now. What fails for one organization is logged, and the others have their turn all the same."""
+    organizations = every_organization() if turn.is_for_each else [None]
+    for organization in organizations:
+        try:
+            with transaction(organization.id if organization else None):
+                turn.act()
+        except Exception:
+            # One company's trouble must not stop the work for all others.
+            log.exception("turn_failed", turn=turn.name, organization=str(organization.id) if organization else None)
+
+
+async def work(app: Flask, settings: Settings) -> None:
+    """Run the schedule and the queue until told to stop."""
+    ended = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    address = settings.worker_database_url.replace("+psycopg", "")
+    connector = PsycopgConnector(conninfo=address, kwargs={"options": SEARCH_PATH}, min_size=1, max_size=2)
+    running = queue.with_connector(connector)
+    async with running.open_async():
+        jobs = asyncio.create_task(
+            running.run_worker_async(
+                install_signal_handlers=False, delete_jobs="successful", shutdown_graceful_timeout=2
+            )
+        )
+        turns = [asyncio.create_task(_again_and_again(app, turn, ended)) for turn in SCHEDULE]
+        await ended.wait()
+        for task in (jobs, *turns):
+            task.cancel()
+        for task in (jobs, *turns):
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def _again_and_again(app: Flask, turn: Turn, ended: asyncio.Event) -> None:
+    def in_context() -> None:
+        with app.app_context():
+            take(turn)
+
+    while not ended.is_set():
+        await asyncio.to_thread(in_context)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ended.wait(), turn.every_seconds)
+
+
+def main() -> None:
+    """Work until told to stop."""
+    log_as_json()
+    settings = read_settings(os.environ)
+    app = small_application(settings, settings.worker_database_url)
+    with app.app_context():
+        asyncio.run(work(app, settings))
+
+
+if __name__ == "__main__":
+    main()
