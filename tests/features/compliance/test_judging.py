@@ -4,12 +4,15 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from negostrategy.compliance.engine.shelf import ready_rulebook, verdicts_of
+from negostrategy.compliance.engine.statements import count_results, take_findings_away, values_for
 from negostrategy.compliance.models import Finding
 from negostrategy.compliance.reactions import judge_what_changed
 from negostrategy.compliance.service import judge, judge_version
 from negostrategy.facts.events import FactsRefreshed
+from negostrategy.facts.models import Facts
 from negostrategy.facts.service import refresh
 from negostrategy.kernel.db import session
 from negostrategy.kernel.events import wire
@@ -17,7 +20,9 @@ from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.models import Negotiation
 from negostrategy.wiring import REACTIONS
 from tests.cast import Cast
+from tests.database import Urls
 from tests.features.compliance.books import Book, add_book
+from tests.features.facts.locks import without_the_first_lock
 from tests.features.facts.records import PRICE, add_record
 
 IS_CLOSED = {"fact": "is_closed", "is": "yes"}
@@ -191,3 +196,30 @@ def test_findings_stay_in_their_company(cast: Cast, next_door: Cast) -> None:
         found_here = session.scalars(select(Finding.id)).all()
 
     assert found_here == []
+
+
+@pytest.mark.parametrize("statement", ["write_some", "write_all", "count", "take_away"])
+def test_the_second_lock_holds_without_the_first(cast: Cast, next_door: Cast, urls: Urls, statement: str) -> None:
+    with transaction(next_door.organization_id):
+        theirs = add_book(next_door, [{"key": "rule", "expression": IS_INTERNAL}])
+        negotiation_id = add_record(next_door.noor, playbook_version_id=theirs.version_id, value=1)
+        refresh([negotiation_id], is_new=True)
+        session.execute(update(Facts).values(kind="external"))
+        ready = ready_rulebook(theirs.version_id)
+        assert ready is not None
+    statements: dict[str, Any] = {
+        "write_some": ready.write_some,
+        "write_all": ready.write_all,
+        "count": count_results(verdicts_of(ready.book), of_all=True),
+        "take_away": take_findings_away(),
+    }
+
+    with without_the_first_lock(urls) as open_to_all:
+        connection = open_to_all.execution_options(preserve_rowcount=True)
+        touched = []
+        for company in (cast, next_door):
+            values = values_for(company.organization_id, theirs.version_id, [negotiation_id])
+            answer = connection.execute(statements[statement], values)
+            touched.append(sum(answer.one()) if answer.returns_rows else answer.rowcount)
+
+    assert touched == [0, 1]

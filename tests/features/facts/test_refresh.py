@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from sqlalchemy import create_engine, select, text, update
-from sqlalchemy.engine import Connection
 
 from negostrategy.facts.events import FactsRefreshed
 from negostrategy.facts.models import Facts
@@ -21,16 +20,8 @@ from negostrategy.negotiations.models import Move, Term
 from negostrategy.wiring import REACTIONS
 from tests.cast import Cast
 from tests.database import Urls
+from tests.features.facts.locks import without_the_first_lock
 from tests.features.facts.records import DAYS, PRICE, add_record, facts_of_record
-
-
-@pytest.fixture
-def without_the_first_lock(urls: Urls) -> Iterator[Connection]:
-    """Return a connection that row security does not hold back."""
-    engine = create_engine(urls.owner.replace("negostrategy_owner@", "postgres@"))
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
 
 
 @pytest.fixture
@@ -84,16 +75,17 @@ def test_nothing_is_announced_for_nothing(cast: Cast, heard: list[FactsRefreshed
     assert heard == []
 
 
-def test_the_second_lock_holds_without_the_first(
-    cast: Cast, next_door: Cast, without_the_first_lock: Connection
-) -> None:
-    theirs = facts_of_record(next_door)
+def test_the_second_lock_holds_without_the_first(cast: Cast, next_door: Cast, urls: Urls) -> None:
+    with transaction(next_door.organization_id):
+        theirs = add_record(next_door.noor)
 
-    written = without_the_first_lock.execute(
-        _REFRESH, {"ids": [theirs.id], "organization_id": cast.organization_id}
-    ).all()
+    with without_the_first_lock(urls) as connection:
+        written = [
+            len(connection.execute(_REFRESH, {"ids": [theirs], "organization_id": company.organization_id}).all())
+            for company in (cast, next_door)
+        ]
 
-    assert written == []
+    assert written == [0, 1]
 
 
 def test_the_first_lock_holds_without_the_second(cast: Cast, next_door: Cast) -> None:
@@ -144,7 +136,7 @@ def _move(negotiation_id: UUID, place: int) -> None:
 
 
 def _until_somebody_waits(urls: Urls) -> None:
-    engine = create_engine(urls.owner.replace("negostrategy_owner@", "postgres@"), isolation_level="AUTOCOMMIT")
+    engine = create_engine(urls.owner, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         deadline = time.monotonic() + 10
         while not connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
