@@ -1,0 +1,48 @@
+"""Names of people and teams, as parts of other features' questions: one statement there instead of two."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from negostrategy.accounts.models import Team, User
+
+type_of_key = InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None] | ColumnElement[Any]
+
+
+def person_name(of: type_of_key) -> ScalarSelect[str]:
+    """Return the selection of a person's name by the column that holds their id."""
+    user = aliased(User)
+    return select(user.name).where(user.id == of).scalar_subquery()
+
+
+def team_name(of: type_of_key) -> ScalarSelect[str]:
+    """Return the selection of a team's name by the column that holds its id."""
+    team = aliased(Team)
+    return select(team.name).where(team.id == of).scalar_subquery()
+
+
+def teams_called(names: Collection[str]) -> Select[UUID, str]:
+    """Return the selection of id and name of the teams with one of these names, written in small letters."""
+    return select(Team.id, Team.name).where(func.lower(Team.name).in_(names))
+
+
+def people_called(names: Collection[str]) -> Select[UUID, str, UUID | None]:
+    """Return the selection of id, name and team of active people: by first name, whole name or address, in small letters."""
+    first = func.split_part(func.lower(User.name), " ", 1)
+    whole = func.lower(User.name)
+    address = func.lower(User.email)
+    return (
+        select(User.id, User.name, User.team_id)
+        .where(User.is_active)
+        .where(first.in_(names) | whole.in_(names) | address.in_(names))
+        .order_by(whole, User.id)
+        .limit(100)
+    )
+
+
+def people_with_ids(user_ids: Collection[UUID]) -> Select[UUID, UUID | None]:
+    """Return the selection of id and team of those of these people who exist here."""
+    return select(User.id, User.team_id).where(User.id.in_(user_ids))
