@@ -29,8 +29,9 @@ class Base(DeclarativeBase):
         date: Date(),
         datetime: DateTime(timezone=True),
         Decimal: Numeric(),
-        dict[str, Any]: JSONB(),
-        list[dict[str, Any]]: JSONB(),
+        # Nothing is stored as NULL, not as the JSON word null: a rule without a condition has none.
+        dict[str, Any]: JSONB(none_as_null=True),
+        list[dict[str, Any]]: JSONB(none_as_null=True),
         list[str]: ARRAY(Text()),
     }
 

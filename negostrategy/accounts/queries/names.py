@@ -30,7 +30,7 @@ def teams_called(names: Collection[str]) -> Select[UUID, str]:
 
 
 def people_called(names: Collection[str]) -> Select[UUID, str, UUID | None]:
-    """Return the selection of id, name and team of active people: by first name, whole name or address, in small letters."""
+    """Return the selection of id, name and team of active people by first name, whole name or address, lower case."""
     first = func.split_part(func.lower(User.name), " ", 1)
     whole = func.lower(User.name)
     address = func.lower(User.email)

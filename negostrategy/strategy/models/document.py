@@ -23,7 +23,9 @@ class StrategyVersion(TenantRow, Base):
     __table_args__ = (
         UniqueConstraint("organization_id", "number"),
         one_of("state", VersionState),
-        CheckConstraint("(state = 'published') = (effective_on IS NOT NULL AND published_at IS NOT NULL)", name="dated"),
+        CheckConstraint(
+            "(state = 'published') = (effective_on IS NOT NULL AND published_at IS NOT NULL)", name="dated"
+        ),
         belongs_to("users", "written_by_id"),
         belongs_to("users", "published_by_id"),
         Index(None, "organization_id", "written_by_id"),

@@ -27,8 +27,8 @@ class Playbook(TenantRow, Base):
 class PlaybookVersion(TenantRow, Base):
     """What a playbook says, and for which negotiations. Empty lists and open ends mean: any.
 
-    questions: [{key, text, kind, choices}] that people answer where no other fact can tell. A trigger refuses any change
-    of a published version, its variables and its rules.
+    questions: [{key, text, kind, choices}] that people answer where no other fact can tell. A trigger refuses any
+    change of a published version, its variables and its rules.
     """
 
     __tablename__ = "playbook_versions"
@@ -37,7 +37,9 @@ class PlaybookVersion(TenantRow, Base):
         one_of("state", VersionState),
         one_of("kind", Kind),
         one_of("privacy_default", Privacy),
-        CheckConstraint("(state = 'published') = (effective_on IS NOT NULL AND published_at IS NOT NULL)", name="dated"),
+        CheckConstraint(
+            "(state = 'published') = (effective_on IS NOT NULL AND published_at IS NOT NULL)", name="dated"
+        ),
         CheckConstraint("value_from < value_to", name="value_range"),
         belongs_to("playbooks", "playbook_id", cascade=True),
         belongs_to("users", "written_by_id"),
@@ -68,7 +70,7 @@ class PlaybookVersion(TenantRow, Base):
 
 
 class Variable(TenantRow, Base):
-    """Something that can be set at different levels, with the positions we prepare. levels: [{level, label, points}]."""
+    """Something that can be set at different levels, with our positions. levels: [{level, label, points}]."""
 
     __tablename__ = "variables"
     __table_args__ = (

@@ -20,7 +20,7 @@ class StarterLevel:
 
 @dataclass(frozen=True)
 class StarterVariable:
-    """Something that can be set at different levels, with the positions we suggest. Empty positions are to be filled."""
+    """Something that can be set at different levels, with the positions we suggest. Empty ones are to be filled."""
 
     key: str
     name: str

@@ -34,7 +34,9 @@ def test_the_right_password_brings_somebody_to_the_page_they_wanted(app: Flask, 
 
 
 @pytest.mark.parametrize("email", ["noor@nowhere.example", None])
-def test_a_refusal_does_not_tell_whether_the_address_exists(app: Flask, with_password: Person, email: str | None) -> None:
+def test_a_refusal_does_not_tell_whether_the_address_exists(
+    app: Flask, with_password: Person, email: str | None
+) -> None:
     typed = {"email": email or with_password.email, "password": "wrong"}
 
     answer = app.test_client().post(f"/o/{with_password.slug}/sign-in", data=typed)
@@ -82,7 +84,9 @@ def test_an_organization_that_does_not_exist_looks_like_any_missing_page(app: Fl
     assert app.test_client().get("/o/nobody-is-here/sign-in").status_code == 404
 
 
-def test_an_invited_person_joins_with_the_roles_of_the_invitation(app: Flask, cast: Cast, browser: type_of_browser) -> None:
+def test_an_invited_person_joins_with_the_roles_of_the_invitation(
+    app: Flask, cast: Cast, browser: type_of_browser
+) -> None:
     made = browser(cast.adam).post("/people/invitations", {"email": "new@example.org", "roles": ["employee"]})
     found = re.search(r"/join/([\w-]+)", made.text)
     assert found is not None
@@ -156,7 +160,13 @@ def test_a_company_founds_itself(app: Flask, cast: Cast) -> None:
 
 
 def test_a_taken_address_is_told_and_nothing_is_lost(app: Flask, cast: Cast) -> None:
-    typed = {"name": "Velden", "slug": cast.slug, "person": "Vera", "email": "vera@velden.example", "password": PASSWORD}
+    typed = {
+        "name": "Velden",
+        "slug": cast.slug,
+        "person": "Vera",
+        "email": "vera@velden.example",
+        "password": PASSWORD,
+    }
 
     answer = app.test_client().post("/found", data=typed)
 

@@ -1,0 +1,61 @@
+"""Fields that refuse what cannot be stored, each with a sentence: amounts, days, one line, longer text."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+LARGEST = Decimal(10) ** 15
+MOST_DECIMALS = 6
+
+
+class Amount(fields.Field[Decimal]):
+    """A decimal number, exact. Written with a point; a comma between thousands and a true minus are understood."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
+        if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+            raise ValidationError("Type a number, such as 1240000 or 2.5.")
+        typed = str(value).strip().replace("\u2212", "-").replace("\u00a0", "").replace(" ", "").replace(",", "")
+        try:
+            number = Decimal(typed)
+        except InvalidOperation as refusal:
+            raise ValidationError("Type a number, such as 1240000 or 2.5.") from refusal
+        if not number.is_finite() or abs(number) >= LARGEST:
+            raise ValidationError("This number is too large. Type one below a thousand billions.")
+        exponent = number.as_tuple().exponent
+        if isinstance(exponent, int) and exponent < -MOST_DECIMALS:
+            raise ValidationError(f"Use at most {MOST_DECIMALS} decimals.")
+        return number
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else f"{value:f}"
+
+
+class Day(fields.Date):
+    """A day within living memory and planning."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
+        if not isinstance(value, str) or len(value) != len("2026-11-23"):
+            raise ValidationError("Type a day as 2026-11-23.")
+        try:
+            day = date.fromisoformat(value)
+        except ValueError as refusal:
+            raise ValidationError("This is not a day of the calendar. Type it as 2026-11-23.") from refusal
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError(f"A day lies between {FIRST_DAY} and {LAST_DAY}.")
+        return day
+
+
+def line(longest: int, **more: Any) -> fields.String:
+    """Return a field for one line of text."""
+    shortest = 1 if more.get("required") else None
+    sentence = f"Use at most {longest} characters." if shortest is None else f"Use 1 to {longest} characters."
+    more.setdefault("allow_none", not more.get("required"))
+    return fields.String(validate=validate.Length(shortest, longest, error=sentence), **more)
+
+
+def text(longest: int, **more: Any) -> fields.String:
+    """Return a field for several lines of text."""
+    return line(longest, **more)

@@ -1,0 +1,148 @@
+"""Fields of a line: each takes one kind of JSON value and says in a sentence what else it expected."""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from marshmallow import ValidationError, fields
+
+from negostrategy.exchange.number_line import EARLIEST, LATEST, NotOnTheLine, day, number
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+REQUIRED: dict[str, str | list[Any] | dict[Any, Any]] = {"required": "This is missing.", "null": "This is empty."}
+
+
+class Words(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+    """A text without spaces around it, of a limited length. An empty one counts as not said."""
+
+    default_error_messages = REQUIRED
+
+    def __init__(self, longest: int, pattern: str | None = None, **more: Any) -> None:
+        super().__init__(allow_none=not more.get("required"), **more)
+        self.longest = longest
+        self.pattern = re.compile(pattern) if pattern else None
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> str | None:
+        if not isinstance(value, str):
+            raise ValidationError("A text is expected.")
+        said = value.strip()
+        if len(said) > self.longest:
+            raise ValidationError(f"This is longer than {self.longest:,} characters.")
+        if self.pattern is not None and not self.pattern.fullmatch(said):
+            raise ValidationError("Small letters, digits and underscores are expected, a letter first.")
+        if not said and self.required:
+            raise ValidationError("This is empty.")
+        return said or None
+
+
+class OneOf(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+    """One word of a vocabulary."""
+
+    default_error_messages = REQUIRED
+
+    def __init__(self, vocabulary: type[StrEnum] | tuple[str, ...], **more: Any) -> None:
+        super().__init__(allow_none=not more.get("required"), **more)
+        self.words = {str(word): str(word) for word in vocabulary}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> str:
+        word = self.words.get(value) if isinstance(value, str) else None
+        if word is None:
+            raise ValidationError(f"One of these is expected: {', '.join(self.words)}.")
+        return word
+
+
+class Figure(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+    """A number, within limits."""
+
+    default_error_messages = REQUIRED
+
+    def __init__(
+        self, lowest: int | None = None, highest: int | None = None, decimals: int | None = None, **more: Any
+    ) -> None:
+        super().__init__(allow_none=not more.get("required"), **more)
+        self.lowest, self.highest, self.decimals = lowest, highest, decimals
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> Decimal:
+        try:
+            found = number(value)
+        except NotOnTheLine as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        if self.lowest is not None and found < self.lowest:
+            raise ValidationError(f"This is below {self.lowest}.")
+        if self.highest is not None and found > self.highest:
+            raise ValidationError(f"This is above {self.highest}.")
+        if self.decimals is not None and found != round(found, self.decimals):
+            raise ValidationError("This has too many decimals.")
+        return found
+
+
+class WholeFigure(Figure):
+    """A whole number, within limits."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> int:  # type: ignore[override]  # narrower
+        found = super()._deserialize(value, attr, data, **more)
+        if found != found.to_integral_value():
+            raise ValidationError("A whole number is expected.")
+        return int(found)
+
+
+class Day(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+    """A day from 1990 to 2100."""
+
+    default_error_messages = REQUIRED
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(allow_none=not more.get("required"), **more)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> date:
+        try:
+            return day(value)
+        except NotOnTheLine as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
+class Instant(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+    """An instant with its distance from UTC, from 1990 to 2100."""
+
+    default_error_messages = REQUIRED
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(allow_none=not more.get("required"), **more)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> datetime:
+        try:
+            found = datetime.fromisoformat(value) if isinstance(value, str) and len(value) <= 40 else None
+            instant = found.astimezone(UTC) if found is not None and found.tzinfo is not None else None
+        except (ValueError, OverflowError):
+            instant = None
+        if instant is None:
+            raise ValidationError("An instant is written as 2026-03-14T09:30:00Z, with its distance from UTC.")
+        if not EARLIEST <= instant.date() <= LATEST:
+            raise ValidationError("An instant lies between 1990 and 2100.")
+        return instant
+
+
+class Currency(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+    """The code of a currency."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(allow_none=True, **more)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> str:
+        if not isinstance(value, str) or not _CURRENCY.fullmatch(value):
+            raise ValidationError("A currency is written as three capital letters, such as EUR.")
+        return value
+
+
+class Position(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+    """Where a term stands, as it was said; its kind decides later what that means."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(allow_none=True, **more)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> Any:
+        if not isinstance(value, str | int | float):
+            raise ValidationError("A number, a day, a level or true or false is expected.")
+        return value

@@ -1,0 +1,102 @@
+"""From what a line says of a position to a number: a date is its ordinal day, a choice its place, yes is 1."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from negostrategy.kernel.business import Direction, ValueKind
+
+LARGEST = Decimal(10) ** 15
+MOST_DECIMALS = 6
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+
+
+class NotOnTheLine(ValueError):
+    """A position cannot be placed; the sentence says why."""
+
+
+def number(said: Any) -> Decimal:
+    """Return the number that was said, as a JSON number or as a text.
+
+    Errors: NotOnTheLine for anything else, below -10^15 or above 10^15, or with more than six decimals.
+    """
+    if isinstance(said, bool) or not isinstance(said, int | float | str):
+        raise NotOnTheLine("A number is expected.")
+    if isinstance(said, str) and len(said) > 40:
+        raise NotOnTheLine("A number is expected.")
+    try:
+        placed = Decimal(str(said))
+    except InvalidOperation as refusal:
+        raise NotOnTheLine("A number is expected.") from refusal
+    if not placed.is_finite() or abs(placed) >= LARGEST:
+        raise NotOnTheLine("This number is out of range.")
+    exponent = placed.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > MOST_DECIMALS:
+        raise NotOnTheLine("A number has at most six decimals.")
+    return placed
+
+
+def day(said: Any) -> date:
+    """Return the day that was said as YYYY-MM-DD.
+
+    Errors: NotOnTheLine for anything else, and before 1990 or after 2100.
+    """
+    if not isinstance(said, str) or len(said) != 10:
+        raise NotOnTheLine("A day is written as YYYY-MM-DD.")
+    try:
+        found = date.fromisoformat(said)
+    except ValueError as refusal:
+        raise NotOnTheLine("A day is written as YYYY-MM-DD.") from refusal
+    if not EARLIEST <= found <= LATEST:
+        raise NotOnTheLine("A day lies between 1990-01-01 and 2100-12-31.")
+    return found
+
+
+def placed_on(kind: str, said: Any, labels: Sequence[str] = ()) -> Decimal:
+    """Return the place of a position on the number line of its kind: labels are the levels of a choice, in order.
+
+    Errors: NotOnTheLine with the sentence that says what was expected.
+    """
+    if kind == ValueKind.DATE and isinstance(said, str):
+        return Decimal(day(said).toordinal())
+    if kind == ValueKind.YES_NO:
+        return _yes_or_no(said)
+    if kind == ValueKind.CHOICE:
+        return _level(said, labels)
+    return number(said)
+
+
+def refuse_crossed(
+    direction: str | None, walk_away: Decimal | None, acceptable: Decimal | None, target: Decimal | None
+) -> None:
+    """Return when the positions go from worse to better for us.
+
+    Errors: NotOnTheLine when one lies beyond the next, or target and walk-away are the same.
+    """
+    if direction is None:
+        return
+    sign = 1 if direction == Direction.MORE else -1
+    if walk_away is not None and target is not None and sign * (target - walk_away) <= 0:
+        raise NotOnTheLine("The walk-away lies at or beyond the target. Swap them, or turn the direction round.")
+    if walk_away is not None and acceptable is not None and sign * (acceptable - walk_away) < 0:
+        raise NotOnTheLine("The walk-away lies beyond what is acceptable.")
+    if acceptable is not None and target is not None and sign * (target - acceptable) < 0:
+        raise NotOnTheLine("What is acceptable lies beyond the target.")
+
+
+def _yes_or_no(said: Any) -> Decimal:
+    if isinstance(said, bool):
+        return Decimal(said)
+    if said in (0, 1):
+        return Decimal(said)
+    raise NotOnTheLine("Yes or no is expected: true or false.")
+
+
+def _level(said: Any, labels: Sequence[str]) -> Decimal:
+    if isinstance(said, str) and said in labels:
+        return Decimal(labels.index(said))
+    placed = number(said) if not isinstance(said, str) else None
+    if placed is None or placed != placed.to_integral_value() or not 0 <= placed < len(labels):
+        raise NotOnTheLine("One of the levels is expected, by its label or by its place from 0.")
+    return placed

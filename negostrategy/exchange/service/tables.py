@@ -1,0 +1,108 @@
+"""Writing many rows in one statement, under both locks.
+
+COPY is refused under row security, so the rows travel as one JSON parameter, which the database unfolds by the
+table's own column types.
+"""
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import ColumnClause, Table, Text, Uuid, bindparam, cast, column, func, select
+from sqlalchemy.dialects.postgresql import JSON, Insert, insert
+from sqlalchemy.sql.dml import ReturningInsert
+
+from negostrategy.kernel.db import Base, session
+from negostrategy.kernel.transaction import organization_in_force
+from negostrategy.negotiations.models import Counterpart, Move, Negotiation, NegotiationPerson, Pulse, Term
+
+_ORGANIZATION = bindparam("organization_id", type_=Uuid())
+_ROWS = bindparam("rows", type_=Text())
+# What the import leaves to the table: how often a record was edited, and when it was entered here.
+_LEFT_TO_THE_TABLE = {"revision", "changed_at", "created_at", "search", "parent_id"}
+
+
+def add_negotiations(rows: Sequence[dict[str, Any]]) -> set[str]:
+    """Return the ids of those that were new: one with the same source and source key is left as it is."""
+    added = session.execute(_writing_negotiations(), _values(rows))
+    return {str(row.id) for row in added}
+
+
+def add_rows(model: type[Term | Move | Pulse | NegotiationPerson], rows: Sequence[dict[str, Any]]) -> None:
+    """Add rows that belong to new negotiations."""
+    if rows:
+        session.execute(_writing(model.__tablename__), _values(rows))
+
+
+def counterparts_called(segments: dict[str, str | None]) -> dict[str, tuple[UUID, str | None]]:
+    """Return the id and segment of each counterpart by the name that was given; one that is new is added.
+
+    segments: {name: segment it has if it is new}. Names that differ in capitals only are the same counterpart.
+    """
+    if not segments:
+        return {}
+    rows = [{"name": name, "segment": segment} for name, segment in sorted(segments.items())]
+    session.execute(_writing_counterparts(), _values(rows))
+    said = _unfolded(Counterpart.__tablename__, ["name"])
+    found = session.execute(
+        select(said.c.name, Counterpart.id, Counterpart.segment).join(
+            Counterpart, func.lower(Counterpart.name) == func.lower(said.c.name)
+        ),
+        _values(rows),
+    )
+    return {name: (counterpart_id, segment) for name, counterpart_id, segment in found}
+
+
+def _values(rows: Collection[dict[str, Any]]) -> dict[str, Any]:
+    return {"rows": orjson.dumps(rows, default=str).decode(), "organization_id": organization_in_force()}
+
+
+@cache
+def _writing(table_name: str) -> Insert:
+    table = Base.metadata.tables[table_name]
+    names = _names(table)
+    rows = _unfolded(table_name, names)
+    return insert(table).from_select(
+        ["organization_id", *names], select(_ORGANIZATION, *(rows.c[name] for name in names)), include_defaults=False
+    )
+
+
+@cache
+def _writing_negotiations() -> ReturningInsert[Any]:
+    table = Base.metadata.tables[Negotiation.__tablename__]
+    names = _names(table)
+    rows = _unfolded(table.name, names)
+    values = [func.coalesce(rows.c[name], func.now()) if name == "recorded_at" else rows.c[name] for name in names]
+    return (
+        insert(table)
+        .from_select(["organization_id", *names], select(_ORGANIZATION, *values), include_defaults=False)
+        .on_conflict_do_nothing(index_elements=("organization_id", "source", "source_key"))
+        .returning(table.c.id)
+    )
+
+
+@cache
+def _writing_counterparts() -> Insert:
+    table = Base.metadata.tables[Counterpart.__tablename__]
+    rows = _unfolded(table.name, ["name", "segment"])
+    return (
+        insert(table)
+        .from_select(
+            ["organization_id", "id", "name", "segment"],
+            select(_ORGANIZATION, func.gen_random_uuid(), rows.c.name, rows.c.segment),
+            include_defaults=False,
+        )
+        .on_conflict_do_nothing()
+    )
+
+
+def _names(table: Table) -> list[str]:
+    return [name for name in table.columns.keys() if name not in _LEFT_TO_THE_TABLE | {"organization_id"}]  # noqa: SIM118  # no dict
+
+
+def _unfolded(table_name: str, names: Sequence[str]) -> Any:
+    types = Base.metadata.tables[table_name].columns
+    columns: list[ColumnClause[Any]] = [column(name, types[name].type) for name in names]
+    return func.json_to_recordset(cast(_ROWS, JSON)).table_valued(*columns).render_derived("said", with_types=True)

@@ -1,0 +1,140 @@
+"""Is a rule readable? Every refusal is a sentence that a leader understands."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from negostrategy.strategy.catalogue import (
+    ATTRIBUTES,
+    FACTS,
+    OPERATORS,
+    POSITIONS,
+    TYPE_OF_QUESTION,
+    WITH_LIST,
+    WITHOUT_VALUE,
+    FactHelp,
+)
+
+DEEPEST = 6
+LARGEST = 40
+JOINS = ("all", "any")
+SUBJECTS = ("fact", "variable", "answer")
+type_of_node = Mapping[str, Any]
+
+
+class Vocabulary:
+    """What the rules of one version may name: its variables with their direction, and its questions."""
+
+    def __init__(self, directions: Mapping[str, str | None], questions: Mapping[str, type_of_node]) -> None:
+        self.directions = directions
+        self.questions = questions
+
+
+def check_node(node: object, vocabulary: Vocabulary) -> list[str]:
+    """Return one sentence for everything that is wrong with a node; none when it can be judged."""
+    if _size(node, 0) > LARGEST:
+        return [f"A rule has at most {LARGEST} parts, {DEEPEST} deep. Split it into two rules."]
+    return list(_complaints(node, vocabulary))
+
+
+def _size(node: object, depth: int) -> int:
+    if depth > DEEPEST:
+        return LARGEST + 1
+    if isinstance(node, dict):
+        return 1 + sum(_size(inner, depth + 1) for inner in _inside(node))
+    return 1
+
+
+def _inside(node: Mapping[str, Any]) -> list[Any]:
+    inner = [node["not"]] if "not" in node else []
+    return inner + [part for join in JOINS if isinstance(node.get(join), list) for part in node[join]]
+
+
+def _complaints(node: object, vocabulary: Vocabulary) -> Iterator[str]:
+    if not isinstance(node, dict) or not node:
+        yield "A rule is made of parts such as {fact, is, value}; this one is not."
+        return
+    if set(node) == {"not"}:
+        yield from _complaints(node["not"], vocabulary)
+    elif len(node) == 1 and next(iter(node)) in JOINS:
+        yield from _of_join(next(iter(node)), next(iter(node.values())), vocabulary)
+    elif len(set(node) & set(SUBJECTS)) == 1:
+        yield from _of_leaf(node, vocabulary)
+    else:
+        yield "Each part names one fact, one variable or one answer, or joins others by all, any or not."
+
+
+def _of_join(word: str, parts: object, vocabulary: Vocabulary) -> Iterator[str]:
+    if not isinstance(parts, list) or not parts:
+        yield f"“{word}” needs at least one part."
+        return
+    for part in parts:
+        yield from _complaints(part, vocabulary)
+
+
+def _of_leaf(node: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
+    subject = next(word for word in SUBJECTS if word in node)
+    name = node[subject]
+    if not isinstance(name, str):
+        yield f"The name of a {subject} is a word."
+        return
+    if node.get("is") == "no_worse_than":
+        yield from _of_comparison(subject, name, node, vocabulary)
+        return
+    found = _help(subject, name, node, vocabulary)
+    if isinstance(found, str):
+        yield found
+        return
+    yield from _of_operator(name, found, node)
+    allowed = {subject, "is", "value"} | ({"of"} if subject == "variable" else set())
+    if set(node) - allowed:
+        yield f"“{name}”: {', '.join(sorted(set(node) - allowed))} does not belong here."
+
+
+def _help(subject: str, name: str, node: Mapping[str, Any], vocabulary: Vocabulary) -> FactHelp | str:
+    if subject == "fact":
+        return FACTS.get(name) or f"There is no fact called “{name}”. Choose one from the list of facts."
+    if subject == "answer":
+        question = vocabulary.questions.get(name)
+        if question is None:
+            return f"There is no question “{name}” in this playbook. Add the question, or choose another."
+        return FactHelp(TYPE_OF_QUESTION[question["kind"]], name, tuple(question.get("choices") or ()))
+    if name not in vocabulary.directions:
+        return f"There is no variable “{name}” in this playbook. Add the variable, or choose another."
+    found = ATTRIBUTES.get(str(node.get("of")))
+    return found or f"“{name}”: say what of it is meant, one of {', '.join(ATTRIBUTES)}."
+
+
+def _of_operator(name: str, found: FactHelp, node: Mapping[str, Any]) -> Iterator[str]:
+    operator = node.get("is")
+    if operator not in OPERATORS[found.type]:
+        kind = {"yes_no": "answered by yes or no", "number": "a number", "text": "a word"}[found.type]
+        yield f"“{name}” is {kind}; it can be asked for: {', '.join(OPERATORS[found.type])}."
+        return
+    if (operator in WITHOUT_VALUE) == ("value" in node):
+        yield f"“{name}” {operator}: " + ("leave the value out." if "value" in node else "say which value.")
+        return
+    if "value" in node:
+        yield from _of_value(name, found, operator, node["value"])
+
+
+def _of_value(name: str, found: FactHelp, operator: str, value: object) -> Iterator[str]:
+    values = value if isinstance(value, list) else [value]
+    if isinstance(value, list) != (operator in WITH_LIST) or not values:
+        yield f"“{name}” {operator}: " + ("give a list of values." if operator in WITH_LIST else "give one value.")
+        return
+    for one in values:
+        if found.type == "number" and (isinstance(one, bool) or not isinstance(one, int | float | Decimal)):
+            yield f"“{name}” is compared with a number, not with “{one}”."
+        elif found.type == "text" and (not isinstance(one, str) or (found.words and one not in found.words)):
+            words = f" Its words are {', '.join(found.words)}." if found.words else ""
+            yield f"“{name}” is never “{one}”.{words}"
+
+
+def _of_comparison(subject: str, name: str, node: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
+    if subject != "variable" or name not in vocabulary.directions:
+        yield f"“{name}” is no variable of this playbook; only variables can be no worse than a position."
+    elif vocabulary.directions[name] is None:
+        yield f"“{name}” has no better direction. Say whether more or less is better for us."
+    if set(node) != {subject, "of", "is", "than"} or not {node.get("of"), node.get("than")} <= set(POSITIONS):
+        yield f"“{name}”: compare one position with another, such as agreed with walk_away."

@@ -1,0 +1,145 @@
+"""The strategy document: what holds, what was, what is being written, and who has read it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from negostrategy.kernel.business import VersionState
+from negostrategy.kernel.db import session
+from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """One version in a list."""
+
+    id: UUID
+    number: int
+    title: str
+    state: str
+    effective_on: date | None
+    written_at: datetime
+    revision: int
+
+
+@dataclass(frozen=True)
+class ObjectiveRow:
+    """One objective of a version."""
+
+    id: UUID
+    place: int
+    title: str
+    metric: str
+    unit: str
+    baseline: Decimal | None
+    target: Decimal
+    due_on: date | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Document:
+    """One version to be read. sections: [{key, title, prompt, body}]."""
+
+    id: UUID
+    number: int
+    title: str
+    state: str
+    sections: list[dict[str, Any]]
+    effective_on: date | None
+    revision: int
+    objectives: list[ObjectiveRow]
+
+    @property
+    def is_draft(self) -> bool:
+        """Return whether it may still change."""
+        return self.state == VersionState.DRAFT
+
+    @property
+    def written_sections(self) -> list[dict[str, Any]]:
+        """Return the parts in which something is written."""
+        return [section for section in self.sections if section.get("body", "").strip()]
+
+
+@dataclass(frozen=True)
+class Readers:
+    """How many have said that they read a version, and when this person did."""
+
+    count: int
+    acknowledged_at: datetime | None
+
+
+def strategy_versions() -> list[VersionRow]:
+    """Return all versions, newest first."""
+    statement = select(
+        StrategyVersion.id,
+        StrategyVersion.number,
+        StrategyVersion.title,
+        StrategyVersion.state,
+        StrategyVersion.effective_on,
+        StrategyVersion.written_at,
+        StrategyVersion.revision,
+    ).order_by(StrategyVersion.number.desc())
+    return [VersionRow(*row) for row in session.execute(statement)]
+
+
+def strategy_in_force(on: date) -> UUID | None:
+    """Return the version that holds on a day, or None before the first."""
+    return session.scalar(
+        select(StrategyVersion.id)
+        .where(StrategyVersion.state == VersionState.PUBLISHED)
+        .where(StrategyVersion.effective_on <= on)
+        .order_by(StrategyVersion.effective_on.desc(), StrategyVersion.number.desc())
+        .limit(1)
+    )
+
+
+def document(version_id: UUID) -> Document | None:
+    """Return one version with its objectives, or None when there is no such version."""
+    version = session.scalars(select(StrategyVersion).where(StrategyVersion.id == version_id)).one_or_none()
+    if version is None:
+        return None
+    return Document(
+        id=version.id,
+        number=version.number,
+        title=version.title,
+        state=version.state,
+        sections=version.sections,
+        effective_on=version.effective_on,
+        revision=version.revision,
+        objectives=_objectives(version_id),
+    )
+
+
+def readers_of(version_id: UUID, user_id: UUID) -> Readers:
+    """Return how many have read a version, and when this person said so."""
+    row = session.execute(
+        select(
+            func.count(Acknowledgement.id),
+            func.max(Acknowledgement.acknowledged_at).filter(Acknowledgement.user_id == user_id),
+        ).where(Acknowledgement.strategy_version_id == version_id)
+    ).one()
+    return Readers(*row)
+
+
+def _objectives(version_id: UUID) -> list[ObjectiveRow]:
+    statement = (
+        select(
+            Objective.id,
+            Objective.place,
+            Objective.title,
+            Objective.metric,
+            Objective.unit,
+            Objective.baseline,
+            Objective.target,
+            Objective.due_on,
+            Objective.note,
+        )
+        .where(Objective.strategy_version_id == version_id)
+        .order_by(Objective.place)
+    )
+    return [ObjectiveRow(*row) for row in session.execute(statement)]

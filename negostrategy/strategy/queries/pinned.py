@@ -1,0 +1,135 @@
+"""What holds for a negotiation: the versions in force on its day, asked at every logging, so in one statement."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, any_, func, literal, or_, select, true, tuple_
+from sqlalchemy.orm import aliased
+
+from negostrategy.kernel.business import VersionState
+from negostrategy.kernel.db import session
+from negostrategy.strategy.models import PlaybookVersion, StrategyVersion, Variable
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """The versions a negotiation is pinned to, and the playbook's privacy; None where nothing was in force."""
+
+    strategy_version_id: UUID | None = None
+    playbook_version_id: UUID | None = None
+    privacy_default: str | None = None
+
+
+@dataclass(frozen=True)
+class TermSeed:
+    """A variable as the first form of a term."""
+
+    key: str
+    name: str
+    kind: str
+    unit: str
+    direction: str | None
+    giver: str | None
+    opening: Decimal | None
+    target: Decimal | None
+    acceptable: Decimal | None
+    walk_away: Decimal | None
+    weight: Decimal
+    levels: list[dict[str, Any]] | None
+
+
+def pinned_for(kind: str, topic: str, segment: str | None, value: Decimal | None, held_on: date) -> Pinned:
+    """Return what was in force for such a negotiation on its day.
+
+    Of the playbooks whose scope fits, the most specific is taken: first by segment, then value, topic, kind; of equals
+    the one in force longest. A version counts until a later one of the same playbook is in force.
+    """
+    version, later = aliased(PlaybookVersion), aliased(PlaybookVersion)
+    is_replaced = (
+        select(later.id)
+        .where(later.playbook_id == version.playbook_id)
+        .where(later.state == VersionState.PUBLISHED)
+        .where(later.effective_on <= held_on)
+        .where(tuple_(later.effective_on, later.number) > tuple_(version.effective_on, version.number))
+        .exists()
+    )
+    strategy = (
+        select(StrategyVersion.id)
+        .where(StrategyVersion.state == VersionState.PUBLISHED)
+        .where(StrategyVersion.effective_on <= held_on)
+        .order_by(StrategyVersion.effective_on.desc(), StrategyVersion.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    playbook = (
+        select(version.id, version.privacy_default)
+        .where(version.state == VersionState.PUBLISHED)
+        .where(version.effective_on <= held_on)
+        .where(~is_replaced)
+        .where(*_fits(version, kind, topic, segment, value))
+        .order_by(*_most_specific_first(version), version.effective_on, version.id)
+        .limit(1)
+        .subquery()
+    )
+    row = session.execute(
+        select(strategy, playbook.c.id, playbook.c.privacy_default).select_from(
+            select(func.now()).subquery().outerjoin(playbook, true())
+        )
+    ).one()
+    return Pinned(*row)
+
+
+def variables_of(playbook_version_id: UUID) -> list[TermSeed]:
+    """Return the variables of a version in their order."""
+    statement = (
+        select(
+            Variable.key,
+            Variable.name,
+            Variable.kind,
+            Variable.unit,
+            Variable.direction,
+            Variable.giver,
+            Variable.opening,
+            Variable.target,
+            Variable.acceptable,
+            Variable.walk_away,
+            Variable.weight,
+            Variable.levels,
+        )
+        .where(Variable.playbook_version_id == playbook_version_id)
+        .order_by(Variable.place, Variable.id)
+    )
+    return [TermSeed(**row) for row in session.execute(statement).mappings()]
+
+
+def privacy_default_of(playbook_version_id: UUID) -> str | None:
+    """Return how private negotiations of a version are unless somebody says otherwise."""
+    return session.scalar(select(PlaybookVersion.privacy_default).where(PlaybookVersion.id == playbook_version_id))
+
+
+def _fits(
+    version: type[PlaybookVersion], kind: str, topic: str, segment: str | None, value: Decimal | None
+) -> list[ColumnElement[bool]]:
+    any_segment = func.cardinality(version.segments) == 0
+    in_segment = any_segment if segment is None else or_(any_segment, literal(segment) == any_(version.segments))
+    in_value: list[ColumnElement[bool]] = [version.value_from.is_(None), version.value_to.is_(None)]
+    if value is not None:
+        in_value = [or_(in_value[0], version.value_from <= value), or_(in_value[1], version.value_to > value)]
+    return [
+        or_(version.kind.is_(None), version.kind == kind),
+        or_(func.cardinality(version.topics) == 0, literal(topic) == any_(version.topics)),
+        in_segment,
+        *in_value,
+    ]
+
+
+def _most_specific_first(version: type[PlaybookVersion]) -> list[ColumnElement[Any]]:
+    return [
+        func.cardinality(version.segments) == 0,
+        version.value_from.is_(None) & version.value_to.is_(None),
+        func.cardinality(version.topics) == 0,
+        version.kind.is_(None),
+    ]

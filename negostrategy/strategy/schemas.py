@@ -1,0 +1,235 @@
+"""What leaders type: sections and objectives, variables, rules, scope, and the day of publication."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import fields, validate
+
+from negostrategy.edge.fields import Amount, Day, line, text
+from negostrategy.edge.payloads import DraftSchema
+from negostrategy.kernel.business import Binding, Direction, Kind, Privacy, Segment, Topic, ValueKind
+
+KEY = validate.Regexp(
+    r"^[a-z][a-z0-9_]{0,59}\Z", error="Use small letters, digits and underscores, beginning with a letter."
+)
+
+
+def _word(words: Any, **more: Any) -> fields.String:
+    listed = [str(word) for word in words]
+    return fields.String(validate=validate.OneOf(listed, error=f"Choose one of: {', '.join(listed)}."), **more)
+
+
+@dataclass(frozen=True)
+class SectionDraft:
+    """The text of one part."""
+
+    key: str
+    body: str
+    title: str | None = None
+
+
+class SectionSchema(DraftSchema):
+    """One part of the document, known by its key."""
+
+    makes = SectionDraft
+    key = fields.String(required=True, validate=KEY)
+    title = line(200, load_default=None)
+    body = text(20_000, load_default="")
+
+
+@dataclass(frozen=True)
+class ObjectiveDraft:
+    """Something to reach."""
+
+    title: str
+    metric: str
+    target: Decimal
+    unit: str = ""
+    baseline: Decimal | None = None
+    due_on: date | None = None
+    note: str | None = None
+
+
+class ObjectiveSchema(DraftSchema):
+    """A metric in words, from where to where, until when."""
+
+    makes = ObjectiveDraft
+    title = line(200, required=True)
+    metric = line(300, required=True)
+    unit = line(40, load_default="")
+    baseline = Amount(load_default=None)
+    target = Amount(required=True)
+    due_on = Day(load_default=None)
+    note = text(2_000, load_default=None)
+
+
+@dataclass(frozen=True)
+class DocumentDraft:
+    """A change of a draft: only what is given changes."""
+
+    title: str | None = None
+    sections: list[SectionDraft] | None = None
+    objectives: list[ObjectiveDraft] | None = None
+
+
+class DocumentSchema(DraftSchema):
+    """Objectives, when given, replace all of them; sections replace those with the same key."""
+
+    makes = DocumentDraft
+    title = line(200, load_default=None)
+    sections = fields.List(fields.Nested(SectionSchema), load_default=None, validate=validate.Length(max=40))
+    objectives = fields.List(fields.Nested(ObjectiveSchema), load_default=None, validate=validate.Length(max=40))
+
+
+@dataclass(frozen=True)
+class Publication:
+    """From which day a version holds."""
+
+    effective_on: date
+
+
+class PublicationSchema(DraftSchema):
+    """The day from which it holds."""
+
+    makes = Publication
+    effective_on = Day(required=True)
+
+
+@dataclass(frozen=True)
+class VariableDraft:
+    """Something that can be set at different levels."""
+
+    key: str
+    name: str
+    kind: str = ValueKind.NUMBER
+    unit: str = ""
+    direction: str | None = None
+    giver: str | None = None
+    opening: Decimal | None = None
+    target: Decimal | None = None
+    acceptable: Decimal | None = None
+    walk_away: Decimal | None = None
+    weight: Decimal = Decimal(0)
+    levels: list[dict[str, Any]] | None = None
+    note: str | None = None
+    to_confirm: bool = False
+
+
+class LevelSchema(DraftSchema):
+    """One step of a choice."""
+
+    level = fields.Integer(required=True, validate=validate.Range(0, 99))
+    label = line(120, required=True)
+    points = fields.Integer(required=True, validate=validate.Range(0, 100))
+
+
+class VariableSchema(DraftSchema):
+    """Positions are numbers on one line; a choice has levels instead."""
+
+    makes = VariableDraft
+    key = fields.String(required=True, validate=KEY)
+    name = line(120, required=True)
+    kind = _word(ValueKind, load_default=ValueKind.NUMBER.value)
+    unit = line(40, load_default="")
+    direction = _word(Direction, load_default=None, allow_none=True)
+    giver = _word(["us", "them"], load_default=None, allow_none=True)
+    opening = Amount(load_default=None)
+    target = Amount(load_default=None)
+    acceptable = Amount(load_default=None)
+    walk_away = Amount(load_default=None)
+    weight = Amount(load_default=Decimal(0), validate=validate.Range(0, 1000, error="A weight is 0 to 1000."))
+    levels = fields.List(
+        fields.Nested(LevelSchema), load_default=None, allow_none=True, validate=validate.Length(1, 20)
+    )
+    note = text(2_000, load_default=None)
+    to_confirm = fields.Boolean(load_default=False)
+
+
+@dataclass(frozen=True)
+class QuestionDraft:
+    """Something only people can tell."""
+
+    key: str
+    text: str
+    kind: str = "yes_no"
+    choices: list[str] = field(default_factory=list)
+
+
+class QuestionSchema(DraftSchema):
+    """Asked on the record, answered in one tap."""
+
+    makes = QuestionDraft
+    key = fields.String(required=True, validate=KEY)
+    text = line(300, required=True)
+    kind = _word(["yes_no", "number", "choice"], load_default="yes_no")
+    choices = fields.List(
+        fields.String(validate=validate.Length(1, 120)), load_default=list, validate=validate.Length(max=20)
+    )
+
+
+@dataclass(frozen=True)
+class RuleDraft:
+    """One sentence to judge by."""
+
+    key: str
+    title: str
+    binding: str
+    severity: int
+    guidance: str | None = None
+    condition: dict[str, Any] | None = None
+    expression: dict[str, Any] | None = None
+
+
+class RuleSchema(DraftSchema):
+    """condition and expression are nodes of the rule language; docs/rules.md tells what they may say."""
+
+    makes = RuleDraft
+    key = fields.String(required=True, validate=KEY)
+    title = line(300, required=True)
+    binding = _word(Binding, required=True)
+    severity = fields.Integer(load_default=3, validate=validate.OneOf([5, 3, 1], error="A severity is 5, 3 or 1."))
+    guidance = text(2_000, load_default=None)
+    condition = fields.Dict(keys=fields.String(), load_default=None, allow_none=True)
+    expression = fields.Dict(keys=fields.String(), load_default=None, allow_none=True)
+
+
+@dataclass(frozen=True)
+class PlaybookDraft:
+    """A change of a draft: only what is given changes; lists replace."""
+
+    name: str | None = None
+    purpose: str | None = None
+    after: str | None = None
+    kind: str | None = None
+    topics: list[str] | None = None
+    segments: list[str] | None = None
+    value_from: Decimal | None = None
+    value_to: Decimal | None = None
+    privacy_default: str | None = None
+    variables: list[VariableDraft] | None = None
+    questions: list[QuestionDraft] | None = None
+    rules: list[RuleDraft] | None = None
+    given: frozenset[str] = frozenset()
+
+
+class PlaybookSchema(DraftSchema):
+    """A playbook's draft, whole or in part."""
+
+    name = line(120)
+    purpose = text(2_000)
+    after = text(2_000, allow_none=True)
+    kind = _word(Kind, allow_none=True)
+    topics = fields.List(_word(Topic), validate=validate.Length(max=10))
+    segments = fields.List(_word(Segment), validate=validate.Length(max=12))
+    value_from = Amount(allow_none=True)
+    value_to = Amount(allow_none=True)
+    privacy_default = _word(Privacy)
+    variables = fields.List(fields.Nested(VariableSchema), validate=validate.Length(max=60))
+    questions = fields.List(fields.Nested(QuestionSchema), validate=validate.Length(max=60))
+    rules = fields.List(fields.Nested(RuleSchema), validate=validate.Length(max=100))
+
+    def make(self, values: dict[str, Any], **_more: Any) -> PlaybookDraft:
+        """Return the draft, which remembers what was given: leaving out is not the same as emptying."""
+        return PlaybookDraft(**values, given=frozenset(values))
