@@ -5,6 +5,9 @@ need_to_know: its people and named readers. private: its owner and named readers
 Leaders and administrators have no further right: figures are theirs, records are not.
 """
 
+from typing import Protocol
+from uuid import UUID
+
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from negostrategy.kernel.actor import Actor
@@ -44,12 +47,24 @@ def readable_ways(actor: Actor) -> list[ColumnElement[bool]]:
     return ways
 
 
-def may_edit(actor: Actor, negotiation: Negotiation, is_party: bool) -> bool:
+class Owned(Protocol):
+    """Whatever says whose a record is and how private."""
+
+    @property
+    def owner_id(self) -> UUID:
+        """Return whose it is."""
+
+    @property
+    def privacy(self) -> str:
+        """Return how private it is."""
+
+
+def may_edit(actor: Actor, negotiation: Owned, is_party: bool) -> bool:
     """Return whether this person may change the record: its owner, and its parties unless it is private."""
     return negotiation.owner_id == actor.user_id or (is_party and negotiation.privacy != Privacy.PRIVATE)
 
 
-def require_may_edit(actor: Actor, negotiation: Negotiation, is_party: bool) -> None:
+def require_may_edit(actor: Actor, negotiation: Owned, is_party: bool) -> None:
     """Return when this person may change the record.
 
     Errors: NotYoursToChange otherwise.

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
-from negostrategy.strategy.models import PlaybookVersion, StrategyVersion, Variable
+from negostrategy.strategy.models import Playbook, PlaybookVersion, StrategyVersion, Variable
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,17 @@ class Pinned:
     strategy_version_id: UUID | None = None
     playbook_version_id: UUID | None = None
     privacy_default: str | None = None
+
+
+@dataclass(frozen=True)
+class PinnedPlaybook:
+    """The playbook behind a record, by name. questions: [{key, text, kind, choices}]."""
+
+    playbook_id: UUID
+    version_id: UUID
+    name: str
+    number: int
+    questions: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,16 @@ def variables_of(playbook_version_id: UUID) -> list[TermSeed]:
         .order_by(Variable.place, Variable.id)
     )
     return [TermSeed(**row) for row in session.execute(statement).mappings()]
+
+
+def pinned_playbook(playbook_version_id: UUID) -> PinnedPlaybook | None:
+    """Return what a record's page says of the playbook it is pinned to."""
+    row = session.execute(
+        select(Playbook.id, PlaybookVersion.id, Playbook.name, PlaybookVersion.number, PlaybookVersion.questions)
+        .join(Playbook, Playbook.id == PlaybookVersion.playbook_id)
+        .where(PlaybookVersion.id == playbook_version_id)
+    ).one_or_none()
+    return PinnedPlaybook(*row) if row else None
 
 
 def privacy_default_of(playbook_version_id: UUID) -> str | None:

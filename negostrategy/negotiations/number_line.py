@@ -1,0 +1,175 @@
+"""From what a person typed of a position to its number, and back: a date is its ordinal day, a choice its place.
+
+Every kind of term lies on one number line, so that rules, scores and figures need to know only numbers.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from negostrategy.kernel.business import Direction, ValueKind
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+LARGEST = Decimal(10) ** 15
+MOST_DECIMALS = 6
+LONGEST_TYPED = 60
+YES, NO = ("yes", "y", "true", "1", "on"), ("no", "n", "false", "0", "off")
+MULTIPLES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
+_TYPED_NUMBER = re.compile(
+    r"(?P<sign>[-+\u2212]?)\s*(?P<digits>\d[\d.,'\u2019\u00a0\u202f ]*)\s*(?P<multiple>k|mn?|million|bn)?"
+    r"\s*(?P<unit>[^\d.,]*)",
+    re.IGNORECASE,
+)
+_DAY_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y")
+
+
+class NotOnTheLine(ValueError):
+    """A position cannot be placed; the sentence says why."""
+
+
+def placed(kind: str, said: Any, levels: Sequence[str] = ()) -> Decimal:
+    """Return the place of a position on the number line of its kind.
+
+    said: a number, true or false, or what somebody typed, with a unit or not. levels: labels of a choice in order.
+    Errors: NotOnTheLine with the sentence that says what was expected.
+    """
+    if isinstance(said, str) and len(said) > LONGEST_TYPED and kind != ValueKind.CHOICE:
+        raise NotOnTheLine("This is longer than a number or a day can be.")
+    if kind == ValueKind.DATE and isinstance(said, str):
+        return Decimal(day(said).toordinal())
+    if kind == ValueKind.YES_NO:
+        return _yes_or_no(said)
+    if kind == ValueKind.CHOICE:
+        return _level(said, levels)
+    return number(said)
+
+
+def number(said: Any) -> Decimal:
+    """Return the number that was said: 1240000, "1,240,000", "1.240.000,50", "1.2m", "45 days", "−3 %".
+
+    A single comma or point before exactly three last digits is read as thousands when it is a comma and as decimals
+    when it is a point, as English does.
+    Errors: NotOnTheLine for anything else, beyond ±10^15, or with more than six decimals.
+    """
+    if isinstance(said, bool) or not isinstance(said, int | float | str | Decimal):
+        raise NotOnTheLine("A number is expected, such as 1,240,000 or 2.5.")
+    try:
+        found = _typed(said) if isinstance(said, str) else Decimal(str(said))
+    except InvalidOperation as refusal:
+        raise NotOnTheLine("A number is expected, such as 1,240,000 or 2.5.") from refusal
+    if not found.is_finite() or abs(found) >= LARGEST:
+        raise NotOnTheLine("This number is too large. Use one below a thousand billions.")
+    exponent = found.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > MOST_DECIMALS:
+        raise NotOnTheLine("A number has at most six decimals.")
+    return found
+
+
+def day(said: Any) -> date:
+    """Return the day that was said: 2026-12-04, 4.12.2026 or 4 Dec 2026.
+
+    Errors: NotOnTheLine for anything else, and outside of 1990 to 2100.
+    """
+    found = _day(said) if isinstance(said, str) else None
+    if found is None:
+        raise NotOnTheLine("A day is expected, such as 2026-12-04.")
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise NotOnTheLine("A day lies between 1990 and 2100.")
+    return found
+
+
+def refuse_crossed(
+    direction: str | None, walk_away: Decimal | None, acceptable: Decimal | None, target: Decimal | None
+) -> None:
+    """Return when the positions go from worse to better for us.
+
+    Errors: NotOnTheLine when one lies beyond the next, or target and walk-away are the same.
+    """
+    if direction is None:
+        return
+    sign = 1 if direction == Direction.MORE else -1
+    if walk_away is not None and target is not None and sign * (target - walk_away) <= 0:
+        raise NotOnTheLine("The walk-away lies at or beyond the target. Swap them, or turn the direction round.")
+    if walk_away is not None and acceptable is not None and sign * (acceptable - walk_away) < 0:
+        raise NotOnTheLine("The walk-away lies beyond what is acceptable.")
+    if acceptable is not None and target is not None and sign * (target - acceptable) < 0:
+        raise NotOnTheLine("What is acceptable lies beyond the target.")
+
+
+def typed_form(kind: str, value: Decimal | None, levels: Sequence[str] = ()) -> str:
+    """Return a position as one would type it into a field: read again, it gives the same number."""
+    if value is None:
+        return ""
+    if kind == ValueKind.DATE:
+        return _iso(value)
+    if kind == ValueKind.YES_NO:
+        return "yes" if value else "no"
+    if kind == ValueKind.CHOICE and value == int(value) and 0 <= int(value) < len(levels):
+        return levels[int(value)]
+    return plain(value)
+
+
+def plain(value: Decimal) -> str:
+    """Return a number without an exponent and without needless zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _typed(text: str) -> Decimal:
+    matched = _TYPED_NUMBER.fullmatch(text.strip())
+    if matched is None:
+        raise InvalidOperation
+    multiple = MULTIPLES.get((matched["multiple"] or "").lower(), 1)
+    exact = Decimal(_with_a_point(re.sub(r"['\u2019\u00a0\u202f ]", "", matched["digits"]))) * multiple
+    return -exact if matched["sign"] in ("-", "\u2212") else exact
+
+
+def _with_a_point(digits: str) -> str:
+    comma, point = digits.rfind(","), digits.rfind(".")
+    if comma >= 0 and point >= 0:
+        thousands = "." if comma > point else ","
+        return digits.replace(thousands, "").replace(",", ".")
+    if comma >= 0:
+        return digits.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", digits) else digits.replace(",", ".")
+    return digits.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3}){2,}", digits) else digits
+
+
+def _day(text: str) -> date | None:
+    for form in _DAY_FORMS:
+        try:
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007  # a day has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def _iso(value: Decimal) -> str:
+    ordinal = int(value)
+    return date.fromordinal(ordinal).isoformat() if 0 < ordinal <= date.max.toordinal() else plain(value)
+
+
+def _yes_or_no(said: Any) -> Decimal:
+    word = str(said).strip().lower()
+    if word in YES or word in NO:
+        return Decimal(word in YES)
+    raise NotOnTheLine("Yes or no is expected.")
+
+
+def _level(said: Any, levels: Sequence[str]) -> Decimal:
+    if isinstance(said, str):
+        word = said.strip().lower()
+        for place, label in enumerate(levels):
+            if label.lower() == word:
+                return Decimal(place)
+    if isinstance(said, str) and not said.strip().isdecimal():
+        raise NotOnTheLine(_expected(levels))
+    chosen = number(said)
+    if chosen != int(chosen) or not 0 <= chosen < len(levels):
+        raise NotOnTheLine(_expected(levels))
+    return chosen
+
+
+def _expected(levels: Sequence[str]) -> str:
+    return f"One of the levels is expected: {', '.join(levels) or 'this choice has none yet'}."

@@ -1,0 +1,126 @@
+"""What is added to a record one by one: moves, the outcome, answers, feelings, people."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from marshmallow import fields, validate
+
+from negostrategy.edge.fields import Day, line, text
+from negostrategy.edge.payloads import DraftSchema
+from negostrategy.kernel.business import MoveTag, Outcome, Privacy, PulseDomain, Side
+from negostrategy.negotiations.schemas.records import Answer
+from negostrategy.negotiations.schemas.words import KEY, LONGEST_REMARK, Position, word
+
+
+@dataclass(frozen=True)
+class MoveDraft:
+    """One step of one side. positions: {term key: as it was said}. answers_place: the move it gives back for."""
+
+    side: str
+    tag: str = MoveTag.OFFER
+    positions: dict[str, Any] = field(default_factory=dict)
+    note: str | None = None
+    answers_place: int | None = None
+    made_on: date | None = None
+
+
+class MoveSchema(DraftSchema):
+    """Positions are read by the kind of their term."""
+
+    makes = MoveDraft
+    side = word(Side, required=True)
+    tag = word(MoveTag)
+    positions = fields.Dict(
+        keys=fields.String(validate=KEY), values=Position(allow_none=True), validate=validate.Length(max=100)
+    )
+    note = text(LONGEST_REMARK, allow_none=True)
+    answers_place = fields.Integer(allow_none=True, validate=validate.Range(1, 10_000))
+    made_on = Day(allow_none=True)
+
+
+@dataclass(frozen=True)
+class OutcomeDraft:
+    """How it ended, why, and when. closed_on: today unless said."""
+
+    outcome: str
+    outcome_reason: str | None = None
+    closed_on: date | None = None
+
+
+class OutcomeSchema(DraftSchema):
+    """The end of a negotiation, or its reopening."""
+
+    makes = OutcomeDraft
+    outcome = word(Outcome, required=True)
+    outcome_reason = text(LONGEST_REMARK, allow_none=True)
+    closed_on = Day(allow_none=True)
+
+
+@dataclass(frozen=True)
+class AnswerDraft:
+    """The answer to one question of the playbook."""
+
+    question: str
+    answer: Any
+
+
+class AnswerSchema(DraftSchema):
+    """One answer; null takes it back."""
+
+    makes = AnswerDraft
+    question = fields.String(required=True, validate=KEY)
+    answer = Answer(required=True, allow_none=True)
+
+
+@dataclass(frozen=True)
+class PulseDraft:
+    """How one side felt on one theme, 1 badly to 7 well."""
+
+    side: str
+    domain: str
+    score: int
+
+
+class PulseSchema(DraftSchema):
+    """One feeling of one side."""
+
+    makes = PulseDraft
+    side = word(Side, required=True)
+    domain = word(PulseDomain, load_default=PulseDomain.RESULT.value)
+    score = fields.Integer(required=True, validate=validate.Range(1, 7, error="Choose 1 to 7."))
+
+
+@dataclass(frozen=True)
+class PeopleDraft:
+    """Who takes part, who else may read, and how narrow reading is."""
+
+    parties: list[UUID] | None = None
+    readers: list[UUID] | None = None
+    privacy: str | None = None
+
+
+class PeopleSchema(DraftSchema):
+    """Lists replace; what is not given stays."""
+
+    makes = PeopleDraft
+    parties = fields.List(fields.UUID(), validate=validate.Length(max=100))
+    readers = fields.List(fields.UUID(), validate=validate.Length(max=100))
+    privacy = word(Privacy)
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    """Somebody to be named on a record, by name or address."""
+
+    name: str
+    part: str = "party"
+
+
+class PersonSchema(DraftSchema):
+    """One more person."""
+
+    makes = PersonDraft
+    name = line(200, required=True)
+    part = fields.String(validate=validate.OneOf(["party", "reader"], error="Choose party or reader."))

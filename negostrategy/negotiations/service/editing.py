@@ -1,0 +1,120 @@
+"""Changing records without losing anything: what they said before is kept, and nobody overwrites unseen changes."""
+
+from dataclasses import asdict, replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from negostrategy.audit import service as trail
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import Stale
+from negostrategy.kernel.ids import new_id
+from negostrategy.negotiations.models import Counterpart, Negotiation, Revision, Term
+from negostrategy.negotiations.policy import require_owner
+from negostrategy.negotiations.queries.names import mentioned
+from negostrategy.negotiations.schemas import TermDraft
+from negostrategy.negotiations.schemas.table import OutcomeDraft
+from negostrategy.negotiations.service.naming import SCOPE, Here, name_other_side, pin
+from negostrategy.negotiations.service.opening import changed, open_to_edit
+from negostrategy.negotiations.service.recording import add_terms, settle
+from negostrategy.negotiations.service.snapshots import differing, snapshot, terms_of
+
+type_of_values = dict[str, Any]
+
+
+class NotAsSeen(Stale):
+    """Somebody changed this record since you opened it. Nothing is lost: look at both versions, then save again."""
+
+
+def edit_negotiation(actor: Actor, negotiation_id: UUID, revision: int, given: type_of_values, here: Here) -> int:
+    """Return the record's revision after a change. given: fields of RecordSchema; what is not named stays.
+
+    Errors: NotFound; NotYoursToChange; NotAsSeen when the record is no longer at this revision; OwnerDecides for
+    privacy; BadInput for what contradicts itself.
+    """
+    negotiation = open_to_edit(actor, negotiation_id)
+    if negotiation.revision != revision:
+        raise NotAsSeen
+    terms = terms_of(negotiation_id)
+    before = snapshot(negotiation, terms)
+    values = {name: value for name, value in given.items() if name not in ("id", "terms", "counterpart")}
+    if values.get("privacy", negotiation.privacy) != negotiation.privacy:
+        require_owner(actor, negotiation)
+    _settle(negotiation, values, given, here)
+    for name, value in values.items():
+        setattr(negotiation, name, value)
+    if given.get("terms") is not None:
+        _replace_terms(negotiation, terms, given["terms"])
+        terms = terms_of(negotiation_id)
+    _keep(actor, negotiation, before, differing(before, snapshot(negotiation, terms)))
+    return negotiation.revision
+
+
+def close_negotiation(actor: Actor, negotiation_id: UUID, draft: OutcomeDraft, here: Here) -> None:
+    """Say how a record ended and why, or open it again.
+
+    Errors: NotFound; NotYoursToChange; BadInput when it would be closed before it was held.
+    """
+    negotiation = open_to_edit(actor, negotiation_id)
+    edit_negotiation(actor, negotiation_id, negotiation.revision, asdict(draft), here)
+
+
+def _settle(negotiation: Negotiation, values: type_of_values, given: type_of_values, here: Here) -> None:
+    full = {name: getattr(negotiation, name) for name in (*SCOPE, "currency", "outcome", "closed_on")}
+    full |= {"alternative_value": negotiation.alternative_value} | values
+    settle(full, here)
+    values |= {name: full[name] for name in ("currency", "closed_on")}
+    if "counterpart" in given or "kind" in given:
+        name = given.get("counterpart") if "counterpart" in given else _present_name(negotiation, full["kind"])
+        name_other_side(full, name, mentioned([name.lower()] if name else []))
+        values |= {name: full[name] for name in ("counterpart_id", "counterpart_team_id", "segment")}
+    if any(full[name] != getattr(negotiation, name) for name in SCOPE):
+        pin(full)
+        values |= {name: full[name] for name in ("strategy_version_id", "playbook_version_id")}
+
+
+def _present_name(negotiation: Negotiation, kind: str) -> str | None:
+    # When only the kind changes, an organization cannot stay the other side of an internal negotiation.
+    if kind != negotiation.kind or negotiation.counterpart_id is None:
+        return None
+    return session.scalar(select(Counterpart.name).where(Counterpart.id == negotiation.counterpart_id))
+
+
+def _replace_terms(negotiation: Negotiation, terms: list[Term], drafts: list[TermDraft]) -> None:
+    present = {term.key: term for term in terms}
+    wanted = {draft.key for draft in drafts}
+    for key, term in present.items():
+        if key not in wanted:
+            session.delete(term)
+    usual = {"topic": negotiation.topic, "currency": negotiation.currency}
+    new = []
+    for place, draft in enumerate(drafts, 1):
+        kept = present.get(draft.key)
+        if kept is None:
+            new.append((place, draft))
+            continue
+        said = asdict(replace(draft, topic=draft.topic or kept.topic, currency=draft.currency or kept.currency))
+        for name, value in (said | {"place": place}).items():
+            setattr(kept, name, value)
+    session.flush()
+    for place, draft in new:
+        add_terms(negotiation.id, [draft], usual, first_place=place)
+
+
+def _keep(actor: Actor, negotiation: Negotiation, before: type_of_values, names: list[str]) -> None:
+    if not names:
+        return
+    session.add(
+        Revision(
+            id=new_id(),
+            negotiation_id=negotiation.id,
+            number=negotiation.revision,
+            said=before,
+            changed=names,
+            changed_by_id=actor.user_id,
+        )
+    )
+    trail.record(actor, "negotiation.edited", "negotiation", negotiation.id, fields=names)
+    changed(negotiation)

@@ -1,0 +1,86 @@
+"""From the name of the other side to its row, and from a record's scope to the versions that hold for it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from negostrategy.kernel.business import Kind, Privacy, Topic
+from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import BadInput
+from negostrategy.kernel.ids import new_id
+from negostrategy.negotiations.models import Counterpart
+from negostrategy.negotiations.queries.names import Known, Mentioned
+from negostrategy.strategy.queries import pinned_for
+
+type_of_values = dict[str, Any]
+NARROWNESS = (Privacy.OPEN, Privacy.NEED_TO_KNOW, Privacy.PRIVATE)
+SCOPE = ("kind", "topic", "segment", "value", "held_on")
+
+
+@dataclass(frozen=True)
+class Here:
+    """What an organization takes for granted: its present day, and its currency."""
+
+    today: date
+    currency: str
+
+
+def name_other_side(values: type_of_values, name: str | None, known: Mentioned) -> None:
+    """Set who the other side is: a team of ours when the record is internal, else an organization; new ones are added.
+
+    Without a kind, a name of one of our teams makes the record internal and any other name makes it external.
+    Errors: BadInput when an internal record names no team of ours.
+    """
+    team = known.teams.get((name or "").lower())
+    counterpart = known.counterparts.get((name or "").lower())
+    values.setdefault("kind", _usual_kind(name, team, counterpart))
+    values |= {"counterpart_id": None, "counterpart_team_id": None}
+    if name is None:
+        return
+    if values["kind"] == Kind.INTERNAL:
+        if team is None:
+            raise BadInput(
+                {"/counterpart": [f"No team of ours is called “{name}”. Choose a team, or make it external."]}
+            )
+        values["counterpart_team_id"] = team.id
+    else:
+        found = counterpart or _new_counterpart(name, values.get("segment"))
+        values["counterpart_id"] = found.id
+        values["segment"] = values.get("segment") or found.segment
+
+
+def pin(values: type_of_values) -> str | None:
+    """Set the versions that are in force on the record's day; return the privacy that its playbook wants, if any."""
+    pinned = pinned_for(*(values[name] for name in SCOPE))
+    values["strategy_version_id"] = pinned.strategy_version_id
+    values["playbook_version_id"] = pinned.playbook_version_id
+    return pinned.privacy_default
+
+
+def usual_privacy(topic: str, wanted: str | None) -> str:
+    """Return how private a record is unless somebody says so: talk about people is not for everybody."""
+    usual = Privacy.NEED_TO_KNOW if topic == Topic.STAFF else Privacy.OPEN
+    return max(usual, Privacy(wanted or Privacy.OPEN), key=NARROWNESS.index).value
+
+
+def _usual_kind(name: str | None, team: Known | None, counterpart: Known | None) -> str:
+    is_external = counterpart is not None or (name is not None and team is None)
+    return (Kind.EXTERNAL if is_external else Kind.INTERNAL).value
+
+
+def _new_counterpart(name: str, segment: str | None) -> Known:
+    # Two people may name the same new organization at the same moment: the second finds what the first has added.
+    session.execute(
+        insert(Counterpart)
+        .values(id=new_id(), name=name, segment=segment)
+        .on_conflict_do_nothing(index_elements=["organization_id", func.lower(Counterpart.name)])
+    )
+    row = session.execute(
+        select(Counterpart.id, Counterpart.name, Counterpart.segment).where(
+            func.lower(Counterpart.name) == name.lower()
+        )
+    ).one()
+    return Known(*row)
