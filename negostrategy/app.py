@@ -12,6 +12,7 @@ from negostrategy.accounts.pages import front, people, profile, signing_in
 from negostrategy.accounts.secrets import HASHER, make_hasher
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
+from negostrategy.compliance.queries import findings_of
 from negostrategy.edge.address import with_organizations
 from negostrategy.edge.assets import serve_assets
 from negostrategy.edge.context import name_the_usual
@@ -28,6 +29,8 @@ from negostrategy.jobs.queue import SEARCH_PATH
 from negostrategy.jobs.service import why_no_worker
 from negostrategy.kernel.db import db
 from negostrategy.kernel.events import wire
+from negostrategy.negotiations.pages import counterparts, editing, home, listing, table
+from negostrategy.negotiations.pages.forms import FINDINGS
 from negostrategy.settings import Settings
 from negostrategy.tenancy import second_lock
 from negostrategy.tenancy.guard import why_no_database
@@ -47,7 +50,10 @@ POOL = {
     "pool_pre_ping": True,
     "connect_args": {"options": SEARCH_PATH},
 }
-PAGES = (health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages)
+PAGES = (
+    *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages),
+    *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages),
+)
 APIS: list[ApiBlueprint] = []
 
 
@@ -96,6 +102,7 @@ def _fill_extensions(app: Flask, settings: Settings) -> None:
     app.extensions[CHECKS] = {"database": why_no_database, "worker": why_no_worker}
     app.extensions[MAIL] = MailServer(settings.smtp_host, settings.smtp_port, settings.mail_from)
     app.extensions[GATE] = {False: current_actor, True: actor_of_token}
+    app.extensions[FINDINGS] = findings_of
     app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)
     app.extensions[front.FOUNDING_OPEN] = settings.founding_open
     app.extensions[signing_in.DEMO_KEY] = demo_password(settings)

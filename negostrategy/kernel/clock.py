@@ -22,6 +22,11 @@ def today(zone: str = "UTC") -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
+def local(zone: str) -> datetime:
+    """Return the present instant as clocks in a time zone show it."""
+    return now().astimezone(ZoneInfo(zone))
+
+
 @contextmanager
 def standing_still(at: datetime) -> Iterator[None]:
     """Return a block in which the present is `at`: a demo year is filled day by day, and tests need a known day."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from negostrategy.kernel.business import Outcome
 from negostrategy.kernel.db import session
 from negostrategy.negotiations.models import Counterpart, Negotiation
 from negostrategy.negotiations.queries.rows import NegotiationRow, rows_of
+from negostrategy.strategy.queries import questions_of
 
 
 @dataclass(frozen=True)
@@ -27,14 +29,13 @@ class Recent:
 
 
 @dataclass(frozen=True)
-class CounterpartRow:
-    """One counterpart with how often we negotiated, as far as the reader may see."""
+class OpenQuestion:
+    """One question that a record still asks. question: {key, text, kind, choices}."""
 
-    id: UUID
-    name: str
-    segment: str | None
-    count: int = 0
-    last_on: date | None = None
+    negotiation_id: UUID
+    title: str
+    topic: str
+    question: dict[str, Any]
 
 
 def open_ones(actor: Actor, limit: int = 6) -> list[NegotiationRow]:
@@ -48,16 +49,38 @@ def open_ones(actor: Actor, limit: int = 6) -> list[NegotiationRow]:
     )
 
 
-def waiting_for_an_answer(actor: Actor, before: date, limit: int = 4) -> list[NegotiationRow]:
-    """Return own open negotiations that were held before a day: did they end?"""
+def old_open_ones(actor: Actor, before: date, limit: int = 3) -> list[NegotiationRow]:
+    """Return own open negotiations that were held before a day, newest first: did they end?"""
     return rows_of(
         select(Negotiation)
         .where(Negotiation.owner_id == actor.user_id)
         .where(Negotiation.outcome == Outcome.OPEN)
         .where(Negotiation.held_on < before)
-        .order_by(Negotiation.held_on, Negotiation.id)
+        .order_by(Negotiation.held_on.desc(), Negotiation.id.desc())
         .limit(limit)
     )
+
+
+def unanswered(actor: Actor, since: date, limit: int = 3) -> list[OpenQuestion]:
+    """Return the first open question of own recent records, newest record first; those that a tap can answer."""
+    records = session.execute(
+        select(
+            Negotiation.id, Negotiation.title, Negotiation.topic, Negotiation.playbook_version_id, Negotiation.answers
+        )
+        .where(Negotiation.owner_id == actor.user_id)
+        .where(Negotiation.held_on >= since)
+        .where(Negotiation.playbook_version_id.is_not(None))
+        .order_by(Negotiation.held_on.desc(), Negotiation.id.desc())
+        .limit(30)
+    ).all()
+    questions = questions_of({row.playbook_version_id for row in records})
+    found: list[OpenQuestion] = []
+    for row in records:
+        asked = (one for one in questions.get(row.playbook_version_id, []) if one["key"] not in row.answers)
+        tappable = next((one for one in asked if one["kind"] in ("yes_no", "choice")), None)
+        if tappable and len(found) < limit:
+            found.append(OpenQuestion(row.id, row.title, row.topic, tappable))
+    return found
 
 
 def recents(actor: Actor, limit: int = 5) -> list[Recent]:

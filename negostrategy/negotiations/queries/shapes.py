@@ -46,6 +46,11 @@ class TermRow:
         return [level["label"] for level in self.levels or []]
 
     @property
+    def label_choices(self) -> list[tuple[str, str]]:
+        """Return the labels as choices of a field."""
+        return [(label, label) for label in self.labels]
+
+    @property
     def present(self) -> Decimal | None:
         """Return what was agreed, else where the other side stands."""
         return self.theirs if self.agreed is None else self.agreed
@@ -61,6 +66,10 @@ class TermRow:
     def band(self) -> str | None:
         """Return whether the present position may be agreed: stop, ask, within, target."""
         return zone_of(self.spot)
+
+    def worded(self, number: float | Decimal) -> str:
+        """Return a number of this term's line in words: 45, 2026-12-04, a level's label, yes."""
+        return typed_form(self.kind, Decimal(str(number)), self.labels)
 
     def typed(self, position: str) -> str:
         """Return one position as one would type it."""

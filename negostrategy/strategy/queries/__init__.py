@@ -7,6 +7,7 @@ from negostrategy.strategy.queries.pinned import (
     pinned_for,
     pinned_playbook,
     privacy_default_of,
+    questions_of,
     variables_of,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "pinned_for",
     "pinned_playbook",
     "privacy_default_of",
+    "questions_of",
     "variables_of",
 ]

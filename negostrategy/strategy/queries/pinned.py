@@ -1,5 +1,6 @@
 """What holds for a negotiation: the versions in force on its day, asked at every logging, so in one statement."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -124,6 +125,14 @@ def pinned_playbook(playbook_version_id: UUID) -> PinnedPlaybook | None:
         .where(PlaybookVersion.id == playbook_version_id)
     ).one_or_none()
     return PinnedPlaybook(*row) if row else None
+
+
+def questions_of(version_ids: Collection[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """Return the questions of some versions: [{key, text, kind, choices}] by version."""
+    rows = session.execute(
+        select(PlaybookVersion.id, PlaybookVersion.questions).where(PlaybookVersion.id.in_(version_ids))
+    )
+    return {row.id: row.questions for row in rows}
 
 
 def privacy_default_of(playbook_version_id: UUID) -> str | None:

@@ -1,0 +1,140 @@
+"""The list, and one record."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, request, url_for
+
+from negostrategy.edge.answers import see, show
+from negostrategy.edge.payloads import load_query
+from negostrategy.edge.permit import permit
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.grants import Grant
+from negostrategy.negotiations.offers import chart_of
+from negostrategy.negotiations.pages.choices import CHOICES
+from negostrategy.negotiations.pages.forms import FACTS, facts_typed, findings_of, here
+from negostrategy.negotiations.queries.record import record_of, revisions_of
+from negostrategy.negotiations.queries.rows import NegotiationRow, Wanted, negotiations
+from negostrategy.negotiations.queries.shapes import Record
+from negostrategy.negotiations.queries.timeline import timeline_of
+from negostrategy.negotiations.schemas.listing import WantedSchema
+from negostrategy.negotiations.service import record_negotiation
+from negostrategy.strategy.queries import PinnedPlaybook, pinned_playbook
+
+pages = Blueprint("negotiations", __name__)
+NAMED = {
+    "owner": "Owner",
+    "team": "Team",
+    "counterpart": "With",
+    "counterpart_team": "With",
+    "playbook_version": "Playbook",
+}
+
+
+@pages.get("/negotiations")
+@permit(Grant.NEGOTIATION_READ)
+def list_page(actor: Actor) -> Response:
+    """Return one page of the negotiations this person may read."""
+    errors: dict[str, list[str]] = {}
+    try:
+        wanted = load_query(WantedSchema())
+    except BadInput as refusal:
+        wanted, errors = Wanted(), refusal.errors
+    page = negotiations(actor, wanted, request.args.get("cursor"))
+    views = {
+        "Mine": {"owner": actor.user_id},
+        "Mine, open": {"owner": actor.user_id, "state": "open"},
+        "Open": {"state": "open"},
+    }
+    return show(
+        "negotiations/list.html",
+        422 if errors else 200,
+        page=page,
+        wanted=wanted,
+        errors=errors,
+        choices=CHOICES,
+        views={"All": {}} | views,
+        chips=_chips(wanted, page.rows),
+        address=lambda **more: url_for(".list_page", **wanted.given | more),
+    )
+
+
+@pages.get("/negotiations/<uuid:negotiation_id>", endpoint="show")
+@permit(Grant.NEGOTIATION_READ)
+def show_record(actor: Actor, negotiation_id: UUID) -> Response:
+    """Return one record: its facts, its terms, what the rules say of it, and how it came about."""
+    record = readable(actor, negotiation_id)
+    playbook = pinned_playbook(record.playbook_version_id) if record.playbook_version_id else None
+    return show(
+        "negotiations/record.html",
+        record=record,
+        playbook=playbook,
+        questions=open_questions(record, playbook),
+        findings=findings_of(negotiation_id),
+        timeline=timeline_of(record, revisions_of(negotiation_id)),
+        chart=chart_of(record),
+        may_edit=record.may_be_edited_by(actor),
+        is_owner=record.owner_id == actor.user_id,
+    )
+
+
+@pages.get("/negotiations/new")
+@permit(Grant.NEGOTIATION_LOG)
+def new(_actor: Actor) -> Response:
+    """Return the form of a full record; words in the address fill it."""
+    typed = {name: request.args[name][:300] for name in FACTS if name in request.args}
+    return _new({"held_on": here().today.isoformat(), "kind": "external"} | typed)
+
+
+@pages.post("/negotiations/new")
+@permit(Grant.NEGOTIATION_LOG)
+def make(actor: Actor) -> Response:
+    """Make a full record, or show the form again with what was typed."""
+    try:
+        negotiation_id = record_negotiation(actor, facts_typed(), here())
+    except BadInput as refusal:
+        return _new(request.form, 422, refusal.errors)
+    return see(".show", saying="Saved.", negotiation_id=negotiation_id)
+
+
+def readable(actor: Actor, negotiation_id: UUID) -> Record:
+    """Return a record that this person may read.
+
+    Errors: NotFound.
+    """
+    record = record_of(actor, negotiation_id)
+    if record is None:
+        raise NotFound
+    return record
+
+
+def open_questions(record: Record, playbook: PinnedPlaybook | None) -> list[dict[str, Any]]:
+    """Return the questions of the playbook with the record's answers: [{key, text, kind, choices, answer}]."""
+    questions = playbook.questions if playbook else []
+    return [question | {"answer": record.answers.get(question["key"])} for question in questions]
+
+
+def _new(typed: Any, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:
+    return show("negotiations/new.html", status, typed=typed, errors=errors or {}, choices=CHOICES)
+
+
+def _chips(wanted: Wanted, rows: Any) -> list[tuple[str, str, str]]:
+    chips = []
+    for name, value in wanted.given.items():
+        if name == "words":
+            continue
+        said = dict(CHOICES.get({"style_used": "style"}.get(name, name), [])).get(str(value), str(value))
+        without = {key: one for key, one in wanted.given.items() if key != name}
+        what = NAMED.get(name, name.replace("_", " ").capitalize())
+        said = _name_of(name, rows) if name in NAMED else said
+        chips.append((what, said, url_for(".list_page", **without)))
+    return chips
+
+
+def _name_of(name: str, rows: list[NegotiationRow]) -> str:
+    # The rows themselves know whose they are: no further question is asked for the words of a chip.
+    if not rows:
+        return "chosen"
+    known = {"owner": rows[0].owner_name, "counterpart": rows[0].other_side, "counterpart_team": rows[0].other_side}
+    return known.get(name) or "chosen"

@@ -1,0 +1,217 @@
+"""What is added to a record one by one: moves, the outcome, answers, and people."""
+
+from dataclasses import asdict, fields, replace
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+
+from negostrategy.edge.answers import see, show
+from negostrategy.edge.payloads import form_values, load, load_form
+from negostrategy.edge.permit import permit
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import Outcome
+from negostrategy.kernel.faults import BadInput
+from negostrategy.kernel.grants import Grant
+from negostrategy.negotiations.number_line import NotOnTheLine, placed
+from negostrategy.negotiations.pages.choices import CHOICES
+from negostrategy.negotiations.pages.forms import here
+from negostrategy.negotiations.pages.listing import readable
+from negostrategy.negotiations.policy import NotYoursToChange, OwnerDecides
+from negostrategy.negotiations.queries.shapes import Record, TermRow
+from negostrategy.negotiations.queries.timeline import happening_of
+from negostrategy.negotiations.schemas import (
+    AnswerSchema,
+    MoveSchema,
+    OutcomeSchema,
+    PulseSchema,
+    TermDraft,
+)
+from negostrategy.negotiations.schemas.table import PeopleSchema, PersonSchema, PulseDraft
+from negostrategy.negotiations.service import (
+    add_move,
+    answer_question,
+    close_negotiation,
+    edit_negotiation,
+    feel,
+    name_person,
+    remove_person,
+    set_people,
+)
+
+pages = Blueprint("table", __name__)
+POSITION, AGREED = "position-", "agreed-"
+
+
+@pages.get("/negotiations/<uuid:negotiation_id>/moves")
+@permit(Grant.NEGOTIATION_LOG)
+def move(actor: Actor, negotiation_id: UUID) -> Response:
+    """Return the form of one move."""
+    return _move(_editable(actor, negotiation_id), {"side": request.args.get("side", "theirs"), "tag": "offer"})
+
+
+@pages.post("/negotiations/<uuid:negotiation_id>/moves")
+@permit(Grant.NEGOTIATION_LOG)
+def make_move(actor: Actor, negotiation_id: UUID) -> Response:
+    """Add a move."""
+    record = _editable(actor, negotiation_id)
+    try:
+        sent = form_values(request.form, MoveSchema())
+        stated = {name.removeprefix(POSITION): sent.pop(name) for name in list(sent) if name.startswith(POSITION)}
+        add_move(actor, negotiation_id, load(MoveSchema(), sent | {"positions": stated}))
+    except BadInput as refusal:
+        errors = {pointer.replace("/positions/", f"/{POSITION}"): said for pointer, said in refusal.errors.items()}
+        return _move(record, request.form, 422, errors)
+    return see("negotiations.show", saying="The move is added.", negotiation_id=negotiation_id)
+
+
+@pages.get("/negotiations/<uuid:negotiation_id>/outcome")
+@permit(Grant.NEGOTIATION_LOG)
+def outcome(actor: Actor, negotiation_id: UUID) -> Response:
+    """Return the form that closes a record."""
+    record = _editable(actor, negotiation_id)
+    return _outcome(
+        record, {"outcome": "agreed" if record.is_open else record.outcome, "reason": record.outcome_reason}
+    )
+
+
+@pages.post("/negotiations/<uuid:negotiation_id>/outcome")
+@permit(Grant.NEGOTIATION_LOG)
+def close(actor: Actor, negotiation_id: UUID) -> Response:
+    """Close a record: how it ended, what was agreed, how it felt; or open it again."""
+    record = _editable(actor, negotiation_id)
+    try:
+        sent = form_values(request.form, OutcomeSchema())
+        agreed = {name.removeprefix(AGREED): sent.pop(name) for name in list(sent) if name.startswith(AGREED)}
+        felt = sent.pop("pulse", None)
+        draft = load(OutcomeSchema(), sent)
+        given = asdict(draft) | ({"terms": _with_agreed(record, agreed)} if draft.outcome == Outcome.AGREED else {})
+        pulse = load(PulseSchema(), {"side": "ours", "score": felt}) if felt else None
+        edit_negotiation(actor, negotiation_id, record.revision, given, here())
+    except BadInput as refusal:
+        return _outcome(record, request.form, 422, refusal.errors)
+    if isinstance(pulse, PulseDraft):
+        feel(actor, negotiation_id, pulse)
+    return see("negotiations.show", saying="Saved.", negotiation_id=negotiation_id)
+
+
+@pages.post("/negotiations/<uuid:negotiation_id>/ended")
+@permit(Grant.NEGOTIATION_LOG)
+def end(actor: Actor, negotiation_id: UUID) -> Response:
+    """Close a record with one tap."""
+    close_negotiation(actor, negotiation_id, load_form(OutcomeSchema()), here())
+    return see("home.show", saying="Saved.")
+
+
+@pages.post("/negotiations/<uuid:negotiation_id>/answers")
+@permit(Grant.NEGOTIATION_LOG)
+def answer(actor: Actor, negotiation_id: UUID) -> Response:
+    """Keep the answer to one question."""
+    sent = form_values(request.form, AnswerSchema())
+    back = sent.pop("back", "")
+    said = {"yes": True, "no": False}.get(sent.get("answer", ""), sent.get("answer"))
+    if request.form.get("kind") == "number" and isinstance(said, str):
+        said = _number(said)
+    sent.pop("kind", None)
+    answer_question(actor, negotiation_id, load(AnswerSchema(), sent | {"answer": said}))
+    if back == "home":
+        return see("home.show", saying="Saved.")
+    return see("negotiations.show", saying="Saved.", negotiation_id=negotiation_id, _anchor="questions")
+
+
+@pages.get("/negotiations/<uuid:negotiation_id>/people")
+@permit(Grant.NEGOTIATION_LOG)
+def people(actor: Actor, negotiation_id: UUID) -> Response:
+    """Return who takes part and who may read, for the owner to change."""
+    return _people(_owned(actor, negotiation_id))
+
+
+@pages.post("/negotiations/<uuid:negotiation_id>/people")
+@permit(Grant.NEGOTIATION_LOG)
+def name(actor: Actor, negotiation_id: UUID) -> Response:
+    """Name one more person."""
+    record = _owned(actor, negotiation_id)
+    try:
+        name_person(actor, negotiation_id, load_form(PersonSchema()))
+    except BadInput as refusal:
+        return _people(record, 422, refusal.errors)
+    return see(".people", saying="Added.", negotiation_id=negotiation_id)
+
+
+@pages.post("/negotiations/<uuid:negotiation_id>/people/<uuid:user_id>/removal")
+@permit(Grant.NEGOTIATION_LOG)
+def remove(actor: Actor, negotiation_id: UUID, user_id: UUID) -> Response:
+    """Take somebody off the record."""
+    remove_person(actor, negotiation_id, user_id)
+    return see(".people", saying="Removed.", negotiation_id=negotiation_id)
+
+
+@pages.post("/negotiations/<uuid:negotiation_id>/privacy")
+@permit(Grant.NEGOTIATION_LOG)
+def narrow(actor: Actor, negotiation_id: UUID) -> Response:
+    """Say how private the record is."""
+    set_people(actor, negotiation_id, load_form(PeopleSchema(only=("privacy",))))
+    return see(".people", saying="Saved.", negotiation_id=negotiation_id)
+
+
+def _editable(actor: Actor, negotiation_id: UUID) -> Record:
+    record = readable(actor, negotiation_id)
+    if not record.may_be_edited_by(actor):
+        raise NotYoursToChange
+    return record
+
+
+def _owned(actor: Actor, negotiation_id: UUID) -> Record:
+    record = readable(actor, negotiation_id)
+    if record.owner_id != actor.user_id:
+        raise OwnerDecides
+    return record
+
+
+def _with_agreed(record: Record, agreed: dict[str, str]) -> list[TermDraft]:
+    names = [one.name for one in fields(TermDraft)]
+    drafts = [TermDraft(**{name: getattr(term, name) for name in names}) for term in record.terms]
+    return [
+        replace(draft, agreed=_agreed(term, agreed.get(term.key)))
+        for draft, term in zip(drafts, record.terms, strict=True)
+    ]
+
+
+def _agreed(term: TermRow, typed: str | None) -> Decimal | None:
+    if typed is None:
+        return None
+    try:
+        return placed(term.kind, typed, term.labels)
+    except NotOnTheLine as refusal:
+        raise BadInput({f"/{AGREED}{term.key}": [f"{term.name}: {refusal}"]}) from refusal
+
+
+def _number(typed: str) -> float:
+    try:
+        return float(placed("number", typed))
+    except NotOnTheLine as refusal:
+        raise BadInput({"/answer": [str(refusal)]}) from refusal
+
+
+def _move(record: Record, typed: Any, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:
+    theirs = [(one.place, f"{one.place}. {happening_of(one, record).what}") for one in record.moves]
+    return show(
+        "negotiations/move.html",
+        status,
+        record=record,
+        typed=typed,
+        errors=errors or {},
+        choices=CHOICES,
+        move_choices=theirs[::-1],
+    )
+
+
+def _outcome(record: Record, typed: Any, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:
+    return show("negotiations/outcome.html", status, record=record, typed=typed, errors=errors or {}, choices=CHOICES)
+
+
+def _people(record: Record, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:
+    return show(
+        "negotiations/people.html", status, record=record, typed=request.form, errors=errors or {}, choices=CHOICES
+    )
