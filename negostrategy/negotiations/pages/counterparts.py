@@ -12,8 +12,9 @@ from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.pages.choices import CHOICES
 from negostrategy.negotiations.queries.counterparts import counterpart, counterparts
-from negostrategy.negotiations.queries.rows import Wanted, negotiations
+from negostrategy.negotiations.queries.rows import negotiations
 from negostrategy.negotiations.schemas.counterparts import CounterpartSchema
+from negostrategy.negotiations.schemas.listing import Wanted
 from negostrategy.negotiations.service.counterparts import add_counterpart, change_counterpart
 
 pages = Blueprint("counterparts", __name__)

@@ -15,10 +15,10 @@ from negostrategy.negotiations.offers import chart_of
 from negostrategy.negotiations.pages.choices import CHOICES
 from negostrategy.negotiations.pages.forms import FACTS, facts_typed, findings_of, here
 from negostrategy.negotiations.queries.record import record_of, revisions_of
-from negostrategy.negotiations.queries.rows import NegotiationRow, Wanted, negotiations
+from negostrategy.negotiations.queries.rows import NegotiationRow, negotiations
 from negostrategy.negotiations.queries.shapes import Record
 from negostrategy.negotiations.queries.timeline import timeline_of
-from negostrategy.negotiations.schemas.listing import WantedSchema
+from negostrategy.negotiations.schemas.listing import Wanted, WantedSchema
 from negostrategy.negotiations.service import record_negotiation
 from negostrategy.strategy.queries import PinnedPlaybook, pinned_playbook
 

@@ -16,6 +16,7 @@ from negostrategy.kernel.business import Outcome
 from negostrategy.kernel.db import session
 from negostrategy.negotiations.models import Counterpart, Negotiation
 from negostrategy.negotiations.policy import readable_ways
+from negostrategy.negotiations.schemas.listing import Wanted
 
 AFTER, BEFORE = "after", "before"
 
@@ -40,35 +41,6 @@ class NegotiationRow:
     other_side: str | None
     changed_at: datetime
     revision: int
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which negotiations are meant; what is None is not asked. state: open or closed."""
-
-    words: str | None = None
-    kind: str | None = None
-    topic: str | None = None
-    channel: str | None = None
-    outcome: str | None = None
-    state: str | None = None
-    segment: str | None = None
-    style_used: str | None = None
-    owner: UUID | None = None
-    team: UUID | None = None
-    counterpart: UUID | None = None
-    counterpart_team: UUID | None = None
-    playbook_version: UUID | None = None
-    held_from: date | None = None
-    held_to: date | None = None
-    value_from: Decimal | None = None
-    value_to: Decimal | None = None
-
-    @property
-    def given(self) -> dict[str, Any]:
-        """Return the filters in force, by name."""
-        pairs = ((one.name, getattr(self, one.name)) for one in fields(self))
-        return {name: value for name, value in pairs if value is not None}
 
 
 def negotiations(

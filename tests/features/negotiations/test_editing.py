@@ -127,7 +127,7 @@ def test_a_concession_may_answer_a_move(cast: Cast, record: type_of_way) -> None
 def test_answers_and_feelings_are_kept(cast: Cast, log: type_of_way) -> None:
     negotiation_id = log()
 
-    act(cast, answer_question, negotiation_id, AnswerDraft("asked", True))  # noqa: FBT003  # the answer itself
+    act(cast, answer_question, negotiation_id, AnswerDraft("asked", True))  # the answer itself
     act(cast, feel, negotiation_id, PulseDraft("ours", "result", 4))
     act(cast, feel, negotiation_id, PulseDraft("ours", "result", 6))
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from negostrategy.kernel import clock
 from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.queries.record import record_of
@@ -222,7 +223,7 @@ def test_closing_keeps_what_was_agreed(cast: Cast, browser: type_of_browser, rec
 def test_a_question_is_answered_with_one_tap(cast: Cast, browser: type_of_browser, record: type_of_way) -> None:
     with transaction(cast.organization_id):
         add_book(cast, [], variables=[], topics=["staff"], privacy_default="open")
-    negotiation_id = record(topic="staff", held_on=date.today())
+    negotiation_id = record(topic="staff", held_on=clock.today())
     chrome = browser(cast.noor)
 
     home = chrome.get("/").text
