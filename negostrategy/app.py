@@ -29,6 +29,7 @@ from negostrategy.jobs.queue import SEARCH_PATH
 from negostrategy.jobs.service import why_no_worker
 from negostrategy.kernel.db import db
 from negostrategy.kernel.events import wire
+from negostrategy.negotiations.api import api as negotiations_api
 from negostrategy.negotiations.pages import counterparts, editing, home, listing, table
 from negostrategy.negotiations.pages.forms import FINDINGS
 from negostrategy.settings import Settings
@@ -54,7 +55,7 @@ PAGES = (
     *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages),
 )
-APIS: list[ApiBlueprint] = []
+APIS: list[ApiBlueprint] = [negotiations_api]
 
 
 class Application(Flask):

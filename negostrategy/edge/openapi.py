@@ -141,15 +141,15 @@ def require_match(etag: str) -> None:
         raise Stale
 
 
-def page_answer(page: Page[Any], schema: Schema) -> tuple[dict[str, Any], int, dict[str, str]]:
-    """Return one page as {"rows": [...], "next": cursor or null}, with its Link header."""
+def page_answer(page: Page[Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Return one page as {"rows": [...], "next": cursor or null}, with its Link header; the route's schema dumps it."""
     headers = {}
     if page.next:
         query = MultiDict(request.args)
         query["cursor"] = page.next
         address = f"{request.script_root}{request.path}?{urlencode(list(query.items(multi=True)))}"
         headers["Link"] = f'<{address}>; rel="next"'
-    return {"rows": schema.dump(page.rows, many=True), "next": page.next}, 200, headers
+    return {"rows": page.rows, "next": page.next}, 200, headers
 
 
 def page_schema(name: str, row: type[Schema]) -> Schema:

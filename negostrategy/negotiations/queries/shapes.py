@@ -46,6 +46,12 @@ class TermRow:
         return [level["label"] for level in self.levels or []]
 
     @property
+    def is_known(self) -> bool:
+        """Return whether any position is known."""
+        positions = (self.opening, self.target, self.acceptable, self.walk_away, self.theirs, self.agreed)
+        return any(position is not None for position in positions)
+
+    @property
     def label_choices(self) -> list[tuple[str, str]]:
         """Return the labels as choices of a field."""
         return [(label, label) for label in self.labels]
@@ -156,6 +162,16 @@ class Record:
     def is_open(self) -> bool:
         """Return whether it has not ended."""
         return self.outcome == Outcome.OPEN
+
+    @property
+    def spoken_of(self) -> list[TermRow]:
+        """Return the terms on which any position is known."""
+        return [term for term in self.terms if term.is_known]
+
+    @property
+    def unspoken(self) -> list[TermRow]:
+        """Return the terms on which nothing is known yet."""
+        return [term for term in self.terms if not term.is_known]
 
     @property
     def parties(self) -> list[PersonOnIt]:

@@ -112,3 +112,9 @@ class RecordSchema(DraftSchema):
         if values.get("answers") is not None:
             values["answers"] = {key: said for key, said in values.get("answers", {}).items() if said is not None}
         return values
+
+
+class RecordChangeSchema(RecordSchema):
+    """A merge patch of a record: what is not named stays."""
+
+    title = fields.String(validate=validate.Length(1, LONGEST_TITLE, error=f"Use 1 to {LONGEST_TITLE} characters."))

@@ -1,0 +1,38 @@
+"""The blueprint that the routes of negotiations share, and what they all answer with."""
+
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+
+from negostrategy.edge.openapi import ApiBlueprint, etag_of
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.faults import NotFound
+from negostrategy.negotiations.pages.forms import findings_of
+from negostrategy.negotiations.queries.record import record_of
+from negostrategy.negotiations.queries.shapes import Record
+
+api = ApiBlueprint("negotiations", __name__, "Negotiations, their terms and moves, and what the rules say of them")
+type_of_answer = tuple[dict[str, Any], int, dict[str, str]]
+
+
+def readable(actor: Actor, negotiation_id: UUID) -> Record:
+    """Return a record that this person may read.
+
+    Errors: NotFound.
+    """
+    record = record_of(actor, negotiation_id)
+    if record is None:
+        raise NotFound
+    return record
+
+
+def record_answer(actor: Actor, negotiation_id: UUID, status: int = 200) -> type_of_answer:
+    """Return a record with its findings, its ETag, and its address when it is new."""
+    record = readable(actor, negotiation_id)
+    headers = {"ETag": etag_of(record.id, record.revision)}
+    if status == 201:  # Created
+        headers["Location"] = url_for("negotiations_api.show_negotiation", negotiation_id=negotiation_id)
+    said = {one.name: getattr(record, one.name) for one in fields(record)}
+    return said | {"findings": findings_of(negotiation_id)}, status, headers
