@@ -30,8 +30,8 @@ from negostrategy.jobs.service import why_no_worker
 from negostrategy.kernel.db import db
 from negostrategy.kernel.events import wire
 from negostrategy.negotiations.api import api as negotiations_api
+from negostrategy.negotiations.here import FINDINGS
 from negostrategy.negotiations.pages import counterparts, editing, home, listing, table
-from negostrategy.negotiations.pages.forms import FINDINGS
 from negostrategy.settings import Settings
 from negostrategy.tenancy import second_lock
 from negostrategy.tenancy.guard import why_no_database

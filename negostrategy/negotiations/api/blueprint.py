@@ -9,7 +9,7 @@ from flask import url_for
 from negostrategy.edge.openapi import ApiBlueprint, etag_of
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotFound
-from negostrategy.negotiations.pages.forms import findings_of
+from negostrategy.negotiations.here import findings_of
 from negostrategy.negotiations.queries.record import record_of
 from negostrategy.negotiations.queries.shapes import Record
 

@@ -11,7 +11,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.api.blueprint import api, readable, record_answer, type_of_answer
 from negostrategy.negotiations.api.shapes import FindingShape, JudgedRecordShape, RowShape, TermShape
-from negostrategy.negotiations.pages.forms import findings_of, here
+from negostrategy.negotiations.here import findings_of, here
 from negostrategy.negotiations.queries.rows import negotiations
 from negostrategy.negotiations.schemas import QuickLog, QuickLogSchema, RecordSchema
 from negostrategy.negotiations.schemas.listing import Wanted, WantedSchema

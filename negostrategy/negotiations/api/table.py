@@ -8,7 +8,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.api.blueprint import api, record_answer, type_of_answer
 from negostrategy.negotiations.api.shapes import JudgedRecordShape
-from negostrategy.negotiations.pages.forms import here
+from negostrategy.negotiations.here import here
 from negostrategy.negotiations.schemas import (
     AnswerSchema,
     MoveDraft,

@@ -10,13 +10,13 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
+from negostrategy.negotiations.here import here
 from negostrategy.negotiations.pages.choices import CHOICES, TERM_CHOICES
 from negostrategy.negotiations.pages.forms import (
     POSITIONS,
     card_of,
     facts_of,
     facts_typed,
-    here,
     term_rows,
     terms_typed,
     type_of_terms,

@@ -7,17 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 from werkzeug.datastructures import MultiDict
 
-from negostrategy.edge.organization import organization_of_request
 from negostrategy.edge.payloads import form_values, load
-from negostrategy.kernel import clock
 from negostrategy.negotiations.number_line import plain, typed_form
 from negostrategy.negotiations.pages.choices import USUAL_UNITS
 from negostrategy.negotiations.queries.shapes import Record, TermRow
 from negostrategy.negotiations.schemas import RecordSchema, TermDraft
-from negostrategy.negotiations.service import Here
 from negostrategy.strategy.queries import TermSeed
 
 FACTS = (
@@ -28,7 +25,6 @@ FACTS = (
 POSITIONS = ("opening", "target", "acceptable", "walk_away", "theirs", "agreed")
 VALUES = ("our_value", "their_value", "quantity", "detail")
 COPIED = tuple(one.name for one in fields(TermDraft) if one.name not in POSITIONS)
-FINDINGS = "negostrategy.findings"
 _ROW = re.compile(r"terms-(\d{1,3})-([a-z_]{1,20})")
 type_of_terms = list[dict[str, Any]]
 
@@ -56,18 +52,6 @@ def card_of(place: int, term: TermRow | TermSeed, said: Mapping[str, str] | None
     return TermCard(
         place, term.key, term.name, unit, term.kind, term.direction, labels, known if said is None else said
     )
-
-
-def here() -> Here:
-    """Return the present day and the currency of the organization."""
-    organization = organization_of_request()
-    return Here(clock.today(organization.zone), organization.currency)
-
-
-def findings_of(negotiation_id: Any) -> list[Any]:
-    """Return what the rules say of a record: asked of whoever judges, which lies above negotiations."""
-    found: list[Any] = current_app.extensions[FINDINGS](negotiation_id)
-    return found
 
 
 def facts_typed() -> dict[str, Any]:

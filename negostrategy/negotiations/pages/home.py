@@ -16,8 +16,8 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
 from negostrategy.kernel.ids import new_id
+from negostrategy.negotiations.here import here
 from negostrategy.negotiations.pages.choices import CHOICES
-from negostrategy.negotiations.pages.forms import here
 from negostrategy.negotiations.queries.counterparts import counterpart_names
 from negostrategy.negotiations.queries.home import old_open_ones, open_ones, recents, unanswered
 from negostrategy.negotiations.schemas import QuickLogSchema

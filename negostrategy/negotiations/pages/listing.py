@@ -11,9 +11,10 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
+from negostrategy.negotiations.here import findings_of, here
 from negostrategy.negotiations.offers import chart_of
 from negostrategy.negotiations.pages.choices import CHOICES
-from negostrategy.negotiations.pages.forms import FACTS, facts_typed, findings_of, here
+from negostrategy.negotiations.pages.forms import FACTS, facts_typed
 from negostrategy.negotiations.queries.record import record_of, revisions_of
 from negostrategy.negotiations.queries.rows import NegotiationRow, negotiations
 from negostrategy.negotiations.queries.shapes import Record

@@ -14,9 +14,9 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Outcome
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
+from negostrategy.negotiations.here import here
 from negostrategy.negotiations.number_line import NotOnTheLine, placed
 from negostrategy.negotiations.pages.choices import CHOICES
-from negostrategy.negotiations.pages.forms import here
 from negostrategy.negotiations.pages.listing import readable
 from negostrategy.negotiations.policy import NotYoursToChange, OwnerDecides
 from negostrategy.negotiations.queries.shapes import Record, TermRow

@@ -1,7 +1,7 @@
 """Acts on negotiations."""
 
+from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.service.editing import NotAsSeen, close_negotiation, edit_negotiation
-from negostrategy.negotiations.service.naming import Here
 from negostrategy.negotiations.service.people import name_person, remove_person, set_people
 from negostrategy.negotiations.service.recording import log_negotiation, record_negotiation
 from negostrategy.negotiations.service.table import add_move, answer_question, feel

@@ -11,12 +11,13 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import Stale
 from negostrategy.kernel.ids import new_id
+from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.models import Counterpart, Negotiation, Revision, Term
 from negostrategy.negotiations.policy import require_owner
 from negostrategy.negotiations.queries.names import mentioned
 from negostrategy.negotiations.schemas import TermDraft
 from negostrategy.negotiations.schemas.table import OutcomeDraft
-from negostrategy.negotiations.service.naming import SCOPE, Here, name_other_side, pin
+from negostrategy.negotiations.service.naming import SCOPE, name_other_side, pin
 from negostrategy.negotiations.service.opening import changed, open_to_edit
 from negostrategy.negotiations.service.recording import add_terms, settle
 from negostrategy.negotiations.service.snapshots import differing, snapshot, terms_of

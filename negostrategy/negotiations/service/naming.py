@@ -1,7 +1,5 @@
 """From the name of the other side to its row, and from a record's scope to the versions that hold for it."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,14 +16,6 @@ from negostrategy.strategy.queries import pinned_for
 type_of_values = dict[str, Any]
 NARROWNESS = (Privacy.OPEN, Privacy.NEED_TO_KNOW, Privacy.PRIVATE)
 SCOPE = ("kind", "topic", "segment", "value", "held_on")
-
-
-@dataclass(frozen=True)
-class Here:
-    """What an organization takes for granted: its present day, and its currency."""
-
-    today: date
-    currency: str
 
 
 def name_other_side(values: type_of_values, name: str | None, known: Mentioned) -> None:

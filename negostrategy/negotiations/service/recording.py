@@ -17,10 +17,11 @@ from negostrategy.kernel.faults import BadInput, Conflict
 from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.capture import recognise
 from negostrategy.negotiations.events import NegotiationChanged
+from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.models import Negotiation, NegotiationPerson, Term
 from negostrategy.negotiations.queries.names import Known, Mentioned, mentioned
 from negostrategy.negotiations.schemas import QuickLog, TermDraft
-from negostrategy.negotiations.service.naming import Here, name_other_side, pin, usual_privacy
+from negostrategy.negotiations.service.naming import name_other_side, pin, usual_privacy
 from negostrategy.strategy.queries import variables_of
 
 type_of_values = dict[str, Any]

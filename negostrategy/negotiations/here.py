@@ -1,0 +1,33 @@
+"""What pages and JSON take for granted in a request: the organization's day and currency, and who judges."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+
+from negostrategy.edge.organization import organization_of_request
+from negostrategy.kernel import clock
+
+FINDINGS = "negostrategy.findings"
+
+
+@dataclass(frozen=True)
+class Here:
+    """What an organization takes for granted: its present day, and its currency."""
+
+    today: date
+    currency: str
+
+
+def here() -> Here:
+    """Return the present day and the currency of the organization."""
+    organization = organization_of_request()
+    return Here(clock.today(organization.zone), organization.currency)
+
+
+def findings_of(negotiation_id: UUID) -> list[Any]:
+    """Return what the rules say of a record: asked of whoever judges, which lies above negotiations."""
+    found: list[Any] = current_app.extensions[FINDINGS](negotiation_id)
+    return found
