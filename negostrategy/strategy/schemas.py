@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import fields, post_load, validate
 
 from negostrategy.edge.fields import Amount, Day, line, text
 from negostrategy.edge.payloads import DraftSchema
@@ -230,6 +230,7 @@ class PlaybookSchema(DraftSchema):
     questions = fields.List(fields.Nested(QuestionSchema), validate=validate.Length(max=60))
     rules = fields.List(fields.Nested(RuleSchema), validate=validate.Length(max=100))
 
+    @post_load
     def make(self, values: dict[str, Any], **_more: Any) -> PlaybookDraft:
         """Return the draft, which remembers what was given: leaving out is not the same as emptying."""
         return PlaybookDraft(**values, given=frozenset(values))

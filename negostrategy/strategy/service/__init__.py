@@ -1,0 +1,1 @@
+"""Acts on the strategy and its playbooks."""

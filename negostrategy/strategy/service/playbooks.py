@@ -1,0 +1,208 @@
+"""Writing playbooks: installed from a starter or begun anew, drafted, edited."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from negostrategy.audit import service as trail
+from negostrategy.kernel import clock
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import Binding, VersionState
+from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import BadInput, Conflict, NotFound
+from negostrategy.kernel.ids import new_id
+from negostrategy.strategy import starters
+from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
+from negostrategy.strategy.schemas import PlaybookDraft, QuestionDraft, RuleDraft, VariableDraft
+from negostrategy.strategy.service.document import AlreadyPublished, DraftIsOpen, DraftNotAsSeen
+
+SCOPE = ("purpose", "after", "kind", "topics", "segments", "value_from", "value_to", "privacy_default")
+
+
+class AlreadyInstalled(Conflict):
+    """This starter is among your playbooks already. Open it there."""
+
+    code = "already_installed"
+
+
+def install_starter(actor: Actor, key: str) -> UUID:
+    """Return the id of the first draft of a playbook made from a starter, every figure to be confirmed.
+
+    Errors: NoSuchStarter; AlreadyInstalled.
+    """
+    starter = starters.playbook(key)
+    if session.scalar(select(Playbook.id).where(Playbook.key == key)) is not None:
+        raise AlreadyInstalled
+    draft = _begin(actor, key, starter.name)
+    for name in SCOPE:
+        value = getattr(starter, name)
+        setattr(draft, name, [str(one) for one in value] if isinstance(value, tuple) else value)
+    session.flush()
+    write_questions(draft, [QuestionDraft(one.key, one.text, one.kind, list(one.choices)) for one in starter.questions])
+    write_variables(draft.id, [_variable(one) for one in starter.variables])
+    write_rules(draft.id, [RuleDraft(**_said(one, RuleDraft)) for one in starter.rules])
+    trail.record(actor, "playbook.installed", "playbook", draft.playbook_id, starter=key)
+    return draft.id
+
+
+def new_playbook(actor: Actor, name: str, key: str) -> UUID:
+    """Return the id of the first, empty draft of a playbook.
+
+    Errors: BadInput when the key is taken.
+    """
+    if session.scalar(select(Playbook.id).where(Playbook.key == key)) is not None:
+        raise BadInput({"/name": ["There is a playbook of this name already."]})
+    draft = _begin(actor, key, name)
+    trail.record(actor, "playbook.begun", "playbook", draft.playbook_id)
+    return draft.id
+
+
+def start_playbook_draft(actor: Actor, playbook_id: UUID) -> UUID:
+    """Return the id of a new draft that says what the last version says.
+
+    Errors: NotFound; DraftIsOpen.
+    """
+    last = session.scalars(
+        select(PlaybookVersion)
+        .where(PlaybookVersion.playbook_id == playbook_id)
+        .order_by(PlaybookVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is None:
+        raise NotFound
+    if last.state == VersionState.DRAFT:
+        raise DraftIsOpen
+    copied = {name: getattr(last, name) for name in (*SCOPE, "questions")}
+    draft = PlaybookVersion(
+        id=new_id(), playbook_id=playbook_id, number=last.number + 1, written_by_id=actor.user_id, **copied
+    )
+    session.add(draft)
+    session.flush()
+    write_variables(draft.id, _drafts_of(Variable, VariableDraft, last.id))
+    write_rules(draft.id, _drafts_of(Rule, RuleDraft, last.id))
+    trail.record(actor, "playbook.drafted", "playbook", playbook_id, number=draft.number)
+    return draft.id
+
+
+def edit_playbook(actor: Actor, version_id: UUID, revision: int, change: PlaybookDraft) -> int:
+    """Return the revision of a draft after a change: only what is given changes; lists replace.
+
+    Errors: NotFound; AlreadyPublished; DraftNotAsSeen; BadInput when a key is used twice, or a rule says nothing to judge.
+    """
+    draft = draft_of(version_id)
+    if draft.revision != revision:
+        raise DraftNotAsSeen
+    for name in ("variables", "questions", "rules"):
+        _refuse_twice(name, getattr(change, name) or [])
+    _refuse_unjudged(change.rules or [])
+    for name in SCOPE:
+        if name in change.given:
+            setattr(draft, name, getattr(change, name))
+    if change.name:
+        session.get_one(Playbook, (actor.organization_id, draft.playbook_id)).name = change.name
+    if change.questions is not None:
+        write_questions(draft, change.questions)
+    if change.variables is not None:
+        write_variables(version_id, change.variables)
+    if change.rules is not None:
+        write_rules(version_id, change.rules)
+    draft.revision += 1
+    draft.written_at = clock.now()
+    trail.record(actor, "playbook.edited", "playbook", draft.playbook_id, fields=sorted(change.given))
+    session.flush()
+    return draft.revision
+
+
+def draft_of(version_id: UUID) -> PlaybookVersion:
+    """Return a draft, locked until the transaction ends.
+
+    Errors: NotFound; AlreadyPublished.
+    """
+    found = session.scalars(
+        select(PlaybookVersion).where(PlaybookVersion.id == version_id).with_for_update()
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    if found.state == VersionState.PUBLISHED:
+        raise AlreadyPublished
+    return found
+
+
+def write_questions(draft: PlaybookVersion, questions: Iterable[QuestionDraft]) -> None:
+    """Make the questions of a draft these."""
+    draft.questions = [asdict(question) for question in questions]
+
+
+def write_variables(version_id: UUID, variables: Iterable[VariableDraft]) -> None:
+    """Make the variables of a draft these, in their order."""
+    session.execute(
+        delete(Variable).where(Variable.playbook_version_id == version_id).execution_options(synchronize_session=False)
+    )
+    session.add_all(
+        Variable(id=new_id(), playbook_version_id=version_id, place=place, **asdict(variable))
+        for place, variable in enumerate(variables, 1)
+    )
+    session.flush()
+
+
+def write_rules(version_id: UUID, rules: Iterable[RuleDraft]) -> None:
+    """Make the rules of a draft these, in their order."""
+    session.execute(
+        delete(Rule).where(Rule.playbook_version_id == version_id).execution_options(synchronize_session=False)
+    )
+    session.add_all(
+        Rule(id=new_id(), playbook_version_id=version_id, place=place, **asdict(rule))
+        for place, rule in enumerate(rules, 1)
+    )
+    session.flush()
+
+
+def _begin(actor: Actor, key: str, name: str) -> PlaybookVersion:
+    playbook = Playbook(id=new_id(), key=key, name=name)
+    session.add(playbook)
+    session.flush()
+    draft = PlaybookVersion(
+        id=new_id(),
+        playbook_id=playbook.id,
+        number=1,
+        purpose="",
+        topics=[],
+        segments=[],
+        questions=[],
+        privacy_default="open",
+        written_by_id=actor.user_id,
+    )
+    session.add(draft)
+    session.flush()
+    return draft
+
+
+def _variable(starter: Any) -> VariableDraft:
+    levels = [{"level": one.level, "label": one.label, "points": int(one.points)} for one in starter.levels]
+    return VariableDraft(**_said(starter, VariableDraft) | {"levels": levels or None, "note": starter.note or None})
+
+
+def _said(thing: Any, shape: type[Any]) -> dict[str, Any]:
+    values = {name: getattr(thing, name) for name in shape.__dataclass_fields__}
+    return {name: str(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _drafts_of(model: type[Any], shape: type[Any], version_id: UUID) -> list[Any]:
+    rows = session.scalars(select(model).where(model.playbook_version_id == version_id).order_by(model.place, model.id))
+    return [shape(**{name: getattr(row, name) for name in shape.__dataclass_fields__}) for row in rows]
+
+
+def _refuse_twice(name: str, drafts: list[Any]) -> None:
+    keys = [draft.key for draft in drafts]
+    if len(set(keys)) < len(keys):
+        raise BadInput({f"/{name}": [f"Two of the {name} have the same key. Give each its own."]})
+
+
+def _refuse_unjudged(rules: list[RuleDraft]) -> None:
+    for place, rule in enumerate(rules):
+        if rule.expression is None and rule.binding != Binding.EVIDENCE:
+            sentence = f"{rule.title} Say what has to hold; only our own history may go without."
+            raise BadInput({f"/rules/{place}/expression": [sentence]})
