@@ -10,8 +10,8 @@ from negostrategy.kernel.business import Kind
 class Occasion:
     """One kind of talk.
 
-    part: what the other side is to us, None inside. playbook: the one made for it. depth: how often there is more to tell
-    than a sentence. value: the usual money at stake in EUR. days: how long it usually takes.
+    part: what the other side is to us, None inside. playbook: the one made for it. depth: how often there is more
+    to tell than a sentence. value: the usual money at stake in EUR. days: how long it usually takes.
     """
 
     key: str
@@ -43,13 +43,13 @@ _OFTEN_NO = {"agreed": 74, "parked": 9, "no_deal": 13, "broken_off": 4}
 OCCASIONS: dict[str, Occasion] = {
     occasion.key: occasion
     for occasion in (
-        Occasion("timetable", {"timetable": 1}, _NEAR, _KIND, _USUALLY_YES, 0.55, 2, playbook="timetable_change"),
+        Occasion("timetable", {"timetable": 1}, _NEAR, _KIND, _USUALLY_YES, 0.55, 3, playbook="timetable_change"),
         Occasion(
-            "specification", {"specification": 1}, _NEAR, _KIND, _USUALLY_YES, 0.62, 5, playbook="specification_change"
+            "specification", {"specification": 1}, _NEAR, _KIND, _USUALLY_YES, 0.62, 7, playbook="specification_change"
         ),
-        Occasion("staff", {"staff": 1}, _NEAR, _KIND, _OFTEN_NO, 0.6, 4, playbook="staff_allocation"),
+        Occasion("staff", {"staff": 1}, _NEAR, _KIND, _OFTEN_NO, 0.6, 6, playbook="staff_allocation"),
         Occasion("budget", {"finance": 1}, _NEAR, _KIND, _OFTEN_NO, 0.7, 12, playbook="budget", value=48_000),
-        Occasion("roles", {"responsibilities": 6, "rights": 2, "other": 2}, _NEAR, _KIND, _USUALLY_YES, 0, 3),
+        Occasion("roles", {"responsibilities": 6, "rights": 2, "other": 2}, _NEAR, _KIND, _USUALLY_YES, 0, 4),
         Occasion(
             "supplier",
             {"finance": 72, "timetable": 16, "specification": 12},

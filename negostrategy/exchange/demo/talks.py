@@ -14,6 +14,7 @@ from negostrategy.exchange.demo.stories import CROSSED_COUNT, CROSSED_DAYS, CROS
 from negostrategy.exchange.demo.teams import TeamPlan
 from negostrategy.kernel.business import Outcome
 
+LATELY = 335
 _AT_THE_TOP = {"budget": 3, "partner": 3, "roles": 3, "customer": 1}
 
 
@@ -57,12 +58,15 @@ class Talk:
 
 def talks(company: Company, seed: int, year: Year, count: int) -> Iterator[Talk]:
     """Return so many talks of a company in the order of their days."""
-    crossed = 0
+    crossed, visited = 0, set(company.accounts.values())
     for number, day in enumerate(year.days(dice(seed, company.slug, "days"), count), 1):
         talk = _talk(f"{company.slug}-{number:05d}", dice(seed, company.slug, number), company, seed, year, day)
         if crossed < CROSSED_COUNT and _could_cross(talk, year.place(day)):
             crossed += 1
             talk = replace(talk, is_deep=True, stories=frozenset({Story.PRICE_CROSSED}))
+        # Visitors find something to do: the latest talks of the people they sign in as still wait for an ending.
+        if year.place(day) > LATELY and talk.owner.email in visited and number % 2:
+            talk = replace(talk, outcome=Outcome.OPEN.value, closed_on=None)
         yield talk
 
 
@@ -123,7 +127,7 @@ def _inside(chance: Dice, teams: Sequence[TeamPlan], own: str | None) -> str:
 
 def _ending(chance: Dice, occasion: Occasion, year: Year, day: date, style: str, power: int) -> tuple[str, date | None]:
     closed_on = day + timedelta(days=min(120, int(chance.expovariate(1 / occasion.days))))
-    if closed_on >= year.until or chance.happens(0.012):
+    if closed_on >= year.until or chance.happens(0.025):
         return Outcome.OPEN.value, None
     outcome = chance.one_of(occasion.outcomes)
     hardness = {"combative": -0.9, "partnership": 0.6}.get(style, 0.0) + (0.3 * power if style == "combative" else 0.1)

@@ -182,7 +182,9 @@ def test_the_list_shows_each_playbook_once(cast: Cast) -> None:
     version_id = installed(cast)
     with transaction(cast.organization_id):
         publish_playbook(cast.greta.actor, version_id, clock.today())
-        start_playbook_draft(cast.greta.actor, read(cast, version_id).playbook_id)
+    playbook_id = read(cast, version_id).playbook_id
+    with transaction(cast.organization_id):
+        start_playbook_draft(cast.greta.actor, playbook_id)
 
     with transaction(cast.organization_id):
         rows = playbooks(clock.today())
