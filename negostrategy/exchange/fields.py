@@ -8,8 +8,9 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
-from negostrategy.exchange.number_line import EARLIEST, LATEST, NotOnTheLine, day, number
+from negostrategy.exchange.number_line import EARLIEST, LATEST, NotOnTheLine, as_number, day, number
 
+LONGEST_ANSWER = 300
 _CURRENCY = re.compile(r"[A-Z]{3}")
 REQUIRED: dict[str, str | list[Any] | dict[Any, Any]] = {"required": "This is missing.", "null": "This is empty."}
 
@@ -65,10 +66,7 @@ class Figure(fields.Field):  # type: ignore[type-arg]  # the version without arg
         self.lowest, self.highest, self.decimals = lowest, highest, decimals
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> Decimal:
-        try:
-            found = number(value)
-        except NotOnTheLine as refusal:
-            raise ValidationError(str(refusal)) from refusal
+        found = _number(value)
         if self.lowest is not None and found < self.lowest:
             raise ValidationError(f"This is below {self.lowest}.")
         if self.highest is not None and found > self.highest:
@@ -146,3 +144,21 @@ class Position(fields.Field):  # type: ignore[type-arg]  # the version without a
         if not isinstance(value, str | int | float):
             raise ValidationError("A number, a day, a level or true or false is expected.")
         return value
+
+
+class Answer(Position):
+    """The answer to one question: yes or no, a number, or the words of a choice."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> Any:
+        if isinstance(value, str) and len(value) > LONGEST_ANSWER:
+            raise ValidationError(f"This is longer than {LONGEST_ANSWER} characters.")
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return as_number(_number(value))
+        return super()._deserialize(value, attr, data)
+
+
+def _number(value: Any) -> Decimal:
+    try:
+        return number(value)
+    except NotOnTheLine as refusal:
+        raise ValidationError(str(refusal)) from refusal

@@ -67,6 +67,11 @@ def placed_on(kind: str, said: Any, labels: Sequence[str] = ()) -> Decimal:
     return number(said)
 
 
+def as_number(said: Decimal) -> int | float:
+    """Return a position as JSON holds numbers."""
+    return int(said) if said == said.to_integral_value() else float(said)
+
+
 def refuse_crossed(
     direction: str | None, walk_away: Decimal | None, acceptable: Decimal | None, target: Decimal | None
 ) -> None:

@@ -15,8 +15,10 @@ from negostrategy.accounts.models import Team, User
 from negostrategy.exchange.number_line import EARLIEST
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
+from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.strategy.models import PlaybookVersion, StrategyVersion
 from negostrategy.strategy.queries.pinned import Pinned, pinned_for
+from negostrategy.tenancy.models import Organization
 
 Thing = TypeVar("Thing", date, Decimal)
 
@@ -44,12 +46,14 @@ class Pins:
     """Which versions hold for a negotiation, asked once for all that cannot differ.
 
     Between two days of publication and between two limits of value the answer is always the same, so that thousands of
-    lines need a few dozen questions, and the one who knows the answer stays `pinned_for`.
+    lines need a few dozen questions, and the one who knows the answer stays `pinned_for`. Two are equal when nothing
+    was published between them.
     """
 
+    versions: frozenset[UUID]
     days: tuple[date, ...]
     limits: tuple[Decimal, ...]
-    _known: dict[tuple[str, str, str | None, Decimal | None, date], Pinned] = field(default_factory=dict)
+    _known: dict[tuple[str, str, str | None, Decimal | None, date], Pinned] = field(default_factory=dict, compare=False)
 
     def of(self, kind: str, topic: str, segment: str | None, value: Decimal | None, held_on: date) -> Pinned:
         """Return what was in force for such a negotiation on its day."""
@@ -69,30 +73,35 @@ class Pins:
         return self.limits[place - 1] if place else self.limits[0] - 1
 
 
-def directory(zone: str, currency: str) -> Directory:
-    """Return the people and teams of the organization in force; who has left keeps old records, so is among them."""
+def directory() -> Directory:
+    """Return who is who in the organization in force; who has left keeps old records, so is among them."""
+    where = session.execute(
+        select(Organization.zone, Organization.currency).where(Organization.id == organization_in_force())
+    ).one()
     people = session.execute(select(func.lower(User.email), User.id, User.team_id))
     teams = session.execute(select(Team.name, Team.id))
     return Directory(
         people={email: Colleague(user_id, team_id) for email, user_id, team_id in people},
         teams={name.lower(): team_id for name, team_id in teams},
-        zone=ZoneInfo(zone),
-        currency=currency,
+        zone=ZoneInfo(where.zone),
+        currency=where.currency,
     )
 
 
 def pins() -> Pins:
     """Return the way to the versions in force, as they are published at this moment."""
-    strategies = session.scalars(
-        select(StrategyVersion.effective_on).where(StrategyVersion.state == VersionState.PUBLISHED)
-    )
+    strategies = session.execute(
+        select(StrategyVersion.id, StrategyVersion.effective_on).where(StrategyVersion.state == VersionState.PUBLISHED)
+    ).all()
+    version = PlaybookVersion
     playbooks = session.execute(
-        select(PlaybookVersion.effective_on, PlaybookVersion.value_from, PlaybookVersion.value_to).where(
-            PlaybookVersion.state == VersionState.PUBLISHED
+        select(version.id, version.effective_on, version.value_from, version.value_to).where(
+            version.state == VersionState.PUBLISHED
         )
     ).all()
     return Pins(
-        days=_sorted([*strategies, *(row.effective_on for row in playbooks)]),
+        versions=frozenset(row.id for row in (*strategies, *playbooks)),
+        days=_sorted(row.effective_on for row in (*strategies, *playbooks)),
         limits=_sorted(limit for row in playbooks for limit in (row.value_from, row.value_to)),
     )
 

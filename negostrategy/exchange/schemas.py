@@ -18,7 +18,7 @@ from negostrategy.exchange.drafts import (
     PulseLine,
     TermLine,
 )
-from negostrategy.exchange.fields import Currency, Day, Figure, Instant, OneOf, Position, WholeFigure, Words
+from negostrategy.exchange.fields import Answer, Currency, Day, Figure, Instant, OneOf, Position, WholeFigure, Words
 from negostrategy.exchange.number_line import NotOnTheLine, placed_on, refuse_crossed
 from negostrategy.kernel.business import (
     Channel,
@@ -160,15 +160,6 @@ class PersonSchema(DraftSchema):
     def make(self, values: dict[str, Any], **_kwargs: Any) -> Any:
         """Return the person with the part they play."""
         return PersonLine(email=values["email"].lower(), part=values.get("part") or "party")
-
-
-class Answer(Position):
-    """The answer to one question: yes or no, a number, or the words of a choice."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> Any:
-        if isinstance(value, str) and len(value) > 300:
-            raise ValidationError("This is longer than 300 characters.")
-        return super()._deserialize(value, attr, data)
 
 
 class LineSchema(DraftSchema):

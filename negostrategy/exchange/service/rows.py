@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from negostrategy.exchange.drafts import NegotiationLine, TermLine
+from negostrategy.exchange.number_line import as_number
 from negostrategy.exchange.queries import Colleague, Directory, Pins
 from negostrategy.kernel.business import Kind, Privacy, Topic, ValueKind
 from negostrategy.kernel.faults import BadInput
@@ -165,11 +166,6 @@ def _moves(line: NegotiationLine, record_id: str) -> Iterator[type_of_row]:
             "note": move.note,
             "answers_move_id": id_of_part(record_id, move.answers) if move.answers else None,
         }
-
-
-def as_number(said: Any) -> int | float:
-    """Return a position as JSON holds numbers."""
-    return int(said) if said == said.to_integral_value() else float(said)
 
 
 def _pulses(line: NegotiationLine, record_id: str) -> Iterator[type_of_row]:

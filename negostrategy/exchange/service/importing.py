@@ -1,0 +1,152 @@
+"""Bringing lines in, batch by batch: what cannot be used is handed back with a reason, everything else goes in.
+
+`bring_in(errand, raw lines)` takes what lies in a file; `bring_in_lines(errand, lines)` takes NegotiationLine objects
+that are checked already, such as those the demo company is made of. Both answer with a Summary:
+
+    bring_in_lines(Errand(organization_id=demo.id), lines_of_the_year)
+
+Each batch is one transaction and each line has its own lasting key, so that an import which was cut short is simply
+started again.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
+from uuid import UUID
+
+from sqlalchemy.exc import DataError, IntegrityError
+
+from negostrategy.exchange.drafts import NegotiationLine
+from negostrategy.exchange.queries import Colleague, directory, pins
+from negostrategy.exchange.schemas import LineSchema
+from negostrategy.exchange.service.batches import store
+from negostrategy.exchange.service.lines import RawLine
+from negostrategy.exchange.service.reading import Refusal, negotiation_of, refused
+from negostrategy.exchange.service.rows import Record, record_of
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.faults import BadInput, Fault
+from negostrategy.kernel.transaction import transaction
+
+BATCH = 500
+type_of_line = RawLine | NegotiationLine
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of the lines so far: added, known (they were here before), refused."""
+
+    added: int = 0
+    known: int = 0
+    refused: int = 0
+
+    @property
+    def read(self) -> int:
+        """Return how many lines were looked at."""
+        return self.added + self.known + self.refused
+
+
+def _ignore(_said: object) -> None:
+    """Do nothing with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Errand:
+    """Where the lines go, in whose name, and who hears of it.
+
+    actor: owner of the lines that name none. refuse hears each refusal, tell the summary after each batch.
+    """
+
+    organization_id: UUID
+    actor: Actor | None = None
+    is_dry_run: bool = False
+    refuse: Callable[[Refusal], None] = _ignore
+    tell: Callable[[Summary], None] = _ignore
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A record together with the line it came from."""
+
+    number: int
+    line: type_of_line
+    record: Record
+
+
+class _NothingIsMeant(Exception):
+    """A dry run has reached the end of a batch: what it wrote is taken back."""
+
+
+def bring_in(errand: Errand, lines: Iterable[RawLine]) -> Summary:
+    """Return what became of the lines of a file, which is read one batch at a time."""
+    return _Import(errand).run((line.number, line) for line in lines)
+
+
+def bring_in_lines(errand: Errand, lines: Iterable[NegotiationLine]) -> Summary:
+    """Return what became of lines that are checked already; they are numbered from 1."""
+    return _Import(errand).run(enumerate(lines, 1))
+
+
+class _Import:
+    """One errand on its way: what was looked up for it, and how far it has come."""
+
+    def __init__(self, errand: Errand) -> None:
+        self.errand = errand
+        self.summary = Summary()
+        with transaction(errand.organization_id):
+            self.who, self.pins = directory(), pins()
+        self.schema = LineSchema(self.who.zone)
+        actor = errand.actor
+        self.owner = Colleague(actor.user_id, actor.team_id) if actor else None
+
+    def run(self, lines: Iterable[tuple[int, type_of_line]]) -> Summary:
+        rest = iter(lines)
+        while batch := list(islice(rest, BATCH)):
+            rows = [row for number, line in batch if (row := self._checked(number, line))]
+            self._store(rows)
+            self.errand.tell(self.summary)
+        return self.summary
+
+    def _checked(self, number: int, line: type_of_line) -> _Row | None:
+        try:
+            said = negotiation_of(line, self.schema) if isinstance(line, RawLine) else line
+            return _Row(number, line, record_of(said, self.errand.organization_id, self.who, self.owner))
+        except Fault as fault:
+            self._refuse(number, line, fault)
+            return None
+
+    def _store(self, rows: list[_Row]) -> None:
+        try:
+            added = self._store_together([row.record for row in rows])
+        except (IntegrityError, DataError) as refusal:
+            if len(rows) == 1:
+                self._refuse(rows[0].number, rows[0].line, _in_words(refusal))
+                return
+            # Somebody in the batch is guilty, and the database does not say who: each goes on its own.
+            for row in rows:
+                self._store([row])
+            return
+        self.summary = replace(
+            self.summary, added=self.summary.added + added, known=self.summary.known + len(rows) - added
+        )
+
+    def _store_together(self, records: list[Record]) -> int:
+        added = 0
+        with suppress(_NothingIsMeant), transaction(self.errand.organization_id):
+            current = pins()
+            # Whoever publishes while a long import runs is heeded from the next batch on.
+            self.pins = self.pins if self.pins == current else current
+            added = store(self.errand.actor, records, self.pins)
+            if self.errand.is_dry_run:
+                raise _NothingIsMeant
+        return added
+
+    def _refuse(self, number: int, line: type_of_line, fault: Fault) -> None:
+        self.errand.refuse(refused(number, line, fault))
+        self.summary = replace(self.summary, refused=self.summary.refused + 1)
+
+
+def _in_words(refusal: IntegrityError | DataError) -> BadInput:
+    said = getattr(refusal.orig, "diag", None)
+    name = getattr(said, "constraint_name", None) or getattr(said, "message_primary", None) or "no reason given"
+    return BadInput({"/": [f"The database refuses it: {name}."]})
