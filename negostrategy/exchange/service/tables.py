@@ -43,7 +43,9 @@ def counterparts_called(segments: dict[str, str | None]) -> dict[str, tuple[UUID
     """
     if not segments:
         return {}
-    rows = [{"name": name, "segment": segment} for name, segment in sorted(segments.items())]
+    # In one order, so that two imports never wait for each other's names in a circle; of equal names the first stays.
+    ordered = sorted(segments.items(), key=lambda item: item[0].lower())
+    rows = [{"name": name, "segment": segment} for name, segment in ordered]
     session.execute(_writing_counterparts(), _values(rows))
     said = _unfolded(Counterpart.__tablename__, ["name"])
     found = session.execute(
