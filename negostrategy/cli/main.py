@@ -5,14 +5,14 @@ import os
 import sys
 from collections.abc import Callable
 
-from negostrategy.cli import audit, import_, migrate, organization, roles, run, serve, token, worker
+from negostrategy.cli import audit, demo, import_, migrate, organization, roles, run, serve, token, worker
 from negostrategy.cli.database import reachable
 from negostrategy.embedded.server import DoesNotStart
 from negostrategy.embedded.supervisor import AlreadyRunning
 from negostrategy.settings import Settings, UnsafeSettings, read_settings
 
 # Each adds its own parser and names the function that runs it.
-COMMANDS = (run, serve, worker, migrate, roles, organization, token, audit, import_)
+COMMANDS = (run, serve, worker, migrate, roles, organization, token, audit, import_, demo)
 type_of_run = Callable[[argparse.Namespace, Settings], int]
 
 

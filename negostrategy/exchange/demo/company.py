@@ -57,8 +57,8 @@ def arlund(seed: int) -> Company:
     }
     chance = dice(seed, "arlund", "people")
     people = [
-        _member(chance, "Henrike Arlund", f"leader@{DOMAIN}", Role.LEADER, None),
-        _member(chance, "Adam Wirth", f"admin@{DOMAIN}", Role.ADMIN, None),
+        _member(chance, "Greta Holm", f"leader@{DOMAIN}", Role.LEADER, None),
+        _member(chance, "Lars Winther", f"admin@{DOMAIN}", Role.ADMIN, None),
         *_staff(chance, ARLUND, DOMAIN, known),
     ]
     accounts = {

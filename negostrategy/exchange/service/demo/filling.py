@@ -1,0 +1,48 @@
+"""Filling the demo: two companies and their year, each step repeated without harm after a start that was cut short."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from negostrategy.accounts.secrets import hash_of
+from negostrategy.exchange.demo.calendar import Year
+from negostrategy.exchange.demo.company import Company, arlund, velden
+from negostrategy.exchange.demo.lines import lines_of_year
+from negostrategy.exchange.service.demo.people import enter
+from negostrategy.exchange.service.demo.strategy import publish_everything
+from negostrategy.exchange.service.importing import Errand, Summary, bring_in_lines
+
+SIZES = {"full": (6000, 150), "small": (200, 30)}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A company that is there now, and what became of its lines."""
+
+    company: Company
+    summary: Summary
+
+
+def fill(
+    seed: int, until: date, size: str, password: str, tell: Callable[[str, Summary], None] = lambda _name, _sum: None
+) -> list[Filled]:
+    """Return both companies, filled with the year before a day.
+
+    Errors: NotADemo when an organization of people has one of the addresses.
+    """
+    # One slow hash for all: the accounts share their password, which is no secret to whoever runs the demo.
+    password_hash = hash_of(password)
+    filled = []
+    for company, count in zip((arlund(seed), velden(seed)), SIZES[size], strict=True):
+        summary = _fill_one(company, seed, Year(until), count, password_hash, tell)
+        filled.append(Filled(company, summary))
+    return filled
+
+
+def _fill_one(
+    company: Company, seed: int, year: Year, count: int, password_hash: str, tell: Callable[[str, Summary], None]
+) -> Summary:
+    organization_id = enter(company, seed, year, password_hash)
+    publish_everything(organization_id, company, seed, year)
+    errand = Errand(organization_id=organization_id, tell=lambda summary: tell(company.name, summary))
+    return bring_in_lines(errand, lines_of_year(company, seed, year.until, count))
