@@ -33,6 +33,9 @@ from negostrategy.negotiations.api import api as negotiations_api
 from negostrategy.negotiations.here import FINDINGS
 from negostrategy.negotiations.pages import counterparts, editing, home, listing, table
 from negostrategy.settings import Settings
+from negostrategy.strategy.api import api as strategy_api
+from negostrategy.strategy.pages import document as strategy
+from negostrategy.strategy.pages import drafts, playbooks
 from negostrategy.tenancy import second_lock
 from negostrategy.tenancy.guard import why_no_database
 from negostrategy.tenancy.queries import organization_called
@@ -53,9 +56,10 @@ POOL = {
 }
 PAGES = (
     *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages),
+    *(strategy.pages, playbooks.pages, drafts.pages),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages),
 )
-APIS: list[ApiBlueprint] = [negotiations_api]
+APIS: list[ApiBlueprint] = [strategy_api, negotiations_api]
 
 
 class Application(Flask):

@@ -1,6 +1,6 @@
 """How values are shown: one way for each kind of thing, everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -100,8 +100,29 @@ def paragraphs(text: str | None) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
 
 
-FILTERS: tuple[Callable[..., str], ...] = (
-    day, short_day, instant, number, money, percent, likely, initials, plural, words, paragraphs,
+def prose(text: str | None) -> Markup:
+    """Return plain text as paragraphs and lists; lines that begin with "- " are points; nothing typed is markup."""
+    parts = [part.strip() for part in (text or "").replace("\r\n", "\n").split("\n\n") if part.strip()]
+    return Markup("").join(_points(part) if part.startswith("- ") else _paragraph(part) for part in parts)
+
+
+def word_pairs(vocabulary: Iterable[str]) -> list[tuple[str, str]]:
+    """Return a vocabulary as choices of a field."""
+    return [(str(word), words(str(word))) for word in vocabulary]
+
+
+def _points(part: str) -> Markup:
+    items = Markup("").join(Markup("<li>{}</li>").format(line.removeprefix("- ")) for line in part.split("\n"))
+    return Markup('<ul class="prose__list">{}</ul>').format(items)
+
+
+def _paragraph(part: str) -> Markup:
+    return Markup("<p>{}</p>").format(part)
+
+
+FILTERS: tuple[Callable[..., object], ...] = (
+    day, short_day, instant, number, money, percent, likely, initials, plural, words, paragraphs, prose,
+    word_pairs,
 )  # fmt: skip
 
 

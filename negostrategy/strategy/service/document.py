@@ -74,9 +74,9 @@ def edit_draft(actor: Actor, version_id: UUID, revision: int, change: DocumentDr
     draft = _draft(version_id)
     if draft.revision != revision:
         raise DraftNotAsSeen
-    draft.title = change.title or draft.title
     if change.sections is not None:
         draft.sections = _merged(draft.sections, change)
+    draft.title = change.title or draft.title
     if change.objectives is not None:
         _write_objectives(version_id, change.objectives)
     draft.revision += 1

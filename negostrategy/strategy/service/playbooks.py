@@ -90,7 +90,7 @@ def start_playbook_draft(actor: Actor, playbook_id: UUID) -> UUID:
 def edit_playbook(actor: Actor, version_id: UUID, revision: int, change: PlaybookDraft) -> int:
     """Return the revision of a draft after a change: only what is given changes; lists replace.
 
-    Errors: NotFound; AlreadyPublished; DraftNotAsSeen; BadInput for a key used twice, or a rule without what has to hold.
+    Errors: NotFound; AlreadyPublished; DraftNotAsSeen; BadInput for a key used twice, or a rule that judges nothing.
     """
     draft = draft_of(version_id)
     if draft.revision != revision:

@@ -1,0 +1,51 @@
+"""The blueprint that the routes of the strategy share, and what they answer with."""
+
+from dataclasses import fields as fields_of
+from typing import Any
+from uuid import UUID
+
+from negostrategy.edge.openapi import ApiBlueprint, etag_of
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.faults import NotFound
+from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.queries.document import Document, document
+from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
+
+api = ApiBlueprint("strategy", __name__, "The strategy document and the playbooks, in versions")
+type_of_answer = tuple[dict[str, Any], int, dict[str, str]]
+
+
+def visible(actor: Actor, found: Any, grant: Grant) -> Any:
+    """Return what was found when this person may see it; drafts are for those who write.
+
+    Errors: NotFound.
+    """
+    if found is None or (found.is_draft and not actor.may(grant)):
+        raise NotFound
+    return found
+
+
+def document_answer(version_id: UUID | None, status: int = 200) -> type_of_answer:
+    """Return a version of the strategy with its ETag.
+
+    Errors: NotFound.
+    """
+    found = document(version_id) if version_id else None
+    if found is None:
+        raise NotFound
+    return _said(found, Document), status, {"ETag": etag_of(found.id, found.revision)}
+
+
+def playbook_answer(version_id: UUID, status: int = 200) -> type_of_answer:
+    """Return a version of a playbook with its ETag.
+
+    Errors: NotFound.
+    """
+    found = playbook_text(version_id)
+    if found is None:
+        raise NotFound
+    return _said(found, PlaybookText), status, {"ETag": etag_of(found.id, found.revision)}
+
+
+def _said(found: Any, shape: type[Any]) -> dict[str, Any]:
+    return {one.name: getattr(found, one.name) for one in fields_of(shape)}

@@ -1,0 +1,84 @@
+"""The strategy document as JSON."""
+
+from typing import Any
+from uuid import UUID
+
+from negostrategy.edge.openapi import etag_of, once, require_match
+from negostrategy.edge.permit import permit
+from negostrategy.kernel import clock
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.api.blueprint import api, document_answer, type_of_answer, visible
+from negostrategy.strategy.api.shapes import DocumentShape, VersionShape
+from negostrategy.strategy.queries.document import document, strategy_in_force, strategy_versions
+from negostrategy.strategy.schemas import DocumentDraft, DocumentSchema, Publication, PublicationSchema
+from negostrategy.strategy.service.document import acknowledge, edit_draft, publish_strategy, start_draft
+
+
+@api.get("/strategy")
+@permit(Grant.STRATEGY_READ)
+@api.response(200, DocumentShape)
+def show_strategy(_actor: Actor) -> type_of_answer:
+    """Return the version in force."""
+    in_force = strategy_in_force(clock.today())
+    return document_answer(in_force)
+
+
+@api.get("/strategy/versions")
+@permit(Grant.STRATEGY_READ)
+@api.response(200, VersionShape(many=True))
+def list_versions(actor: Actor) -> Any:
+    """Return all versions, newest first; drafts for those who write."""
+    may_write = actor.may(Grant.STRATEGY_WRITE)
+    return [row for row in strategy_versions() if may_write or row.state == "published"]
+
+
+@api.post("/strategy/versions")
+@permit(Grant.STRATEGY_WRITE)
+@once
+@api.response(201, DocumentShape)
+def make_version(actor: Actor) -> type_of_answer:
+    """Start a draft: a copy of the last version, or the starter outline."""
+    return document_answer(start_draft(actor), 201)
+
+
+@api.get("/strategy/versions/<uuid:version_id>")
+@permit(Grant.STRATEGY_READ)
+@api.response(200, DocumentShape)
+def show_version(actor: Actor, version_id: UUID) -> type_of_answer:
+    """Return one version."""
+    visible(actor, document(version_id), Grant.STRATEGY_WRITE)
+    return document_answer(version_id)
+
+
+@api.patch("/strategy/versions/<uuid:version_id>")
+@permit(Grant.STRATEGY_WRITE)
+@api.arguments(DocumentSchema)
+@api.response(200, DocumentShape)
+def change_version(actor: Actor, change: DocumentDraft, version_id: UUID) -> type_of_answer:
+    """Change a draft: sections replace those with the same key, objectives replace all."""
+    found = visible(actor, document(version_id), Grant.STRATEGY_WRITE)
+    require_match(etag_of(found.id, found.revision))
+    edit_draft(actor, version_id, found.revision, change)
+    return document_answer(version_id)
+
+
+@api.post("/strategy/versions/<uuid:version_id>/publication")
+@permit(Grant.STRATEGY_WRITE)
+@once
+@api.arguments(PublicationSchema)
+@api.response(200, DocumentShape)
+def publish_version(actor: Actor, draft: Publication, version_id: UUID) -> type_of_answer:
+    """Publish a draft from a day."""
+    publish_strategy(actor, version_id, draft.effective_on)
+    return document_answer(version_id)
+
+
+@api.post("/strategy/versions/<uuid:version_id>/acknowledgement")
+@permit(Grant.STRATEGY_READ)
+@once
+@api.response(204)
+def confirm_version(actor: Actor, version_id: UUID) -> Any:
+    """Keep that you have read a version."""
+    acknowledge(actor, version_id)
+    return ""

@@ -1,0 +1,186 @@
+"""The strategy document: a page to read, a page to write, and the versions."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+
+from negostrategy.edge.answers import see, show
+from negostrategy.edge.payloads import form_values, load, load_form
+from negostrategy.edge.permit import permit
+from negostrategy.kernel import clock
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.queries.document import (
+    Document,
+    document,
+    readers_of,
+    strategy_in_force,
+    strategy_versions,
+)
+from negostrategy.strategy.schemas import DocumentSchema, PublicationSchema
+from negostrategy.strategy.service.document import (
+    DraftNotAsSeen,
+    acknowledge,
+    discard_draft,
+    edit_draft,
+    publish_strategy,
+    start_draft,
+)
+
+pages = Blueprint("strategy", __name__)
+SPARE_ROWS = 2
+_OBJECTIVE = re.compile(r"objective-(\d{1,2})-([a-z_]{1,20})")
+
+
+@pages.get("/strategy", endpoint="show")
+@permit(Grant.STRATEGY_READ)
+def show_strategy(actor: Actor) -> Response:
+    """Return the version in force, to be read."""
+    in_force = strategy_in_force(clock.today())
+    versions = strategy_versions()
+    if in_force is None:
+        return show("strategy/none.html", draft=_draft_among(versions), may_write=actor.may(Grant.STRATEGY_WRITE))
+    return _read(actor, _found(in_force))
+
+
+@pages.get("/strategy/versions")
+@permit(Grant.STRATEGY_READ)
+def versions(actor: Actor) -> Response:
+    """Return all versions this person may see."""
+    may_write = actor.may(Grant.STRATEGY_WRITE)
+    rows = [row for row in strategy_versions() if may_write or row.state == "published"]
+    in_force = strategy_in_force(clock.today())
+    return show("strategy/versions.html", rows=rows, in_force=in_force, may_write=may_write)
+
+
+@pages.get("/strategy/versions/<uuid:version_id>")
+@permit(Grant.STRATEGY_READ)
+def version(actor: Actor, version_id: UUID) -> Response:
+    """Return any published version, to be read."""
+    return _read(actor, _visible(actor, version_id))
+
+
+@pages.post("/strategy/versions/<uuid:version_id>/acknowledgement")
+@permit(Grant.STRATEGY_READ)
+def confirm(actor: Actor, version_id: UUID) -> Response:
+    """Keep that this person has read a version."""
+    acknowledge(actor, version_id)
+    return see(".version", saying="Kept: you have read this version.", version_id=version_id)
+
+
+@pages.post("/strategy/drafts")
+@permit(Grant.STRATEGY_WRITE)
+def begin(actor: Actor) -> Response:
+    """Start a draft and open it."""
+    return see(".edit", version_id=start_draft(actor))
+
+
+@pages.get("/strategy/drafts/<uuid:version_id>")
+@permit(Grant.STRATEGY_WRITE)
+def edit(_actor: Actor, version_id: UUID) -> Response:
+    """Return the page on which a draft is written."""
+    return _edit(_found(version_id))
+
+
+@pages.post("/strategy/drafts/<uuid:version_id>")
+@permit(Grant.STRATEGY_WRITE)
+def save(actor: Actor, version_id: UUID) -> Response:
+    """Save a draft; a refused or outdated form comes back as it was typed."""
+    found = _found(version_id)
+    typed = _typed()
+    try:
+        edit_draft(actor, version_id, _revision(), load(DocumentSchema(), typed))
+    except DraftNotAsSeen as refusal:
+        return _edit(found, 412, typed, {"/title": [refusal.detail]})
+    except BadInput as refusal:
+        return _edit(found, 422, typed, refusal.errors)
+    return see(".edit", saying="Saved.", version_id=version_id)
+
+
+@pages.post("/strategy/drafts/<uuid:version_id>/publication")
+@permit(Grant.STRATEGY_WRITE)
+def publish(actor: Actor, version_id: UUID) -> Response:
+    """Publish a draft from a day."""
+    found = _found(version_id)
+    try:
+        publish_strategy(actor, version_id, load_form(PublicationSchema()).effective_on)
+    except BadInput as refusal:
+        return _edit(found, 422, None, refusal.errors)
+    return see(".version", saying="Published.", version_id=version_id)
+
+
+@pages.post("/strategy/drafts/<uuid:version_id>/removal")
+@permit(Grant.STRATEGY_WRITE)
+def discard(actor: Actor, version_id: UUID) -> Response:
+    """Throw a draft away."""
+    discard_draft(actor, version_id)
+    return see(".versions", saying="The draft is gone.")
+
+
+def _found(version_id: UUID) -> Document:
+    found = document(version_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _visible(actor: Actor, version_id: UUID) -> Document:
+    found = _found(version_id)
+    if found.is_draft and not actor.may(Grant.STRATEGY_WRITE):
+        raise NotFound
+    return found
+
+
+def _read(actor: Actor, found: Document) -> Response:
+    return show(
+        "strategy/read.html",
+        document=found,
+        readers=readers_of(found.id, actor.user_id),
+        is_in_force=strategy_in_force(clock.today()) == found.id,
+        draft=_draft_among(strategy_versions()),
+        may_write=actor.may(Grant.STRATEGY_WRITE),
+    )
+
+
+def _edit(
+    found: Document, status: int = 200, typed: dict[str, Any] | None = None, errors: dict[str, list[str]] | None = None
+) -> Response:
+    bodies = {one["key"]: one.get("body", "") for one in (typed or {}).get("sections", found.sections)}
+    return show(
+        "strategy/edit.html",
+        status,
+        document=found,
+        title=(typed or {}).get("title", found.title),
+        bodies=bodies,
+        objectives=(typed or {}).get("objectives", found.objectives),
+        spare_rows=SPARE_ROWS,
+        today=clock.today(),
+        errors=errors or {},
+    )
+
+
+def _typed() -> dict[str, Any]:
+    sent = form_values(request.form, DocumentSchema())
+    sections = [
+        {"key": name.removeprefix("section-"), "body": request.form[name].strip()}
+        for name in request.form
+        if name.startswith("section-")
+    ]
+    rows: dict[int, dict[str, str]] = {}
+    for name, value in sent.items():
+        if (matched := _OBJECTIVE.fullmatch(name)) is not None:
+            rows.setdefault(int(matched[1]), {})[matched[2]] = value
+    objectives = [row for _place, row in sorted(rows.items()) if row.get("title") and not row.pop("remove", None)]
+    return {"title": sent.get("title", ""), "sections": sections, "objectives": objectives}
+
+
+def _revision() -> int:
+    sent = request.form.get("revision", "")
+    return int(sent) if sent.isdecimal() and len(sent) < len("1000000000") else 0
+
+
+def _draft_among(rows: list[Any]) -> Any:
+    return next((row for row in rows if row.state == "draft"), None)

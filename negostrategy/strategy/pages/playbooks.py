@@ -1,0 +1,177 @@
+"""Playbooks: the list, the reader, starters with one click, publication."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+
+from negostrategy.edge.answers import see, show
+from negostrategy.edge.fields import line
+from negostrategy.edge.payloads import DraftSchema, load_form
+from negostrategy.edge.permit import permit
+from negostrategy.kernel import clock
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.grants import Grant
+from negostrategy.strategy import starters
+from negostrategy.strategy.keys import key_of
+from negostrategy.strategy.queries.playbooks import (
+    PlaybookRow,
+    PlaybookText,
+    playbook_text,
+    playbooks,
+    versions_of_playbook,
+)
+from negostrategy.strategy.schemas import PublicationSchema
+from negostrategy.strategy.service.playbooks import install_starter, new_playbook, start_playbook_draft
+from negostrategy.strategy.service.publication import (
+    complaints_about,
+    confirm_figures,
+    publish_playbook,
+    warnings_about,
+)
+
+pages = Blueprint("playbooks", __name__)
+
+
+class NameSchema(DraftSchema):
+    """What a new playbook is called."""
+
+    name = line(120, required=True, error_messages={"required": "Give the playbook a name."})
+
+
+@pages.get("/playbooks")
+@permit(Grant.PLAYBOOK_READ)
+def list_page(actor: Actor) -> Response:
+    """Return the playbooks, and for leaders the starters that are not installed yet."""
+    return _list(actor)
+
+
+@pages.post("/playbooks")
+@permit(Grant.PLAYBOOK_WRITE)
+def begin(actor: Actor) -> Response:
+    """Begin a playbook of one's own."""
+    try:
+        name = load_form(NameSchema())["name"]
+        version_id = new_playbook(actor, name, key_of(name))
+    except BadInput as refusal:
+        return _list(actor, 422, refusal.errors)
+    return see("playbook_draft.edit", version_id=version_id)
+
+
+@pages.post("/playbooks/starters/<key>")
+@permit(Grant.PLAYBOOK_WRITE)
+def install(actor: Actor, key: str) -> Response:
+    """Install a starter with one click."""
+    version_id = install_starter(actor, key)
+    return see(
+        "playbook_draft.edit", saying="Installed as a draft. Confirm its figures, then publish.", version_id=version_id
+    )
+
+
+@pages.get("/playbooks/<uuid:playbook_id>", endpoint="show")
+@permit(Grant.PLAYBOOK_READ)
+def show_playbook(actor: Actor, playbook_id: UUID) -> Response:
+    """Return the version in force, or the one asked for, to be read."""
+    may_write = actor.may(Grant.PLAYBOOK_WRITE)
+    versions = [row for row in versions_of_playbook(playbook_id) if may_write or row.state == "published"]
+    chosen = _chosen(versions, request.args.get("version", ""))
+    text = playbook_text(chosen.version_id)
+    draft = next((row for row in versions if row.state == "draft"), None)
+    return show(
+        "playbooks/read.html",
+        playbook=text,
+        versions=versions,
+        draft=draft,
+        in_force=_in_force(versions),
+        may_write=may_write,
+    )
+
+
+@pages.post("/playbooks/<uuid:playbook_id>/drafts")
+@permit(Grant.PLAYBOOK_WRITE)
+def draft(actor: Actor, playbook_id: UUID) -> Response:
+    """Start a draft that says what the last version says."""
+    return see("playbook_draft.edit", version_id=start_playbook_draft(actor, playbook_id))
+
+
+@pages.get("/playbooks/versions/<uuid:version_id>/publication")
+@permit(Grant.PLAYBOOK_WRITE)
+def check(_actor: Actor, version_id: UUID) -> Response:
+    """Return what keeps a draft from being published, and the question from which day it holds."""
+    return _check(version_id)
+
+
+@pages.post("/playbooks/versions/<uuid:version_id>/publication")
+@permit(Grant.PLAYBOOK_WRITE)
+def publish(actor: Actor, version_id: UUID) -> Response:
+    """Publish a draft from a day."""
+    text = found(version_id)
+    try:
+        publish_playbook(actor, version_id, load_form(PublicationSchema()).effective_on)
+    except BadInput as refusal:
+        return _check(version_id, 422, refusal.errors)
+    return see(".show", saying="Published.", playbook_id=text.playbook_id)
+
+
+@pages.post("/playbooks/versions/<uuid:version_id>/confirmation")
+@permit(Grant.PLAYBOOK_WRITE)
+def confirm(actor: Actor, version_id: UUID) -> Response:
+    """Say that the figures are ours now."""
+    confirm_figures(actor, version_id)
+    return see("playbook_draft.edit", saying="The figures are confirmed.", version_id=version_id)
+
+
+def found(version_id: UUID) -> PlaybookText:
+    """Return a version.
+
+    Errors: NotFound.
+    """
+    text = playbook_text(version_id)
+    if text is None:
+        raise NotFound
+    return text
+
+
+def _list(actor: Actor, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:
+    may_write = actor.may(Grant.PLAYBOOK_WRITE)
+    rows = [row for row in playbooks(clock.today()) if may_write or row.state == "published"]
+    taken = {row.key for row in rows}
+    offered = [one for one in starters.playbooks() if one.key not in taken] if may_write else []
+    return show(
+        "playbooks/list.html",
+        status,
+        rows=rows,
+        offered=offered,
+        today=clock.today(),
+        may_write=may_write,
+        typed=request.form,
+        errors=errors or {},
+    )
+
+
+def _chosen(versions: list[PlaybookRow], number: str) -> PlaybookRow:
+    wanted = [row for row in versions if str(row.number) == number] if number else versions[:1]
+    in_force = _in_force(versions)
+    if not number and in_force is not None:
+        return in_force
+    if not wanted:
+        raise NotFound
+    return wanted[0]
+
+
+def _in_force(versions: list[PlaybookRow]) -> PlaybookRow | None:
+    today = clock.today()
+    begun = [row for row in versions if row.effective_on is not None and row.effective_on <= today]
+    return max(begun, key=lambda row: (row.effective_on, row.number), default=None)
+
+
+def _check(version_id: UUID, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:
+    return show(
+        "playbooks/publish.html",
+        status,
+        playbook=found(version_id),
+        complaints=complaints_about(version_id),
+        warnings=warnings_about(version_id),
+        today=clock.today(),
+        errors=errors or {},
+    )

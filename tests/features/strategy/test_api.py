@@ -1,0 +1,85 @@
+"""The strategy and its playbooks as JSON."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from negostrategy.kernel import clock
+from tests.cast import Cast, Person
+from tests.clients import Program
+
+type_of_program = Callable[[Person], Program]
+
+
+def today() -> dict[str, str]:
+    return {"effective_on": clock.today().isoformat()}
+
+
+def test_a_strategy_is_drafted_changed_and_published(cast: Cast, program: type_of_program) -> None:
+    script = program(cast.greta)
+    made = script.call("POST", "/strategy/versions")
+    one = f"/strategy/versions/{made.json['id']}"
+
+    changed = script.call("PATCH", one, {"title": "How we negotiate"}, If_Match=made.headers["ETag"])
+    published = script.call("POST", f"{one}/publication", today())
+
+    assert (made.status_code, changed.json["title"], published.json["state"]) == (201, "How we negotiate", "published")
+    assert program(cast.noor).call("GET", "/strategy").json["title"] == "How we negotiate"
+    assert program(cast.noor).call("POST", f"{one}/acknowledgement").status_code == 204
+
+
+def test_a_playbook_is_installed_changed_and_published(cast: Cast, program: type_of_program) -> None:
+    script = program(cast.greta)
+    made = script.call("POST", "/playbooks", {"starter": "supplier_price_renewal"})
+    one = f"/playbooks/versions/{made.json['id']}"
+    fields = ("key", "title", "binding", "severity", "guidance", "condition", "expression")
+    rules = [{name: rule[name] for name in fields} for rule in made.json["rules"]]
+
+    changed = script.call("PATCH", one, {"rules": rules[:3], "purpose": "P."}, If_Match=made.headers["ETag"])
+    published = script.call("POST", f"{one}/publication", today())
+
+    assert (made.status_code, len(changed.json["rules"]), published.json["state"]) == (201, 3, "published")
+    assert [row["key"] for row in program(cast.noor).call("GET", "/playbooks").json] == ["supplier_price_renewal"]
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"variables": [{"key": "Price", "name": "x"}]}, "/variables/0/key"),
+        ({"variables": [{"key": "p", "name": "x", "target": "NaN"}]}, "/variables/0/target"),
+        ({"rules": [{"key": "a", "title": "x", "binding": "iron", "severity": 5}]}, "/rules/0/binding"),
+        ({"rules": [{"key": "a", "title": "x", "binding": "floor", "severity": 4}]}, "/rules/0/severity"),
+        ({"mood": "good"}, "/mood"),
+    ],
+)
+def test_bad_input_gets_a_pointer(cast: Cast, program: type_of_program, body: dict[str, Any], pointer: str) -> None:
+    script = program(cast.greta)
+    made = script.call("POST", "/playbooks", {"name": "Freight"})
+
+    answer = script.call("PATCH", f"/playbooks/versions/{made.json['id']}", body, If_Match=made.headers["ETag"])
+
+    assert answer.status_code == 422
+    assert pointer in [error["pointer"] for error in answer.json["errors"]]
+
+
+def test_a_rule_about_a_missing_fact_is_not_published(cast: Cast, program: type_of_program) -> None:
+    script = program(cast.greta)
+    made = script.call("POST", "/playbooks", {"name": "Freight"})
+    one = f"/playbooks/versions/{made.json['id']}"
+    rule = {"key": "a", "title": "R.", "binding": "floor", "severity": 5, "expression": {"fact": "mood", "is": "yes"}}
+    script.call("PATCH", one, {"purpose": "P.", "rules": [rule]}, If_Match=made.headers["ETag"])
+
+    answer = script.call("POST", f"{one}/publication", today())
+
+    assert answer.status_code == 422
+    assert "/rules/0/expression" in [error["pointer"] for error in answer.json["errors"]]
+
+
+def test_drafts_and_writing_are_for_leaders(cast: Cast, next_door: Cast, program: type_of_program) -> None:
+    made = program(cast.greta).call("POST", "/playbooks", {"name": "Freight"})
+    one = f"/playbooks/versions/{made.json['id']}"
+
+    assert program(cast.noor).call("GET", one).status_code == 404
+    assert program(next_door.greta).call("GET", one).status_code == 404
+    assert program(cast.noor).call("POST", "/playbooks", {"name": "Mine"}).status_code == 403
