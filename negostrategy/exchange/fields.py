@@ -1,6 +1,7 @@
 """Fields of a line: each takes one kind of JSON value and says in a sentence what else it expected."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -10,7 +11,9 @@ from marshmallow import ValidationError, fields
 
 from negostrategy.exchange.number_line import EARLIEST, LATEST, NotOnTheLine, as_number, day, number
 
-LONGEST_ANSWER = 300
+LONGEST_ANSWER, LONGEST_KEY = 300, 64
+KEY = r"[a-z][a-z0-9_]*"
+_KEY = re.compile(KEY)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 REQUIRED: dict[str, str | list[Any] | dict[Any, Any]] = {"required": "This is missing.", "null": "This is empty."}
 
@@ -155,6 +158,35 @@ class Answer(Position):
         if isinstance(value, int | float) and not isinstance(value, bool):
             return as_number(_number(value))
         return super()._deserialize(value, attr, data)
+
+
+class ByKey(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+    """An object whose members are called by keys and all hold the same; what is wrong is told under its own key."""
+
+    def __init__(self, held: Position, most: int, **more: Any) -> None:
+        super().__init__(allow_none=True, **more)
+        self.held, self.most = held, most
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> dict[str, Any]:
+        if not isinstance(value, Mapping):
+            raise ValidationError("An object is expected.")
+        if len(value) > self.most:
+            raise ValidationError(f"At most {self.most} are taken.")
+        found, wrong = {}, {}
+        for key, said in value.items():
+            try:
+                found[_key(key)] = self.held.deserialize(said)
+            except ValidationError as refusal:
+                wrong[key] = refusal.messages
+        if wrong:
+            raise ValidationError(wrong)
+        return {key: said for key, said in found.items() if said is not None}
+
+
+def _key(said: str) -> str:
+    if len(said) > LONGEST_KEY or not _KEY.fullmatch(said):
+        raise ValidationError("A key has small letters, digits and underscores, a letter first.")
+    return said
 
 
 def _number(value: Any) -> Decimal:

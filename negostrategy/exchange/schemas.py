@@ -18,7 +18,20 @@ from negostrategy.exchange.drafts import (
     PulseLine,
     TermLine,
 )
-from negostrategy.exchange.fields import Answer, Currency, Day, Figure, Instant, OneOf, Position, WholeFigure, Words
+from negostrategy.exchange.fields import (
+    KEY,
+    LONGEST_KEY,
+    Answer,
+    ByKey,
+    Currency,
+    Day,
+    Figure,
+    Instant,
+    OneOf,
+    Position,
+    WholeFigure,
+    Words,
+)
 from negostrategy.exchange.number_line import NotOnTheLine, placed_on, refuse_crossed
 from negostrategy.kernel.business import (
     Channel,
@@ -36,7 +49,6 @@ from negostrategy.kernel.business import (
     ValueKind,
 )
 
-KEY = r"[a-z][a-z0-9_]*"
 POSITIONS = ("opening", "target", "acceptable", "walk_away", "theirs", "agreed")
 LONGEST_TITLE = 300
 LONGEST_NOTE = 20_000
@@ -90,7 +102,7 @@ class LevelSchema(DraftSchema):
 class TermSchema(DraftSchema):
     """One term."""
 
-    key = Words(64, KEY, required=True)
+    key = Words(LONGEST_KEY, KEY, required=True)
     name = Words(200)
     topic = OneOf(Topic)
     kind = OneOf(ValueKind)
@@ -136,7 +148,7 @@ class MoveSchema(DraftSchema):
     side = OneOf(Side, required=True)
     tag = OneOf(MoveTag, required=True)
     made_at = Instant()
-    positions = fields.Dict(keys=Words(64, KEY), values=Position(), validate=at_most(200))
+    positions = ByKey(Position(), most=200)
     note = Words(2000)
     answers = WholeFigure(lowest=1)
 
@@ -190,7 +202,7 @@ class LineSchema(DraftSchema):
     terms = fields.List(fields.Nested(TermSchema), allow_none=True, validate=at_most(200))
     moves = fields.List(fields.Nested(MoveSchema), allow_none=True, validate=at_most(1000))
     pulses = fields.List(fields.Nested(PulseSchema), allow_none=True, validate=at_most(8))
-    answers = fields.Dict(keys=Words(64, KEY), values=Answer(), allow_none=True, validate=at_most(100))
+    answers = ByKey(Answer(), most=100)
     outcome = fields.Nested(OutcomeSchema, allow_none=True)
 
     def __init__(self, zone: ZoneInfo) -> None:

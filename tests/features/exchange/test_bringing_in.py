@@ -20,7 +20,7 @@ from tests.features.exchange.conftest import Gate
 from tests.features.exchange.samples import by_key, counted, renewal, short
 
 PARTS = ("negotiations", "terms", "moves", "pulses", "negotiation_people", "counterparts", "facts")
-LIMIT = {"expression": {"test": "at_most", "fact": "value", "value": 100_000}}
+LIMIT = {"expression": {"fact": "value", "is": "at_most", "value": 100_000}}
 
 
 def test_a_whole_negotiation_comes_in_with_every_part(cast: Cast, gate: Gate) -> None:
