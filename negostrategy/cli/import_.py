@@ -136,6 +136,7 @@ def _progress() -> Callable[[Summary], None]:
 
 def _in_words(summary: Summary, arguments: argparse.Namespace) -> str:
     verb = "would be added" if arguments.dry_run else "added"
-    said = f"{summary.read:,} lines: {summary.added:,} {verb}, {summary.known:,} were there before, "
+    lines = "line" if summary.read == 1 else "lines"
+    said = f"{summary.read:,} {lines}: {summary.added:,} {verb}, {summary.known:,} were there before, "
     said += f"{summary.refused:,} refused."
     return f"{said} See {arguments.refused}." if summary.refused and arguments.refused else said
