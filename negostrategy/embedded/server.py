@@ -129,13 +129,13 @@ class Cluster:
 
     def make_roles(self) -> None:
         """Make the roles and the product's database, if they are not there."""
-        with psycopg.connect(self._superuser_url(), autocommit=True) as connection:
+        with psycopg.connect(self.superuser_url(), autocommit=True) as connection:
             make_roles(connection, lambda login: secret(self.home, f"database-{login}"))
             make_database(connection, DATABASE)
 
     def create_database(self, name: str, template: str | None = None) -> Urls:
         """Return the addresses of another database in this cluster, made now if it is not there."""
-        with psycopg.connect(self._superuser_url(), autocommit=True) as connection:
+        with psycopg.connect(self.superuser_url(), autocommit=True) as connection:
             make_database(connection, name, template)
         return self.urls(name)
 
@@ -143,8 +143,9 @@ class Cluster:
         """Return how each role reaches a database."""
         return Urls(*(self._url(login, f"negostrategy_{login}", database) for login in ("owner", "app", "worker")))
 
-    def _superuser_url(self) -> str:
-        return self._url("superuser", "postgres", "postgres").replace("+psycopg", "")
+    def superuser_url(self, database: str = "postgres") -> str:
+        """Return how the superuser reaches a database: for making roles and databases, never for serving."""
+        return self._url("superuser", "postgres", database).replace("+psycopg", "")
 
     def _url(self, login: str, role: str, database: str) -> str:
         password = secret(self.home, f"database-{login}")
@@ -156,7 +157,7 @@ class Cluster:
             if self.process is None or self.process.poll() is not None:
                 break
             with suppress(psycopg.OperationalError):
-                psycopg.connect(self._superuser_url(), connect_timeout=2).close()
+                psycopg.connect(self.superuser_url(), connect_timeout=2).close()
                 return
             time.sleep(0.05)
         raise DoesNotStart(f"{DoesNotStart.__doc__} {self._end_of_log()}")

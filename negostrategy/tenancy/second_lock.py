@@ -16,7 +16,8 @@ class ForeignRow(RuntimeError):
 
 
 @event.listens_for(Session, "do_orm_execute")
-def _say_whose_rows(state: ORMExecuteState) -> None:
+def say_whose_rows(state: ORMExecuteState) -> None:
+    """Narrow a statement to the organization in force, wherever it names rows of organizations."""
     if state.is_column_load or state.is_relationship_load:
         return
     # Outside of any organization this compares with nothing, and nothing is what is found.
@@ -32,7 +33,11 @@ def _say_whose_rows(state: ORMExecuteState) -> None:
 
 
 @event.listens_for(Session, "before_flush")
-def _refuse_foreign_rows(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+def refuse_foreign_rows(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    """Stop rows of another organization on their way to the database.
+
+    Errors: ForeignRow.
+    """
     for row in [*session.new, *session.dirty]:
         if isinstance(row, TenantRow) and _owner_of(row) != organization_in_force():
             raise ForeignRow
