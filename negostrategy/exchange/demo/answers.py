@@ -11,8 +11,8 @@ from negostrategy.exchange.demo.texts import said_in
 from negostrategy.exchange.drafts import TermLine
 from negostrategy.kernel.business import Outcome, Segment
 
-_AFTER_A_SENTENCE = 0.72
-_WHILE_OPEN = 0.62
+_AFTER_A_SENTENCE = 0.88
+_WHILE_OPEN = 0.7
 _INTERFACE = 2
 
 

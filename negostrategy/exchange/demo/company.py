@@ -72,10 +72,15 @@ def arlund(seed: int) -> Company:
 
 def velden(seed: int) -> Company:
     """Return the company next door: a dozen people, to show that nothing leaks between two companies."""
+    known = {
+        ("Buying", 0): ("Lotte Visser", "manager@velden.example"),
+        ("Projects", 1): ("Joost Brouwer", "employee@velden.example"),
+    }
     chance = dice(seed, "velden", "people")
     people = [
         _member(chance, "Saskia Velden", "leader@velden.example", Role.LEADER, None),
-        *_staff(chance, VELDEN, "velden.example", {}),
+        _member(chance, "Ruben Smit", "admin@velden.example", Role.ADMIN, None),
+        *_staff(chance, VELDEN, "velden.example", known),
     ]
     return _company("velden", "Velden Electric", VELDEN, people, {"leads the company": "leader@velden.example"})
 

@@ -8,16 +8,19 @@ from negostrategy.exchange.demo.answers import answers_of
 from negostrategy.exchange.demo.calendar import Year, written_down
 from negostrategy.exchange.demo.company import Company
 from negostrategy.exchange.demo.counterparts import PER_EURO
+from negostrategy.exchange.demo.disasters import retold, with_disasters
 from negostrategy.exchange.demo.moves import moves_of
 from negostrategy.exchange.demo.people import others_of, privacy_of
 from negostrategy.exchange.demo.pulses import pulses_of
 from negostrategy.exchange.demo.talks import Talk, talks
 from negostrategy.exchange.demo.terms import terms_of
 from negostrategy.exchange.demo.words import Words
-from negostrategy.exchange.drafts import AlternativeLine, CounterpartLine, NegotiationLine, OutcomeLine
+from negostrategy.exchange.drafts import AlternativeLine, CounterpartLine, NegotiationLine, OutcomeLine, TermLine
 from negostrategy.kernel.business import GameRules, Outcome, Style
 
 SOURCE = "demo"
+# Many quick logs hold the one or two figures that mattered.
+_QUICK_WITH_FIGURES = 0.62
 
 
 def lines_of_year(company: Company, seed: int, until: date, count: int) -> Iterator[NegotiationLine]:
@@ -26,17 +29,18 @@ def lines_of_year(company: Company, seed: int, until: date, count: int) -> Itera
     The same company, seed, day and count always give the same lines.
     """
     year = Year(until)
-    for talk in talks(company, seed, year, count):
-        yield _line(talk, company, year)
+    for talk, disaster in with_disasters(talks(company, seed, year, count), year):
+        terms = terms_of(talk)
+        words = Words(talk, terms)
+        line = _line(talk, company, year, terms, words)
+        yield retold(line, words, disaster) if disaster else line
 
 
-def _line(talk: Talk, company: Company, year: Year) -> NegotiationLine:
+def _line(talk: Talk, company: Company, year: Year, terms: tuple[TermLine, ...], words: Words) -> NegotiationLine:
     chance, occasion = talk.chance, talk.occasion
-    terms = terms_of(talk)
-    words = Words(talk, terms)
-    kept_terms = terms if talk.is_deep else ()
+    kept_terms = terms if talk.is_deep or chance.happens(_QUICK_WITH_FIGURES) else ()
     value, currency = _value(talk)
-    has_moves = bool(kept_terms) and chance.happens(0.42)
+    has_moves = talk.is_deep and bool(kept_terms) and chance.happens(0.42)
     return NegotiationLine(
         key=talk.key,
         source=SOURCE,
@@ -62,7 +66,7 @@ def _line(talk: Talk, company: Company, year: Year) -> NegotiationLine:
         terms=kept_terms,
         moves=moves_of(talk, kept_terms, _end_of(year)) if has_moves else (),
         pulses=pulses_of(talk),
-        answers=answers_of(talk, terms if talk.is_deep else ()),
+        answers=answers_of(talk, kept_terms),
         outcome=OutcomeLine(state=talk.outcome, reason=words.reason(), closed_on=talk.closed_on)
         if talk.outcome != Outcome.OPEN
         else OutcomeLine(state=talk.outcome),
@@ -101,7 +105,8 @@ def _rules_of_game(talk: Talk) -> str | None:
 
 def _alternative(talk: Talk, words: Words, value: Decimal | None) -> AlternativeLine:
     chance = talk.chance
-    if not talk.is_deep or not chance.happens(min(0.92, (0.68 if talk.outside else 0.4) + 0.15 * talk.share)):
+    usual = (0.8 if talk.outside else 0.45) * (1 if talk.is_deep else 0.5)
+    if not chance.happens(usual + 0.14 * talk.share):
         return AlternativeLine()
     text = words.alternative()
     if text is None or value is None or not chance.happens(0.88):

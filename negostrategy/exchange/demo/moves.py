@@ -13,7 +13,7 @@ from negostrategy.exchange.demo.texts import said_in
 from negostrategy.exchange.drafts import MoveLine, TermLine
 from negostrategy.kernel.business import MoveTag, Outcome, Side, ValueKind
 
-_SHRINKING, _EVEN, _ALL_AT_ONCE = (0.55, 0.85, 1.0, 1.0), (0.34, 0.67, 1.0, 1.0), (0.05, 0.1, 1.0, 1.0)
+_SHRINKING, _EVEN, _LATE = (0.55, 0.8, 0.95, 1.0, 1.0), (0.3, 0.55, 0.8, 1.0, 1.0), (0.05, 0.1, 0.6, 1.0, 1.0)
 _ROUND = frozenset({ValueKind.CHOICE.value, ValueKind.YES_NO.value, ValueKind.DAYS.value, ValueKind.MONTHS.value})
 
 
@@ -49,12 +49,13 @@ class Course:
 def moves_of(talk: Talk, terms: Sequence[TermLine], until: datetime) -> tuple[MoveLine, ...]:
     """Return the moves of a talk over its terms, in the order in which they were made."""
     chance = talk.chance
-    rounds = chance.choices((1, 2, 3, 4), (3, 4, 3, 1))[0]
+    # Key customers talk longest.
+    rounds = chance.choices((1, 2, 3, 4, 5), (1, 2, 3, 3, 3) if talk.occasion.key == "customer" else (3, 4, 3, 1, 0))[0]
     last = min(talk.closed_on or talk.held_on, until.date())
     times = list(instants(chance, 2 * rounds + 3, talk.held_on, last)) if chance.happens(0.8) else [None] * 99
     course = Course(chance, times)
     talked_about = chance.some_of([term for term in terms if term.theirs is not None], 4)
-    path = chance.choice((_SHRINKING, _SHRINKING, _EVEN, _ALL_AT_ONCE))
+    path = chance.choice((_SHRINKING, _SHRINKING, _EVEN, _LATE))
     course.add(Side.OURS, MoveTag.OFFER, _where(talked_about, "opening"))
     course.add(Side.THEIRS, chance.choice((MoveTag.DEMAND, MoveTag.OFFER)), _where(talked_about, "theirs"))
     for turn in range(rounds):
@@ -71,7 +72,7 @@ def _one_round(course: Course, talk: Talk, terms: Sequence[TermLine], reached: f
     else:
         course.add(Side.THEIRS, MoveTag.CONCEDE, _closer(moving, "theirs", reached))
     for_nothing = Story.DAYS_FOR_NOTHING in talk.stories and any(term.key == "payment_days" for term in terms)
-    is_linked = course.last_of_theirs is not None and not for_nothing and chance.happens(shifted(0.88, talk.care))
+    is_linked = course.last_of_theirs is not None and not for_nothing and chance.happens(shifted(0.93, talk.care))
     course.add(
         Side.OURS, MoveTag.CONCEDE, _closer(moving, "opening", reached), course.last_of_theirs if is_linked else None
     )

@@ -95,7 +95,7 @@ def _talk(key: str, chance: Dice, company: Company, seed: int, year: Year, day: 
         style=style,
         power=power,
         quality=_quality(chance, owner, style, power, share),
-        care=owner.care + 0.75 * (share - 0.45) + chance.gauss(0, 0.5),
+        care=owner.care + 0.3 + 0.8 * (share - 0.45) + chance.gauss(0, 0.5),
         is_deep=chance.happens(min(0.95, occasion.depth * (0.8 + 0.35 * share))),
         stories=_stories(chance, occasion.key, owner.team or "", place),
     )
@@ -138,7 +138,7 @@ def _ending(chance: Dice, occasion: Occasion, year: Year, day: date, style: str,
 
 def _quality(chance: Dice, owner: Member, style: str, power: int, share: float) -> float:
     of_style = {"combative": -0.03 + 0.05 * power, "partnership": 0.06}.get(style, 0.02)
-    return 0.72 + owner.skill + of_style + 0.03 * power + 0.07 * (share - 0.5) + chance.gauss(0, 0.11)
+    return 0.68 + owner.skill + of_style + 0.03 * power + 0.07 * (share - 0.5) + chance.gauss(0, 0.11)
 
 
 def _stories(chance: Dice, occasion: str, team: str, place: int) -> frozenset[Story]:

@@ -109,6 +109,6 @@ ARLUND = (
 )
 
 VELDEN = (
-    TeamPlan("Buying", 5, mix={"supplier": 5, "timetable": 2, "software": 1, "budget": 1}),
+    TeamPlan("Buying", 4, mix={"supplier": 5, "timetable": 2, "software": 1, "budget": 1}),
     TeamPlan("Projects", 6, mix={"timetable": 4, "specification": 3, "staff": 2, "deal": 3, "customer": 1}, care=0.1),
 )

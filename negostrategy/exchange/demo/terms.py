@@ -17,7 +17,8 @@ from negostrategy.strategy.starters.shapes import StarterPlaybook, StarterVariab
 # People sell to small customers as they know it from the large ones, only without a playbook for it.
 _BORROWED = {"deal": "key_customer_renewal"}
 _MOST_FOR_DEALS = 5
-_OFTEN_WITHOUT_LIMITS = 0.07
+_OFTEN_WITHOUT_LIMITS = 0.06
+_GIVEN_UP = 0.022
 
 
 def terms_of(talk: Talk) -> tuple[TermLine, ...]:
@@ -58,7 +59,9 @@ def _book(talk: Talk) -> StarterPlaybook | None:
 
 def _on_the_table(chance: Dice, talk: Talk, playbook: StarterPlaybook) -> list[StarterVariable]:
     always = set(said_in("gives")["always"].get(playbook.key, ()))
-    wide = chance.happens(0.62 + 0.12 * talk.share)
+    if not talk.is_deep:
+        return [variable for variable in playbook.variables if variable.key in always]
+    wide = chance.happens(0.74 + 0.14 * talk.share)
     most = len(playbook.variables) if wide else 4
     most = min(most, _MOST_FOR_DEALS) if talk.edition is None else most
     others = [variable for variable in playbook.variables if variable.key not in always]
@@ -70,14 +73,16 @@ def _on_the_table(chance: Dice, talk: Talk, playbook: StarterPlaybook) -> list[S
 
 
 def _both_valued(chance: Dice, talk: Talk) -> set[str]:
-    if talk.edition is None or not talk.occasion.part or not chance.happens(0.66 + 0.15 * talk.share):
+    if talk.edition is None or not talk.occasion.part or not chance.happens(0.78 + 0.14 * talk.share):
         return set()
     known = list(said_in("gives")["values"])
     return set(chance.sample(known, int(len(known) * 0.8)))
 
 
 def _term(chance: Dice, talk: Talk, variable: StarterVariable, *, is_blind: bool, is_valued: bool) -> TermLine:
-    quality = talk.quality + said_in("gives")["lift"].get(variable.key, 0.0) + chance.gauss(0, 0.2)
+    quality = talk.quality + said_in("gives")["lift"].get(variable.key, 0.0) + chance.gauss(0, 0.22)
+    # Now and then one term is given up altogether.
+    quality -= 0.95 if chance.happens(_GIVEN_UP) else 0
     quality = _as_told(talk, variable.key, quality)
     asked = min(quality - 0.1, chance.gauss(-0.05, 0.3))
     agreed, theirs = _agreed(chance, talk, variable, quality), _position(chance, variable, asked)

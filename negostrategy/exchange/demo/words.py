@@ -22,6 +22,8 @@ class Words:
         self.chance = talk.chance
         self.said = said_in(talk.occasion.key)
         self.slots = {name: self.chance.choice(said_in("things")[name]) for name in _ABOUT}
+        wares = said_in("counterparts")["wares"].get(talk.other_name)
+        self.slots |= {"material": self.chance.choice(wares)} if wares else {}
         self.slots |= {"them": talk.other_name} | {term.key: spoken for term in terms if (spoken := _spoken(term))}
         self.slots |= {name.capitalize(): _begun(self.slots[name]) for name in _ABOUT}
 

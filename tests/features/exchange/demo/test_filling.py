@@ -54,8 +54,8 @@ def test_what_follows_from_the_records_and_readers_is_there(demo: OrganizationEn
 
 def test_rules_are_kept_broken_and_unknown_in_believable_shares(demo: OrganizationEntry) -> None:
     with transaction(demo.id):
-        counted = session.execute(select(Finding.result, func.count().label("count")).group_by(Finding.result))
-        counts = {row.result: row.count for row in counted}
+        counted = session.execute(select(Finding.result, func.count().label("number")).group_by(Finding.result))
+        counts = {row.result: row.number for row in counted}
 
     assert 0.65 < counts["kept"] / (counts["kept"] + counts["broken"]) < 0.9
     assert 0.05 < counts["unknown"] / sum(counts.values()) < 0.4
