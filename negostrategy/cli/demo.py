@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from negostrategy.cli.application import small_application
+from negostrategy.cli.migrate import migrate
 from negostrategy.cli.run import ACCOUNTS
 from negostrategy.embedded.secrets import secret
 from negostrategy.exchange.service.demo.filling import SIZES, Filled, fill
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         print(f"The demo is filled already. Its accounts are in {accounts}.")
         return DONE
     begun = monotonic()
+    migrate(settings.owner_database_url)
     password = secret(settings.home, PASSWORD)
     try:
         with small_application(settings, settings.database_url).app_context():

@@ -33,5 +33,5 @@ def web_command(settings: Settings) -> list[str]:
         str(settings.port),
     ]
     words += ["--workers", str(settings.web_workers), "--blocking-threads", str(settings.web_threads)]
-    words += ["--respawn-failed-workers", "--workers-graceful-timeout", "5", "--no-ws", "--log-level", "warning"]
+    words += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning"]
     return [*words, "negostrategy.wsgi:app"]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from negostrategy.accounts.models import Team, User
 from negostrategy.audit import service as trail
@@ -37,6 +37,9 @@ def enter(company: Company, seed: int, year: Year, password_hash: str) -> UUID:
         if session.scalar(select(User.id).limit(1)) is None:
             _add_everybody(company, seed, year, password_hash)
             trail.record(None, "organization.founded", "organization", organization_id, people=len(company.people))
+        else:
+            # The password that is printed after this has to open the door, also when another one was made before.
+            _give_password(password_hash)
     return organization_id
 
 
@@ -46,6 +49,10 @@ def id_of(seed: int, *names: object) -> UUID:
     # RFC 9562, version 7 with a fixed time, so that ids made of chance look like all others.
     number = (0x018F << 112) | (chance.getrandbits(32) << 80) | (7 << 76) | (chance.getrandbits(12) << 64)
     return UUID(int=number | (2 << 62) | chance.getrandbits(62))
+
+
+def _give_password(password_hash: str) -> None:
+    session.execute(update(User).values(password_hash=password_hash).execution_options(synchronize_session=False))
 
 
 def _add_everybody(company: Company, seed: int, year: Year, password_hash: str) -> None:

@@ -23,7 +23,7 @@ from tests.features.exchange.demo.conftest import PASSWORD, UNTIL
 
 
 def test_every_line_of_the_year_goes_in(filled: list[Filled]) -> None:
-    assert [(one.summary.added, one.summary.refused) for one in filled] == [(200, 0), (30, 0)]
+    assert [(one.summary.read, one.summary.refused) for one in filled] == [(200, 0), (30, 0)]
 
 
 def test_filling_again_adds_nothing(demo: OrganizationEntry) -> None:
