@@ -1,13 +1,11 @@
 """What a line may say. One schema per part; whatever is not named here is refused, not ignored."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from marshmallow import ValidationError, fields, post_load, pre_load, validate
+from marshmallow import ValidationError
 
-from negostrategy.edge.payloads import DraftSchema
 from negostrategy.exchange.drafts import (
     AlternativeLine,
     CounterpartLine,
@@ -33,6 +31,7 @@ from negostrategy.exchange.fields import (
     Words,
 )
 from negostrategy.exchange.number_line import NotOnTheLine, placed_on, refuse_crossed
+from negostrategy.exchange.shapes import Part, Parts, Shape
 from negostrategy.kernel.business import (
     Channel,
     Direction,
@@ -54,12 +53,7 @@ LONGEST_TITLE = 300
 LONGEST_NOTE = 20_000
 
 
-def at_most(count: int) -> validate.Length:
-    """Return the check that a list is not longer than anybody needs."""
-    return validate.Length(max=count, error=f"At most {count} are taken.")
-
-
-class CounterpartSchema(DraftSchema):
+class CounterpartSchema(Shape):
     """The other side."""
 
     makes = CounterpartLine
@@ -67,7 +61,7 @@ class CounterpartSchema(DraftSchema):
     segment = OneOf(Segment)
 
 
-class AlternativeSchema(DraftSchema):
+class AlternativeSchema(Shape):
     """Our alternative."""
 
     makes = AlternativeLine
@@ -76,7 +70,7 @@ class AlternativeSchema(DraftSchema):
     valued_on = Day()
 
 
-class OutcomeSchema(DraftSchema):
+class OutcomeSchema(Shape):
     """How it ended."""
 
     makes = OutcomeLine
@@ -85,21 +79,20 @@ class OutcomeSchema(DraftSchema):
     closed_on = Day()
 
 
-class LevelSchema(DraftSchema):
+class LevelSchema(Shape):
     """One level of a choice; they are listed from the first."""
 
     level = WholeFigure(lowest=0)
     label = Words(200, required=True)
     points = Figure(lowest=0, highest=100)
 
-    @post_load
     def make(self, values: dict[str, Any], **_kwargs: Any) -> Any:
         """Return the level as it is stored."""
         points = values.get("points")
         return {"label": values["label"], "points": None if points is None else float(points)}
 
 
-class TermSchema(DraftSchema):
+class TermSchema(Shape):
     """One term."""
 
     key = Words(LONGEST_KEY, KEY, required=True)
@@ -111,7 +104,7 @@ class TermSchema(DraftSchema):
     direction = OneOf(Direction)
     giver = OneOf(("us", "them"))
     weight = Figure(lowest=0)
-    levels = fields.List(fields.Nested(LevelSchema), allow_none=True, validate=at_most(50))
+    levels = Parts(LevelSchema(), most=50)
     opening = Position()
     target = Position()
     acceptable = Position()
@@ -123,7 +116,6 @@ class TermSchema(DraftSchema):
     their_value = Figure()
     detail = Words(2000)
 
-    @post_load
     def make(self, values: dict[str, Any], **_kwargs: Any) -> Any:
         """Return the term with every position on its number line."""
         said = {name: value for name, value in values.items() if value is not None}
@@ -141,7 +133,7 @@ class TermSchema(DraftSchema):
         return TermLine(**({"name": said["key"].replace("_", " ").capitalize()} | said))
 
 
-class MoveSchema(DraftSchema):
+class MoveSchema(Shape):
     """One move."""
 
     makes = MoveLine
@@ -153,7 +145,7 @@ class MoveSchema(DraftSchema):
     answers = WholeFigure(lowest=1)
 
 
-class PulseSchema(DraftSchema):
+class PulseSchema(Shape):
     """One feeling of one side."""
 
     makes = PulseLine
@@ -162,19 +154,18 @@ class PulseSchema(DraftSchema):
     score = Figure(1, 7, 1, required=True)
 
 
-class PersonSchema(DraftSchema):
+class PersonSchema(Shape):
     """Somebody else of ours."""
 
     email = Words(200, required=True)
     part = OneOf(("party", "reader"))
 
-    @post_load
     def make(self, values: dict[str, Any], **_kwargs: Any) -> Any:
         """Return the person with the part they play."""
         return PersonLine(email=values["email"].lower(), part=values.get("part") or "party")
 
 
-class LineSchema(DraftSchema):
+class LineSchema(Shape):
     """A whole negotiation. zone: where a day begins, for lines that name an instant and no day."""
 
     key = Words(200, required=True)
@@ -189,34 +180,26 @@ class LineSchema(DraftSchema):
     note = Words(LONGEST_NOTE)
     owner = Words(200)
     team = Words(200)
-    people = fields.List(fields.Nested(PersonSchema), allow_none=True, validate=at_most(100))
-    counterpart = fields.Nested(CounterpartSchema, allow_none=True)
+    people = Parts(PersonSchema(), most=100)
+    counterpart = Part(CounterpartSchema())
     privacy = OneOf(Privacy)
     style_planned = OneOf(Style)
     style_used = OneOf(Style)
     power_balance = WholeFigure(-2, 2)
     rules_of_game = OneOf(GameRules)
-    alternative = fields.Nested(AlternativeSchema, allow_none=True)
+    alternative = Part(AlternativeSchema())
     value = Figure()
     currency = Currency()
-    terms = fields.List(fields.Nested(TermSchema), allow_none=True, validate=at_most(200))
-    moves = fields.List(fields.Nested(MoveSchema), allow_none=True, validate=at_most(1000))
-    pulses = fields.List(fields.Nested(PulseSchema), allow_none=True, validate=at_most(8))
+    terms = Parts(TermSchema(), most=200)
+    moves = Parts(MoveSchema(), most=1000)
+    pulses = Parts(PulseSchema(), most=8)
     answers = ByKey(Answer(), most=100)
-    outcome = fields.Nested(OutcomeSchema, allow_none=True)
+    outcome = Part(OutcomeSchema())
 
     def __init__(self, zone: ZoneInfo) -> None:
         super().__init__()
         self.zone = zone
 
-    @pre_load
-    def refuse_other_shapes(self, values: Any, **_kwargs: Any) -> Any:
-        """Return what was sent when it is one object."""
-        if not isinstance(values, Mapping):
-            raise ValidationError("One negotiation is expected: an object.")
-        return values
-
-    @post_load
     def make(self, values: dict[str, Any], **_kwargs: Any) -> Any:
         """Return the negotiation, its parts checked against each other."""
         said = {name: value for name, value in values.items() if value is not None}
