@@ -7,9 +7,12 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from dashboards import compliance as drawn_compliance
+from dashboards import outcomes as drawn
 from negostrategy.accounts.gate import actor_of_token, current_actor, guard
 from negostrategy.accounts.pages import front, people, profile, signing_in
 from negostrategy.accounts.secrets import HASHER, make_hasher
+from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pages, record_pages
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
 from negostrategy.compliance.queries import findings_of
@@ -57,6 +60,7 @@ POOL = {
 PAGES = (
     *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages),
     *(strategy.pages, playbooks.pages, drafts.pages),
+    *(compliance_pages, outcome_pages, record_pages),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages),
 )
 APIS: list[ApiBlueprint] = [strategy_api, negotiations_api]
@@ -107,6 +111,12 @@ def _fill_extensions(app: Flask, settings: Settings) -> None:
     app.extensions[CHECKS] = {"database": why_no_database, "worker": why_no_worker}
     app.extensions[MAIL] = MailServer(settings.smtp_host, settings.smtp_port, settings.mail_from)
     app.extensions[GATE] = {False: current_actor, True: actor_of_token}
+    app.extensions[DRAWINGS] = {
+        "weeks": drawn_compliance.weeks,
+        "ends": drawn.ends,
+        "scores": drawn.scores,
+        "styles": drawn.styles,
+    }
     app.extensions[FINDINGS] = findings_of
     app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)
     app.extensions[front.FOUNDING_OPEN] = settings.founding_open

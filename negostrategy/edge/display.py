@@ -111,6 +111,11 @@ def word_pairs(vocabulary: Iterable[str]) -> list[tuple[str, str]]:
     return [(str(word), words(str(word))) for word in vocabulary]
 
 
+def without(given: dict[str, str], name: str) -> dict[str, str]:
+    """Return filters without one of them."""
+    return {key: value for key, value in given.items() if key != name}
+
+
 def _points(part: str) -> Markup:
     items = Markup("").join(Markup("<li>{}</li>").format(line.removeprefix("- ")) for line in part.split("\n"))
     return Markup('<ul class="prose__list">{}</ul>').format(items)
@@ -130,6 +135,7 @@ def show_values(app: Flask) -> None:
     """Give the filters to the templates, under their own names."""
     for one in FILTERS:
         app.jinja_env.filters[one.__name__] = one
+    app.jinja_env.globals["without"] = without
 
 
 def _zone() -> str:

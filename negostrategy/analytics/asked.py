@@ -1,0 +1,94 @@
+"""What somebody asks of the figures, and of the records behind one of them: plain words in an address."""
+
+from dataclasses import dataclass, replace
+from dataclasses import fields as fields_of
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from marshmallow import fields, validate
+
+from negostrategy.edge.fields import Day
+from negostrategy.edge.payloads import DraftSchema
+from negostrategy.kernel.business import Kind, Outcome, Result, Style, Topic
+
+WEEKS = 12
+NOBODY = "none"
+BANDS = ("target", "within", "ask", "stop", "unknown")
+
+
+def _word(words: Any) -> fields.String:
+    listed = [str(word) for word in words]
+    return fields.String(validate=validate.OneOf(listed, error=f"Choose one of: {', '.join(listed)}."))
+
+
+class IdOrNone(fields.UUID):
+    """The id of something, or `none` for records that have no such thing."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return NOBODY if value == NOBODY else super()._deserialize(value, attr, data, **kwargs)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which negotiations a dashboard is about; what is None is not asked. The day counts on which they were held."""
+
+    held_from: date | None = None
+    held_to: date | None = None
+    team: UUID | str | None = None
+    kind: str | None = None
+    topic: str | None = None
+    playbook: UUID | str | None = None
+
+    def within(self, today: date) -> "Asked":
+        """Return the same with its period: the last twelve weeks unless one was given."""
+        held_to = self.held_to or today
+        return replace(self, held_to=held_to, held_from=self.held_from or held_to - timedelta(days=7 * WEEKS - 1))
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Return the filters in force as words of an address."""
+        pairs = ((one.name, getattr(self, one.name)) for one in fields_of(self))
+        return {name: str(value) for name, value in pairs if value is not None}
+
+
+class AskedSchema(DraftSchema):
+    """The filters of a dashboard."""
+
+    makes = Asked
+    held_from = Day()
+    held_to = Day()
+    team = IdOrNone()
+    kind = _word(Kind)
+    topic = _word(Topic)
+    playbook = IdOrNone()
+
+
+@dataclass(frozen=True)
+class CellAsked(Asked):
+    """Which records one figure, or one part of it, is made of."""
+
+    rule: UUID | None = None
+    result: str | None = None
+    outcome: str | None = None
+    band: str | None = None
+    style_used: str | None = None
+    power: int | None = None
+    scored: str | None = None
+    version: UUID | None = None
+    covered: str | None = None
+
+
+class CellSchema(AskedSchema):
+    """The filters of the records behind a figure. result: of any rule or the one named; `judged` is kept or broken."""
+
+    makes = CellAsked
+    rule = fields.UUID()
+    result = _word([Result.KEPT, Result.BROKEN, Result.UNKNOWN, "judged", "any"])
+    outcome = _word([*Outcome, "closed"])
+    band = _word(BANDS)
+    style_used = _word([*Style, NOBODY])
+    power = fields.Integer(validate=validate.Range(-2, 2, error="Power balance goes from −2 to +2."))
+    scored = _word(["yes"])
+    version = fields.UUID()
+    covered = _word(["yes", "no"])

@@ -1,0 +1,127 @@
+"""The outcomes dashboard as figures."""
+
+from collections.abc import Sequence
+
+from negostrategy.analytics.figure import Figure, Line, Value, interval, percent
+from negostrategy.analytics.queries.outcomes import CLOSED, OUTCOMES, Outcomes
+from negostrategy.analytics.shapes import Group, Spread
+
+OUTCOME_NAMES = {
+    "open": "Open",
+    "agreed": "Agreed",
+    "no_deal": "No deal",
+    "parked": "Parked",
+    "broken_off": "Broken off",
+}
+BAND_NAMES = {
+    "target": "Target or better",
+    "within": "Acceptable",
+    "ask": "Between acceptable and walk-away",
+    "stop": "Beyond walk-away",
+    "unknown": "Cannot tell",
+}
+ABOUT_ENDS = (
+    "Negotiations by the month in which they were held, in the organization’s time zone, and how they stand now. "
+    "A good “no deal” is a result like any other."
+)
+ABOUT_BANDS = (
+    "Each agreement counts once, by its worst term against the positions of its record (M1): at or beyond target, "
+    "acceptable, between acceptable and walk-away, beyond walk-away. Without positions it cannot be told."
+)
+ABOUT_SCORES = (
+    "Deal score (M2): weighted mean of the term scores, 0 at walk-away, 60 at acceptable, 100 at target; not scored "
+    "below 60 % known weight. Median with the middle half."
+)
+ABOUT_STYLES = (
+    "Share of closed negotiations that ended agreed, by the style used and by who held more power, from −2 (they) to "
+    "+2 (we). Wilson’s 95 % interval. A difference, not a proof."
+)
+
+
+def outcome_figures(found: Outcomes) -> list[Figure]:
+    """Return the figures of the outcomes dashboard in their order."""
+    return [ends(found), bands(found), scores(found), styles(found)]
+
+
+def ends(found: Outcomes) -> Figure:
+    """Return how negotiations end."""
+    share = found.total.share("agreed", *CLOSED[1:])
+    return Figure(
+        "ends",
+        "How do negotiations end?",
+        ABOUT_ENDS,
+        "Month",
+        [OUTCOME_NAMES[word] for word in OUTCOMES],
+        [_parts_line(group, OUTCOMES, "outcome") for group in found.by_month],
+        f"{share.hits} of {share.n} closed negotiations ended agreed.",
+        groups=found.by_month,
+    )
+
+
+def bands(found: Outcomes) -> Figure:
+    """Return how good the deals were."""
+    groups = [found.bands, *found.bands_by_kind, *found.bands_by_topic]
+    good = found.bands.parts["target"] + found.bands.parts["within"]
+    return Figure(
+        "bands",
+        "How good were the deals?",
+        ABOUT_BANDS,
+        "Agreements",
+        list(BAND_NAMES.values()),
+        [_parts_line(group, BAND_NAMES, "band") for group in groups],
+        f"{good} of {found.bands.n} agreements are acceptable or better.",
+        "Each agreement counted once, by its worst term.",
+        groups=groups,
+    )
+
+
+def scores(found: Outcomes) -> Figure:
+    """Return how close the deals came to their targets."""
+    median = found.scores.median
+    return Figure(
+        "scores",
+        "How close did deals come to their targets?",
+        ABOUT_SCORES,
+        "Playbook",
+        ("Lower quartile", "Median score", "Upper quartile", "Agreements scored"),
+        [_spread_line(one) for one in found.scores_by_version],
+        "No agreement could be scored."
+        if median is None
+        else f"Half of {found.scores.n} scored deals reach {median:.0f}.",
+        spreads=found.scores_by_version,
+    )
+
+
+def styles(found: Outcomes) -> Figure:
+    """Return which style works with which power."""
+    return Figure(
+        "styles",
+        "Which style works with which power?",
+        ABOUT_STYLES,
+        "Style and power",
+        ("Agreed", "Closed", "Share agreed", "95 % interval"),
+        [_style_line(group) for group in found.styles],
+        "Share agreed by style used and power balance; darker is more.",
+        "Only closed negotiations whose style and power balance are known.",
+        groups=found.styles,
+    )
+
+
+def _parts_line(group: Group, words: Sequence[str] | dict[str, str], named: str) -> Line:
+    values = [Value(group.parts[word], cell=group.cell_of(**{named: word})) for word in words]
+    return Line(group.key, group.name, values, group.cell, "", group.is_hidden)
+
+
+def _spread_line(one: Spread) -> Line:
+    is_sayable = one.n >= 5  # five, as everywhere
+    quartiles = [
+        Value(round(value, 1) if value is not None and is_sayable else None, 1)
+        for value in (one.low, one.median, one.high)
+    ]
+    return Line(one.key, one.name, [*quartiles, Value(one.n, cell=one.cell)], one.cell, "", one.is_hidden)
+
+
+def _style_line(group: Group) -> Line:
+    share = group.share("agreed", *CLOSED[1:])
+    counts = [Value(share.hits, cell=group.cell_of(outcome="agreed")), Value(share.n, cell=group.cell)]
+    return Line(group.key, group.name, [*counts, percent(share), interval(share)], group.cell, "", group.is_hidden)

@@ -1,0 +1,161 @@
+"""The two dashboards, their figures as CSV, and the records behind each number."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, Response, current_app, make_response, request, url_for
+
+from negostrategy.accounts.queries.people import team_tree
+from negostrategy.analytics.asked import Asked, AskedSchema, CellAsked, CellSchema
+from negostrategy.analytics.compliance_figures import compliance_figures
+from negostrategy.analytics.figure import Figure, rows_of
+from negostrategy.analytics.outcome_figures import outcome_figures
+from negostrategy.analytics.queries.compliance import compliance
+from negostrategy.analytics.queries.outcomes import outcomes
+from negostrategy.analytics.queries.records import records_behind
+from negostrategy.analytics.shapes import type_of_cell
+from negostrategy.edge.answers import show
+from negostrategy.edge.organization import organization_of_request
+from negostrategy.edge.payloads import load_query
+from negostrategy.edge.permit import permit
+from negostrategy.kernel import clock
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import Kind, Topic
+from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.queries.rules import playbook_names
+
+compliance_pages = Blueprint("compliance", __name__)
+outcome_pages = Blueprint("outcomes", __name__)
+record_pages = Blueprint("records", __name__)
+DRAWINGS = "negostrategy.drawings"
+# A spreadsheet would run these as formulas.
+FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
+type_of_figures = dict[str, Figure]
+
+
+@compliance_pages.get("/compliance", endpoint="show")
+@permit(Grant.FIGURES_READ)
+def show_compliance(actor: Actor) -> Response:
+    """Return the compliance dashboard."""
+    asked, errors = _asked()
+    found = compliance(actor, asked)
+    figures = {one.key: one for one in compliance_figures(found)}
+    return _dashboard("figures/compliance.html", actor, asked, errors, figures, found=found)
+
+
+@compliance_pages.get("/compliance/<key>.csv")
+@permit(Grant.FIGURES_READ)
+def compliance_csv(actor: Actor, key: str) -> Response:
+    """Return one figure of the compliance dashboard as a table for spreadsheets."""
+    asked, _errors = _asked()
+    return _csv("compliance", key, {one.key: one for one in compliance_figures(compliance(actor, asked))})
+
+
+@outcome_pages.get("/outcomes", endpoint="show")
+@permit(Grant.FIGURES_READ)
+def show_outcomes(actor: Actor) -> Response:
+    """Return the outcomes dashboard."""
+    asked, errors = _asked()
+    found = outcomes(actor, asked)
+    figures = {one.key: one for one in outcome_figures(found)}
+    return _dashboard("figures/outcomes.html", actor, asked, errors, figures, found=found)
+
+
+@outcome_pages.get("/outcomes/<key>.csv")
+@permit(Grant.FIGURES_READ)
+def outcomes_csv(actor: Actor, key: str) -> Response:
+    """Return one figure of the outcomes dashboard as a table for spreadsheets."""
+    asked, _errors = _asked()
+    return _csv("outcomes", key, {one.key: one for one in outcome_figures(outcomes(actor, asked))})
+
+
+@record_pages.get("/records")
+@permit(Grant.FIGURES_READ)
+def list_page(actor: Actor) -> Response:
+    """Return the records behind a figure."""
+    errors: dict[str, list[str]] = {}
+    try:
+        cell: CellAsked = load_query(CellSchema())
+    except BadInput as refusal:
+        cell, errors = CellAsked(), refusal.errors
+    behind = records_behind(actor, cell, request.args.get("cursor"))
+    here: dict[str, Any] = {name: value for name, value in request.args.items() if name != "cursor"}
+    following = url_for(".list_page", **here, cursor=behind.page.next) if behind.page.next else None
+    return show(
+        "figures/records.html",
+        422 if errors else 200,
+        behind=behind,
+        given={name: _said(name, value) for name, value in cell.given.items()},
+        following=following,
+        errors=errors,
+    )
+
+
+def way_to(cell: type_of_cell) -> str:
+    """Return the address of the records in a cell."""
+    words: dict[str, Any] = dict(cell)
+    return url_for("records.list_page", **words)
+
+
+def _dashboard(
+    template: str,
+    actor: Actor,
+    asked: Asked,
+    errors: dict[str, list[str]],
+    figures: type_of_figures,
+    **shapes: Any,
+) -> Response:
+    drawings: Mapping[str, Callable[[Figure, Callable[[type_of_cell], str]], Any]]
+    drawings = current_app.extensions[DRAWINGS]
+    drawn = {key: drawings[key](one, way_to) for key, one in figures.items() if key in drawings}
+    return show(
+        template,
+        422 if errors else 200,
+        asked=asked,
+        errors=errors,
+        figures=figures,
+        drawn=drawn,
+        way_to=way_to,
+        teams=[(team.id, "\u2003" * team.depth + team.name) for team in team_tree()],
+        playbooks=playbook_names(),
+        kinds=Kind,
+        topics=Topic,
+        is_leader=actor.is_leader,
+        **shapes,
+    )
+
+
+def _asked() -> tuple[Asked, dict[str, list[str]]]:
+    today = clock.today(organization_of_request().zone)
+    try:
+        asked: Asked = load_query(AskedSchema())
+    except BadInput as refusal:
+        return Asked().within(today), refusal.errors
+    return asked.within(today), {}
+
+
+def _csv(dashboard: str, key: str, figures: type_of_figures) -> Response:
+    figure = figures.get(key)
+    if figure is None:
+        raise NotFound
+    written = io.StringIO()
+    writer = csv.writer(written)
+    rows = rows_of(figure)
+    writer.writerow([figure.first, *figure.columns])
+    writer.writerows([_harmless(value) for value in row.values()] for row in rows)
+    mark = "\ufeff" if request.args.get("bom") == "yes" else ""
+    answer = make_response((mark + written.getvalue()).encode())
+    answer.content_type = "text/csv; charset=utf-8"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{dashboard}-{figure.key}.csv"'
+    return answer
+
+
+def _harmless(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_BEGINNINGS) else value
+
+
+def _said(name: str, value: str) -> str:
+    return value if name in ("held_from", "held_to") else value.replace("_", " ")
