@@ -7,28 +7,27 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError
 
 from negostrategy.exchange.number_line import EARLIEST, LATEST, NotOnTheLine, as_number, day, number
+from negostrategy.exchange.shapes import Member
 
 LONGEST_ANSWER, LONGEST_KEY = 300, 64
 KEY = r"[a-z][a-z0-9_]*"
 _KEY = re.compile(KEY)
 _CURRENCY = re.compile(r"[A-Z]{3}")
-REQUIRED: dict[str, str | list[Any] | dict[Any, Any]] = {"required": "This is missing.", "null": "This is empty."}
 
 
-class Words(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+class Words(Member):
     """A text without spaces around it, of a limited length. An empty one counts as not said."""
 
-    default_error_messages = REQUIRED
-
     def __init__(self, longest: int, pattern: str | None = None, **more: Any) -> None:
-        super().__init__(allow_none=not more.get("required"), **more)
+        super().__init__(**more)
         self.longest = longest
         self.pattern = re.compile(pattern) if pattern else None
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> str | None:
+    def read(self, value: Any) -> str | None:
+        """Return what it says."""
         if not isinstance(value, str):
             raise ValidationError("A text is expected.")
         said = value.strip()
@@ -41,34 +40,32 @@ class Words(fields.Field):  # type: ignore[type-arg]  # the version without argu
         return said or None
 
 
-class OneOf(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+class OneOf(Member):
     """One word of a vocabulary."""
 
-    default_error_messages = REQUIRED
-
     def __init__(self, vocabulary: type[StrEnum] | tuple[str, ...], **more: Any) -> None:
-        super().__init__(allow_none=not more.get("required"), **more)
+        super().__init__(**more)
         self.words = {str(word): str(word) for word in vocabulary}
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> str:
+    def read(self, value: Any) -> str:
+        """Return what it says."""
         word = self.words.get(value) if isinstance(value, str) else None
         if word is None:
             raise ValidationError(f"One of these is expected: {', '.join(self.words)}.")
         return word
 
 
-class Figure(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+class Figure(Member):
     """A number, within limits."""
-
-    default_error_messages = REQUIRED
 
     def __init__(
         self, lowest: int | None = None, highest: int | None = None, decimals: int | None = None, **more: Any
     ) -> None:
-        super().__init__(allow_none=not more.get("required"), **more)
+        super().__init__(**more)
         self.lowest, self.highest, self.decimals = lowest, highest, decimals
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> Decimal:
+    def read(self, value: Any) -> Decimal:
+        """Return what it says."""
         found = _number(value)
         if self.lowest is not None and found < self.lowest:
             raise ValidationError(f"This is below {self.lowest}.")
@@ -82,37 +79,30 @@ class Figure(fields.Field):  # type: ignore[type-arg]  # the version without arg
 class WholeFigure(Figure):
     """A whole number, within limits."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> int:  # type: ignore[override]  # narrower
-        found = super()._deserialize(value, attr, data, **more)
+    def read(self, value: Any) -> int:  # type: ignore[override]  # narrower
+        """Return what it says."""
+        found = super().read(value)
         if found != found.to_integral_value():
             raise ValidationError("A whole number is expected.")
         return int(found)
 
 
-class Day(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+class Day(Member):
     """A day from 1990 to 2100."""
 
-    default_error_messages = REQUIRED
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(allow_none=not more.get("required"), **more)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> date:
+    def read(self, value: Any) -> date:
+        """Return what it says."""
         try:
             return day(value)
         except NotOnTheLine as refusal:
             raise ValidationError(str(refusal)) from refusal
 
 
-class Instant(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+class Instant(Member):
     """An instant with its distance from UTC, from 1990 to 2100."""
 
-    default_error_messages = REQUIRED
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(allow_none=not more.get("required"), **more)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> datetime:
+    def read(self, value: Any) -> datetime:
+        """Return what it says."""
         try:
             found = datetime.fromisoformat(value) if isinstance(value, str) and len(value) <= 40 else None
             instant = found.astimezone(UTC) if found is not None and found.tzinfo is not None else None
@@ -125,25 +115,21 @@ class Instant(fields.Field):  # type: ignore[type-arg]  # the version without ar
         return instant
 
 
-class Currency(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+class Currency(Member):
     """The code of a currency."""
 
-    def __init__(self, **more: Any) -> None:
-        super().__init__(allow_none=True, **more)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> str:
+    def read(self, value: Any) -> str:
+        """Return what it says."""
         if not isinstance(value, str) or not _CURRENCY.fullmatch(value):
             raise ValidationError("A currency is written as three capital letters, such as EUR.")
         return value
 
 
-class Position(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+class Position(Member):
     """Where a term stands, as it was said; its kind decides later what that means."""
 
-    def __init__(self, **more: Any) -> None:
-        super().__init__(allow_none=True, **more)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> Any:
+    def read(self, value: Any) -> Any:
+        """Return what it says."""
         if not isinstance(value, str | int | float):
             raise ValidationError("A number, a day, a level or true or false is expected.")
         return value
@@ -152,22 +138,24 @@ class Position(fields.Field):  # type: ignore[type-arg]  # the version without a
 class Answer(Position):
     """The answer to one question: yes or no, a number, or the words of a choice."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> Any:
+    def read(self, value: Any) -> Any:
+        """Return what it says."""
         if isinstance(value, str) and len(value) > LONGEST_ANSWER:
             raise ValidationError(f"This is longer than {LONGEST_ANSWER} characters.")
         if isinstance(value, int | float) and not isinstance(value, bool):
             return as_number(_number(value))
-        return super()._deserialize(value, attr, data)
+        return super().read(value)
 
 
-class ByKey(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+class ByKey(Member):
     """An object whose members are called by keys and all hold the same; what is wrong is told under its own key."""
 
     def __init__(self, held: Position, most: int, **more: Any) -> None:
-        super().__init__(allow_none=True, **more)
+        super().__init__(**more)
         self.held, self.most = held, most
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_more: Any) -> dict[str, Any]:
+    def read(self, value: Any) -> dict[str, Any]:
+        """Return what it says."""
         if not isinstance(value, Mapping):
             raise ValidationError("An object is expected.")
         if len(value) > self.most:
@@ -175,7 +163,7 @@ class ByKey(fields.Field):  # type: ignore[type-arg]  # the version without argu
         found, wrong = {}, {}
         for key, said in value.items():
             try:
-                found[_key(key)] = self.held.deserialize(said)
+                found[_key(key)] = None if said is None else self.held.read(said)
             except ValidationError as refusal:
                 wrong[key] = refusal.messages
         if wrong:

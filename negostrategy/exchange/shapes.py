@@ -12,7 +12,19 @@ from marshmallow import ValidationError, fields
 from negostrategy.edge.payloads import DraftSchema
 
 MISSING = ["This is missing."]
+EMPTY = ["This is empty."]
 UNKNOWN = ["This is not part of the format."]
+
+
+class Member(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+    """One member of an object. Empty counts as not said, unless the member is required."""
+
+    def read(self, value: Any) -> Any:
+        """Return what a value says that is not null.
+
+        Errors: ValidationError with a sentence.
+        """
+        return value
 
 
 class Shape(DraftSchema):
@@ -20,8 +32,9 @@ class Shape(DraftSchema):
 
     def __init__(self) -> None:
         super().__init__()
-        self.fields_by_name = {name: (field.deserialize, field.allow_none) for name, field in self.fields.items()}
-        self.needed = frozenset(name for name, field in self.fields.items() if field.required)
+        self.members = {name: field for name, field in self.fields.items() if isinstance(field, Member)}
+        self.reading = {name: member.read for name, member in self.members.items()}
+        self.needed = frozenset(name for name, member in self.members.items() if member.required)
 
     def load(self, data: Any, **_more: Any) -> Any:
         """Return what the object says.
@@ -33,27 +46,29 @@ class Shape(DraftSchema):
         errors: dict[str, Any] = dict.fromkeys(self.needed - data.keys(), MISSING)
         said = {}
         for name, value in data.items():
-            deserialize, takes_none = self.fields_by_name.get(name, (None, True))
-            if deserialize is None:
+            read = self.reading.get(name)
+            if read is None:
                 errors[name] = UNKNOWN
-            elif value is not None or not takes_none:
+            elif value is not None:
                 try:
-                    said[name] = deserialize(value)
+                    said[name] = read(value)
                 except ValidationError as refusal:
                     errors[name] = refusal.normalized_messages()
+            elif name in self.needed:
+                errors[name] = EMPTY
         if errors:
             raise ValidationError(errors)
         return self.make(said)
 
 
-class Part(fields.Field):  # type: ignore[type-arg]  # the version without arguments takes any
+class Part(Member):
     """One object inside another."""
 
     def __init__(self, shape: Shape, **more: Any) -> None:
-        super().__init__(allow_none=True, **more)
+        super().__init__(**more)
         self.shape = shape
 
-    def deserialize(self, value: Any, *_more: Any, **_others: Any) -> Any:
+    def read(self, value: Any) -> Any:
         """Return what the object says."""
         return self.shape.load(value)
 
@@ -65,7 +80,7 @@ class Parts(Part):
         super().__init__(shape)
         self.most = most
 
-    def deserialize(self, value: Any, *_more: Any, **_others: Any) -> Any:
+    def read(self, value: Any) -> Any:
         """Return what each object says, in their order."""
         if not isinstance(value, list):
             raise ValidationError("A list is expected.")

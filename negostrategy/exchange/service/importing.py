@@ -9,9 +9,10 @@ Each batch is one transaction and each line has its own lasting key, so that an 
 started again.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from uuid import UUID
 
@@ -73,6 +74,14 @@ class _Row:
     record: Record
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Lines that can be tried, and those that cannot."""
+
+    rows: list[_Row] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+
 class _NothingIsMeant(Exception):
     """A dry run has reached the end of a batch: what it wrote is taken back."""
 
@@ -101,26 +110,35 @@ class _Import:
 
     def run(self, lines: Iterable[tuple[int, type_of_line]]) -> Summary:
         rest = iter(lines)
-        while batch := list(islice(rest, BATCH)):
-            rows = [row for number, line in batch if (row := self._checked(number, line))]
-            self._store(rows)
-            self.errand.tell(self.summary)
+        # While the database writes one batch, the next is read and checked: each waits for the other half as long.
+        with ThreadPoolExecutor(1) as ahead:
+            coming = ahead.submit(self._next_batch, rest)
+            while batch := coming.result():
+                coming = ahead.submit(self._next_batch, rest)
+                for refusal in batch.refusals:
+                    self._refuse(refusal)
+                self._store(batch.rows)
+                self.errand.tell(self.summary)
         return self.summary
 
-    def _checked(self, number: int, line: type_of_line) -> _Row | None:
-        try:
-            said = negotiation_of(line, self.schema) if isinstance(line, RawLine) else line
-            return _Row(number, line, record_of(said, self.errand.organization_id, self.who, self.owner))
-        except Fault as fault:
-            self._refuse(number, line, fault)
-            return None
+    def _next_batch(self, rest: Iterator[tuple[int, type_of_line]]) -> _Batch | None:
+        batch = _Batch()
+        for number, line in islice(rest, BATCH):
+            try:
+                said = negotiation_of(line, self.schema) if isinstance(line, RawLine) else line
+                record = record_of(said, self.errand.organization_id, self.who, self.owner)
+            except Fault as fault:
+                batch.refusals.append(refused(number, line, fault))
+            else:
+                batch.rows.append(_Row(number, line, record))
+        return batch if batch.rows or batch.refusals else None
 
     def _store(self, rows: list[_Row]) -> None:
         try:
             added = self._store_together([row.record for row in rows])
         except (IntegrityError, DataError) as refusal:
             if len(rows) == 1:
-                self._refuse(rows[0].number, rows[0].line, _in_words(refusal))
+                self._refuse(refused(rows[0].number, rows[0].line, _in_words(refusal)))
                 return
             # Somebody in the batch is guilty, and the database does not say who: each goes on its own.
             for row in rows:
@@ -141,8 +159,8 @@ class _Import:
                 raise _NothingIsMeant
         return added
 
-    def _refuse(self, number: int, line: type_of_line, fault: Fault) -> None:
-        self.errand.refuse(refused(number, line, fault))
+    def _refuse(self, refusal: Refusal) -> None:
+        self.errand.refuse(refusal)
         self.summary = replace(self.summary, refused=self.summary.refused + 1)
 
 
