@@ -74,12 +74,14 @@ def read_json(body: bytes) -> Any:
     range, unusable text, or nesting deeper than 24.
     """
     try:
-        value = json.loads(
-            body.decode("utf-8"), object_pairs_hook=_members, parse_constant=_refuse_constant, parse_float=_number
-        )
+        text = body.decode("utf-8")
+        value = json.loads(text, object_pairs_hook=_members, parse_constant=_refuse_constant, parse_float=_number)
     except (UnicodeDecodeError, ValueError, RecursionError) as refusal:
         raise Malformed("The body is not complete JSON in UTF-8.") from refusal
-    refuse_unusable_text(_texts(value, 0))
+    _refuse_depth(value, DEEPEST)
+    # Bare in the body, a NUL byte is no JSON and half of a character is no UTF-8: only an escape can name them.
+    if "\\u" in text:
+        refuse_unusable_text(_texts(value))
     return value
 
 
@@ -106,18 +108,28 @@ def _number(digits: str) -> float:
     return number
 
 
-def _texts(value: Any, depth: int) -> Iterator[str]:
-    if depth > DEEPEST:
+def _refuse_depth(value: Any, deepest: int) -> None:
+    if deepest < 0:
         raise Malformed("The body is nested too deeply.")
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list):
+        return
+    for member in value:
+        if isinstance(member, dict | list):
+            _refuse_depth(member, deepest - 1)
+
+
+def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for key, member in value.items():
             yield key
-            yield from _texts(member, depth + 1)
+            yield from _texts(member)
     elif isinstance(value, list):
         for member in value:
-            yield from _texts(member, depth + 1)
+            yield from _texts(member)
 
 
 def _pointers(messages: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:

@@ -21,8 +21,9 @@ def number(said: Any) -> Decimal:
 
     Errors: NotOnTheLine for anything else, below -10^15 or above 10^15, or with more than six decimals.
     """
-    if type(said) is int and -LARGEST < said < LARGEST:
-        return Decimal(said)
+    # Most numbers are whole, and need none of what follows.
+    if (type(said) is int or (type(said) is float and said.is_integer())) and -LARGEST < said < LARGEST:
+        return Decimal(int(said))
     if isinstance(said, bool) or not isinstance(said, int | float | str):
         raise NotOnTheLine("A number is expected.")
     if isinstance(said, str) and len(said) > 40:
