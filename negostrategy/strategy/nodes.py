@@ -37,6 +37,32 @@ def check_node(node: object, vocabulary: Vocabulary) -> list[str]:
     return list(_complaints(node, vocabulary))
 
 
+def has_shape(node: object) -> bool:
+    """Return whether a node is built as nodes are, whatever it names: what has no shape is not even kept in a draft."""
+    return _size(node, 0) <= LARGEST and _is_built(node)
+
+
+def _is_built(node: object) -> bool:
+    if not isinstance(node, dict):
+        return False
+    if set(node) == {"not"}:
+        return _is_built(node["not"])
+    if len(node) == 1 and next(iter(node)) in JOINS:
+        parts = next(iter(node.values()))
+        return isinstance(parts, list) and bool(parts) and all(_is_built(part) for part in parts)
+    return _is_leaf(node)
+
+
+def _is_leaf(node: Mapping[str, Any]) -> bool:
+    subjects = [word for word in SUBJECTS if word in node]
+    needed = [*subjects, "is"]
+    if "variable" in node:
+        needed.append("of")
+    if node.get("is") == "no_worse_than":
+        needed += ["of", "than"]
+    return len(subjects) == 1 and all(isinstance(node.get(word), str) for word in needed)
+
+
 def _size(node: object, depth: int) -> int:
     if depth > DEEPEST:
         return LARGEST + 1
@@ -136,5 +162,6 @@ def _of_comparison(subject: str, name: str, node: Mapping[str, Any], vocabulary:
         yield f"“{name}” is no variable of this playbook; only variables can be no worse than a position."
     elif vocabulary.directions[name] is None:
         yield f"“{name}” has no better direction. Say whether more or less is better for us."
-    if set(node) != {subject, "of", "is", "than"} or not {node.get("of"), node.get("than")} <= set(POSITIONS):
+    compared = [node.get("of"), node.get("than")]
+    if set(node) != {subject, "of", "is", "than"} or not all(position in POSITIONS for position in compared):
         yield f"“{name}”: compare one position with another, such as agreed with walk_away."

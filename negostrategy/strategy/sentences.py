@@ -1,8 +1,10 @@
-"""A rule node in plain words."""
+"""A rule node, and the scope of a playbook, in plain words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
+from negostrategy.kernel.business import Topic
 from negostrategy.strategy.catalogue import ATTRIBUTES, FACTS
 
 OPERATOR_WORDS = {
@@ -18,6 +20,8 @@ OPERATOR_WORDS = {
     "no": "",
     "no_worse_than": "is no worse than",
 }
+COUNTED_UNITS = ("days",)
+MINUS = "\N{MINUS SIGN}"
 
 
 def sentence(node: Mapping[str, Any], names: Mapping[str, str], questions: Mapping[str, str]) -> str:
@@ -26,12 +30,29 @@ def sentence(node: Mapping[str, Any], names: Mapping[str, str], questions: Mappi
     Shapes: names maps variable keys to their names, questions maps question keys to their texts.
     """
     if "not" in node:
-        return f"not ({sentence(node['not'], names, questions)})"
+        inner = node["not"]
+        if inner.get("is") == "no_worse_than":
+            return _compared(inner, names, "worse than")
+        return f"it is not so that {_bracketed(inner, names, questions)}"
     for join, word in (("all", " and "), ("any", " or ")):
         if join in node:
-            parts = [_bracketed(part, names, questions) for part in node[join]]
-            return word.join(parts)
+            return word.join(_bracketed(part, names, questions) for part in node[join])
     return _leaf(node, names, questions)
+
+
+def scope_words(kind: str | None, topics: Collection[str]) -> str:
+    """Return for which negotiations a playbook is: external negotiations about finance and timetable."""
+    said = f"{kind} negotiations" if kind else "internal and external negotiations"
+    if not topics or set(topics) >= {str(topic) for topic in Topic}:
+        return said
+    return f"{said} about {enumerated([str(topic) for topic in Topic if topic in topics])}"
+
+
+def enumerated(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a list within a sentence: finance, staff and rights."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def _bracketed(node: Mapping[str, Any], names: Mapping[str, str], questions: Mapping[str, str]) -> str:
@@ -41,29 +62,44 @@ def _bracketed(node: Mapping[str, Any], names: Mapping[str, str], questions: Map
 
 def _leaf(node: Mapping[str, Any], names: Mapping[str, str], questions: Mapping[str, str]) -> str:
     operator = node["is"]
+    if operator == "no_worse_than":
+        return _compared(node, names, "no worse than")
     if "answer" in node:
         said = f"“{questions.get(node['answer'], node['answer'])}”"
-        return f"{said} is answered {operator}" if operator in ("yes", "no") else _said(said, node)
+        return f"{said} is answered {operator}" if operator in ("yes", "no") else _said(f"the answer to {said}", node)
     if "fact" in node:
-        name = FACTS[node["fact"]].name if node["fact"] in FACTS else node["fact"]
+        help_ = FACTS.get(node["fact"])
+        name = help_.name if help_ else node["fact"]
         if operator in ("yes", "no"):
-            return name if operator == "yes" else f"not the case: {name}"
-        return _said(f"the {name}", node)
-    attribute = ATTRIBUTES[node["of"]].name if node["of"] in ATTRIBUTES else node["of"]
-    variable = names.get(node["variable"], node["variable"])
-    if operator == "no_worse_than":
-        return f"{variable}: the {attribute} position is no worse than the {node['than'].replace('_', '-')}"
-    return _said(f"{variable}: the {attribute} one", node)
+            return name if operator == "yes" else f"it is not so that {name}"
+        unit = f" {help_.unit}" if help_ and help_.unit in COUNTED_UNITS and "value" in node else ""
+        return _said(f"the {name}", node) + unit
+    return _said(_position(node, node["of"], names), node)
+
+
+def _compared(node: Mapping[str, Any], names: Mapping[str, str], how: str) -> str:
+    return f"{_position(node, node['of'], names)} is {how} the {str(node['than']).replace('_', '-')}"
+
+
+def _position(node: Mapping[str, Any], attribute: str, names: Mapping[str, str]) -> str:
+    words = ATTRIBUTES[attribute].name if attribute in ATTRIBUTES else attribute
+    return f"{names.get(node['variable'], node['variable'])} ({words})"
 
 
 def _said(subject: str, node: Mapping[str, Any]) -> str:
-    words = f"{subject} {OPERATOR_WORDS[node['is']]}"
-    if "value" not in node:
-        return words
-    value = node["value"]
-    shown = ", ".join(_word(one) for one in value) if isinstance(value, list) else _word(value)
-    return f"{words} {shown}"
+    operator, value = node["is"], node.get("value")
+    if operator == "none_of" and isinstance(value, list) and len(value) > 1:
+        return f"{subject} is neither {enumerated([_word(one) for one in value], 'nor')}"
+    if isinstance(value, list):
+        word = "is not" if operator == "none_of" else "is"
+        return f"{subject} {word} {enumerated([_word(one) for one in value], 'or')}"
+    words = f"{subject} {OPERATOR_WORDS.get(operator, operator)}"
+    return words if "value" not in node else f"{words} {_word(value)}"
 
 
 def _word(value: object) -> str:
-    return str(value).replace("_", " ").replace("-", "−") if not isinstance(value, str) else value.replace("_", " ")
+    if isinstance(value, str):
+        return value.replace("_", " ")
+    if isinstance(value, int | float | Decimal):
+        return f"{value:,}".replace("-", MINUS)
+    return str(value)

@@ -16,9 +16,14 @@ from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
+from negostrategy.strategy.nodes import DEEPEST, LARGEST, has_shape
 from negostrategy.strategy.schemas import PlaybookDraft, QuestionDraft, RuleDraft, VariableDraft
 from negostrategy.strategy.service.document import AlreadyPublished, DraftIsOpen, DraftNotAsSeen
 
+NO_SHAPE = (
+    "A rule is made of parts such as {fact, is, value}, joined by all, any or not: "
+    f"at most {LARGEST} parts, {DEEPEST} deep. This one is not."
+)
 SCOPE = ("purpose", "after", "kind", "topics", "segments", "value_from", "value_to", "privacy_default")
 
 
@@ -206,3 +211,6 @@ def _refuse_unjudged(rules: list[RuleDraft]) -> None:
         if rule.expression is None and rule.binding != Binding.EVIDENCE:
             sentence = f"{rule.title} Say what has to hold; only our own history may go without."
             raise BadInput({f"/rules/{place}/expression": [sentence]})
+        for name, node in (("condition", rule.condition), ("expression", rule.expression)):
+            if node is not None and not has_shape(node):
+                raise BadInput({f"/rules/{place}/{name}": [NO_SHAPE]})

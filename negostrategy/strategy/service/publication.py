@@ -1,8 +1,9 @@
 """Publishing a playbook: checked whole, in sentences a leader understands, and never changed again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -10,7 +11,7 @@ from sqlalchemy import select, update
 from negostrategy.audit import service as trail
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.business import Direction, VersionState
+from negostrategy.kernel.business import Direction, ValueKind, VersionState
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput
 from negostrategy.strategy.models import PlaybookVersion, Variable
@@ -20,6 +21,7 @@ from negostrategy.strategy.service.document import refuse_past
 from negostrategy.strategy.service.playbooks import draft_of
 
 MANY_RULES = 25
+FEWEST_CHOICES = 2
 type_of_complaints = Iterator[tuple[str, str]]
 
 
@@ -96,6 +98,8 @@ def _complaints(text: PlaybookText) -> type_of_complaints:
         yield "/value_to", "The value range ends before it begins. Swap the two."
     for place, variable in enumerate(text.variables):
         yield from _about_variable(place, variable)
+    for place, question in enumerate(text.questions):
+        yield from _about_question(place, question)
     words = Vocabulary(
         {variable.key: variable.direction for variable in text.variables},
         {question["key"]: question for question in text.questions},
@@ -105,20 +109,34 @@ def _complaints(text: PlaybookText) -> type_of_complaints:
 
 
 def _about_variable(place: int, variable: VariableRow) -> type_of_complaints:
+    pointer = f"/variables/{place}"
+    if variable.kind == ValueKind.CHOICE and not variable.levels:
+        yield pointer, f"{variable.name}: a choice needs levels. Write them from worst to best for us."
     if variable.direction is None:
+        if variable.weight and not variable.levels:
+            yield pointer, f"{variable.name}: it has a weight, so say whether more or less is better, or weigh it 0."
         return
+    for sentence in _about_positions(variable):
+        yield pointer, f"{variable.name}: {sentence}"
+
+
+def _about_positions(variable: VariableRow) -> Iterator[str]:
     sign = 1 if variable.direction == Direction.MORE else -1
     ladder = [("walk-away", variable.walk_away), ("acceptable", variable.acceptable), ("target", variable.target)]
     known = [(name, value) for name, value in ladder if value is not None]
     for (worse, low), (better, high) in pairwise(known):
-        if sign * (high - low) < 0 or (worse == "walk-away" and better == "target" and high == low):
-            yield (
-                f"/variables/{place}",
-                f"{variable.name}: the {worse} position lies beyond the {better} one. Swap them.",
-            )
+        if sign * (high - low) < 0:
+            yield f"the {worse} position lies beyond the {better} one. Swap them."
+    if variable.target is not None and variable.target == variable.walk_away:
+        yield "target and walk-away are the same. Leave room between them, or leave one of them empty."
     opening, target = variable.opening, variable.target
     if opening is not None and target is not None and sign * (opening - target) < 0:
-        yield f"/variables/{place}", f"{variable.name}: we would open below our own target."
+        yield "we would open with less than our own target. Open at the target or beyond it."
+
+
+def _about_question(place: int, question: Mapping[str, Any]) -> type_of_complaints:
+    if question["kind"] == "choice" and len(question.get("choices") or ()) < FEWEST_CHOICES:
+        yield f"/questions/{place}", f"{question['text']} A question with choices needs at least two of them."
 
 
 def _about_rule(place: int, rule: RuleRow, words: Vocabulary) -> type_of_complaints:

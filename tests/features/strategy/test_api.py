@@ -63,6 +63,35 @@ def test_bad_input_gets_a_pointer(cast: Cast, program: type_of_program, body: di
     assert pointer in [error["pointer"] for error in answer.json["errors"]]
 
 
+@pytest.mark.parametrize(
+    "node",
+    [
+        {"foo": 1},
+        {"fact": "value"},
+        {"fact": 5, "is": "yes"},
+        {"fact": "value", "is": ["yes"]},
+        {"variable": "price", "is": "known"},
+        {"variable": "price", "of": "agreed", "is": "no_worse_than"},
+        {"all": []},
+        {"any": "fact"},
+        {"not": None},
+        {"all": [{"not": {"all": [{"not": {"all": [{"not": {"not": {"fact": "value", "is": "known"}}}]}}]}}]},
+        {"all": [{"fact": "value", "is": "known"}] * 41},
+    ],
+)
+def test_what_is_no_rule_at_all_is_not_kept(cast: Cast, program: type_of_program, node: dict[str, Any]) -> None:
+    script = program(cast.greta)
+    made = script.call("POST", "/playbooks", {"name": "Freight"})
+    one = f"/playbooks/versions/{made.json['id']}"
+    rule = {"key": "a", "title": "R.", "binding": "posture", "severity": 3, "expression": node}
+
+    answer = script.call("PATCH", one, {"rules": [rule]}, If_Match=made.headers["ETag"])
+
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json["errors"]] == ["/rules/0/expression"]
+    assert script.call("GET", one).json["rules"] == []
+
+
 def test_a_rule_about_a_missing_fact_is_not_published(cast: Cast, program: type_of_program) -> None:
     script = program(cast.greta)
     made = script.call("POST", "/playbooks", {"name": "Freight"})

@@ -1,5 +1,6 @@
 """Playbooks: installed with one click, edited, checked, published."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy import starters
 from negostrategy.strategy.queries import pinned_for
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text, playbooks
-from negostrategy.strategy.schemas import PlaybookDraft, RuleDraft, VariableDraft
+from negostrategy.strategy.schemas import PlaybookDraft, QuestionDraft, RuleDraft, VariableDraft
 from negostrategy.strategy.service.document import AlreadyPublished, DraftIsOpen, DraftNotAsSeen
 from negostrategy.strategy.service.playbooks import (
     AlreadyInstalled,
@@ -134,6 +135,11 @@ RULE = RuleDraft("a", "We know our alternative.", "floor", 5, expression={"fact"
     ("given", "sentence"),
     [
         ({"variables": [VARIABLE]}, "the walk-away position lies beyond the target one"),
+        ({"variables": [replace(VARIABLE, walk_away=Decimal(5))]}, "target and walk-away are the same"),
+        ({"variables": [replace(VARIABLE, walk_away=None, opening=Decimal(6))]}, "less than our own target"),
+        ({"variables": [VariableDraft("a", "A", weight=Decimal(10))]}, "say whether more or less is better"),
+        ({"variables": [VariableDraft("a", "A", kind="choice")]}, "a choice needs levels"),
+        ({"rules": [RULE], "questions": [QuestionDraft("q", "Who?", "choice", ["us"])]}, "at least two of them"),
         (
             {"rules": [RuleDraft("a", "R.", "floor", 5, expression={"fact": "mood", "is": "yes"})]},
             "no fact called “mood”",
