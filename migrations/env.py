@@ -15,6 +15,8 @@ def _run() -> None:
         context.configure(connection=connection, target_metadata=all_tables(), include_object=is_ours)
         with context.begin_transaction():
             context.run_migrations()
+            # Readiness compares this with what the code expects.
+            connection.execute(text("GRANT SELECT ON alembic_version TO negostrategy_app, negostrategy_worker"))
     engine.dispose()
 
 

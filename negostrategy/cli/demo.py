@@ -41,23 +41,24 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return DONE
     begun = monotonic()
     migrate(settings.owner_database_url)
-    password = secret(settings.home, PASSWORD)
+    # Short enough to be typed on a phone; it opens nothing but the demo.
+    password = secret(settings.home, PASSWORD, 6)
     try:
         with small_application(settings, settings.database_url).app_context():
             filled = fill(arguments.seed, arguments.until or clock.today(), arguments.size, password, _tell)
     except NotADemo:
         return _refuse("An organization of yours has the address demo or velden already.")
-    _keep(accounts, _card(settings.public_address, filled, password))
+    _keep(accounts, _card(filled, password))
     count = sum(one.summary.read for one in filled)
     print(f"{count:,} negotiations in {monotonic() - begun:.0f} s. The accounts are in {accounts}.")
     return DONE
 
 
-def _card(address: str, filled: Sequence[Filled], password: str) -> str:
+def _card(filled: Sequence[Filled], password: str) -> str:
     blocks = []
     for one in filled:
         people = [f"  {email:26} {part}" for part, email in one.company.accounts.items()]
-        blocks.append("\n".join([f"{one.company.name}: {address}/o/{one.company.slug}/sign-in", *people]))
+        blocks.append("\n".join([f"{one.company.name}: /o/{one.company.slug}/sign-in", *people]))
     return "\n".join([*blocks, f"Password of all of them: {password}", ""])
 
 

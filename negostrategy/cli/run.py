@@ -113,7 +113,8 @@ def _serve(settings: Settings, children: list[Child], ended: threading.Event) ->
         child.look_after()
     print(f"\nnegostrategy is at {settings.public_address}", flush=True)
     if (settings.home / ACCOUNTS).exists():
-        print((settings.home / ACCOUNTS).read_text(), flush=True)
+        accounts = (settings.home / ACCOUNTS).read_text()
+        print(accounts.replace(": /o/", f": {settings.public_address}/o/"), flush=True)
     print("Ctrl-C stops it.", flush=True)
     while not ended.wait(0.2):
         for child in children:

@@ -5,8 +5,8 @@ import secrets
 from pathlib import Path
 
 
-def secret(home: Path, name: str) -> str:
-    """Return the secret of this name, made now if there is none: 256 bits, readable by its owner alone."""
+def secret(home: Path, name: str, size: int = 32) -> str:
+    """Return the secret of this name, made now if there is none: so many random bytes, readable by its owner alone."""
     folder = home / "secrets"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
@@ -17,6 +17,6 @@ def secret(home: Path, name: str) -> str:
     except FileExistsError:
         return path.read_text().strip()
     with os.fdopen(handle, "w") as file:
-        made = secrets.token_hex(32)
+        made = secrets.token_hex(size)
         file.write(made)
     return made

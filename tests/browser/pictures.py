@@ -1,0 +1,131 @@
+"""Pictures of the product for docs/: `make pictures` starts the demo company as a stranger would, and looks at it.
+
+Words after the command narrow what is taken: parts of picture names. PICTURES names another folder to keep them in.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.serving import free_port
+from tests.browser.conftest import DESK, PHONE, PROGRAM, SWITCHES
+
+FOLDER = Path(os.environ.get("PICTURES", "docs/pictures"))
+FIRST_RECORD = "table tbody a.table__link"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One page as one person sees it. then: a link to follow first, as a selector."""
+
+    name: str
+    who: str
+    path: str
+    then: str = ""
+    scheme: str = "light"
+    size: tuple[int, int] = DESK
+
+
+PICTURES = (
+    Picture("home", "employee", "/"),
+    Picture("home-phone", "employee", "/", size=PHONE),
+    Picture("home-dark", "employee", "/", scheme="dark"),
+    Picture("negotiations", "employee", "/negotiations"),
+    Picture("negotiations-phone", "employee", "/negotiations", size=PHONE),
+    Picture("record", "employee", "/negotiations?kind=external&topic=finance&outcome=agreed", FIRST_RECORD),
+    Picture("record-dark", "employee", "/negotiations?kind=external&topic=finance", FIRST_RECORD, "dark"),
+    Picture("record-phone", "employee", "/negotiations?kind=external&topic=finance", FIRST_RECORD, size=PHONE),
+    Picture("record-new", "employee", "/negotiations/new"),
+    Picture("counterparts", "manager", "/counterparts"),
+    Picture("strategy", "leader", "/strategy"),
+    Picture("strategy-phone", "employee", "/strategy", size=PHONE),
+    Picture("playbooks", "leader", "/playbooks"),
+    Picture("playbook", "leader", "/playbooks", "main a.list__title"),
+    Picture("playbook-dark", "employee", "/playbooks", "main a.list__title", "dark"),
+    Picture("compliance", "leader", "/compliance"),
+    Picture("compliance-dark", "manager", "/compliance", scheme="dark"),
+    Picture("compliance-phone", "manager", "/compliance", size=PHONE),
+    Picture("outcomes", "leader", "/outcomes"),
+    Picture("outcomes-dark", "manager", "/outcomes", scheme="dark"),
+    Picture("outcomes-phone", "manager", "/outcomes", size=PHONE),
+    Picture("records", "manager", "/records?outcome=agreed&band=stop&held_from=2026-01-01"),
+    Picture("people", "admin", "/people"),
+    Picture("audit", "admin", "/audit"),
+)
+
+
+def main(words: list[str]) -> int:
+    """Return 0 after keeping every wanted picture."""
+    wanted = [one for one in PICTURES if not words or any(word in one.name for word in words)]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with demo() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=SWITCHES)
+        for one in wanted:
+            with opened(browser, address, one) as page:
+                page.screenshot(path=FOLDER / f"{one.name}.png", full_page=True)
+            print(one.name)
+        browser.close()
+    return 0
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """Return the address of the demo company, started with the product's own command in a folder of its own."""
+    home = os.environ.get("NEGOSTRATEGY_HOME") or tempfile.mkdtemp(prefix="pictures-")
+    port = free_port()
+    environment = {**os.environ, "NEGOSTRATEGY_HOME": home, "PORT": str(port)}
+    words = [sys.executable, "-m", "negostrategy.cli.main", "run"]
+    process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address + "/readyz", process)
+        yield f"{address}/o/demo"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+@contextmanager
+def opened(browser: Browser, address: str, one: Picture) -> Iterator[Page]:
+    """Return the page of a picture, its person having come in through the demo's own buttons."""
+    context = browser.new_context(
+        viewport={"width": one.size[0], "height": one.size[1]},
+        color_scheme="dark" if one.scheme == "dark" else "light",
+        has_touch=one.size == PHONE,
+    )
+    page = context.new_page()
+    page.goto(f"{address}/sign-in")
+    page.locator(f"form:has(input[value='{one.who}@demo.example']) button").click()
+    page.wait_for_load_state()
+    page.goto(address + one.path, wait_until="load")
+    if one.then:
+        page.locator(one.then).first.click()
+        page.wait_for_load_state()
+    page.wait_for_timeout(700)
+    yield page
+    context.close()
+
+
+def _wait(address: str, process: "subprocess.Popen[bytes]", seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=2).read()
+            return
+        except OSError:
+            time.sleep(0.3)
+    raise RuntimeError("The demo did not start.")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
