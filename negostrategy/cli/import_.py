@@ -1,6 +1,7 @@
 """`negostrategy import`: negotiations from a file into an organization, one per line."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -49,6 +50,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             actor = _actor(organization, arguments.email)
             file = open_files.enter_context(_opened(arguments.file))
             refuse = open_files.enter_context(_refusals(arguments.refused))
+            # What is loaded by now stays; looking for garbage in it, again and again, was a tenth of an import.
+            gc.freeze()
             errand = Errand(
                 organization_id=organization.id,
                 actor=actor,
