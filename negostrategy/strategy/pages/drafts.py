@@ -13,7 +13,16 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Binding, Direction, Kind, Privacy, Segment, Topic, ValueKind
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.builder import OPERATORS, NodeForm, choices_of, form_of, listed, node_of, numbered
+from negostrategy.strategy.builder import (
+    OPERATORS,
+    VALUES,
+    NodeForm,
+    choices_of,
+    form_of,
+    node_of,
+    sent_form,
+    with_spare,
+)
 from negostrategy.strategy.keys import key_of
 from negostrategy.strategy.nodes import Vocabulary, check_node
 from negostrategy.strategy.pages.playbooks import found
@@ -23,7 +32,6 @@ from negostrategy.strategy.service.document import AlreadyPublished, DraftNotAsS
 from negostrategy.strategy.service.playbooks import edit_playbook
 
 pages = Blueprint("playbook_draft", __name__)
-ROWS = 5
 SPARE = 2
 POSITIONS = ("opening", "target", "acceptable", "walk_away", "weight")
 RULE_FIELDS = ("key", "title", "binding", "severity", "guidance", "condition", "expression")
@@ -77,7 +85,7 @@ def save_rule(actor: Actor, version_id: UUID, key: str) -> Response:
     draft = _draft(version_id)
     _rule_called(draft, key)
     said = {name: request.form.get(name, "").strip() for name in ("title", "binding", "severity", "guidance")}
-    forms = {name: numbered(request.form, name, ROWS) for name in ("condition", "expression")}
+    forms = {name: sent_form(request.form, name) for name in ("condition", "expression")}
     try:
         made = _made(draft, key, said, forms)
         rules = [_data(one, RULE_FIELDS) for one in draft.rules if one.key != key]
@@ -136,10 +144,12 @@ def _rule(
         status,
         playbook=draft,
         key=key,
+        stored=next((one for one in draft.rules if one.key == key), None),
         said=said,
-        rows={name: listed(said[name].parts, ROWS) for name in ("condition", "expression")},
+        rows={name: with_spare(said[name].parts, SPARE) for name in ("condition", "expression")},
         choices=choices_of(draft),
         operators=OPERATORS,
+        values=VALUES,
         vocabularies=VOCABULARIES,
         errors=errors or {},
     )
@@ -186,7 +196,8 @@ def _question(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _made(draft: PlaybookText, key: str, said: dict[str, str], forms: dict[str, NodeForm]) -> dict[str, Any]:
-    nodes = {name: node_of(form, f"/{name}") for name, form in forms.items()}
+    choice_keys = {one["key"] for one in draft.questions if one["kind"] == "choice"}
+    nodes = {name: node_of(form, f"/{name}", choice_keys) for name, form in forms.items()}
     words = Vocabulary(
         {variable.key: variable.direction for variable in draft.variables},
         {question["key"]: question for question in draft.questions},
