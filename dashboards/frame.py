@@ -19,7 +19,7 @@ def framed(data: Sequence[Mapping[str, Any]], *, x: str, y: str, **more: Any) ->
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "legend": {"orientation": "h", "y": 1.12, "x": 0},
+        "legend": {"orientation": "h", "y": -0.32, "x": 0},
         "xaxis": axis | {"title": {"text": x}} | more.pop("xaxis", {}),
         "yaxis": axis | {"title": {"text": y}} | more.pop("yaxis", {}),
     }

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dashboards.frame import BAD, FIRST, INK, SECOND, TINT, framed, type_of_figure
 from negostrategy.analytics.figure import Figure
 from negostrategy.analytics.outcome_figures import OUTCOME_NAMES
-from negostrategy.analytics.shapes import type_of_cell
+from negostrategy.analytics.shapes import FEWEST, type_of_cell
 
 type_of_way = Callable[[type_of_cell], str]
 COLOURS = {"agreed": FIRST, "no_deal": SECOND, "parked": TINT, "broken_off": BAD, "open": "var:hairline"}
@@ -34,7 +34,7 @@ def ends(figure: Figure, way_to: type_of_way) -> type_of_figure:
 
 def scores(figure: Figure, way_to: type_of_way) -> type_of_figure:
     """Return the middle half and the median of deal scores, one line per playbook version."""
-    shown = [one for one in figure.spreads if not one.is_hidden and one.median is not None]
+    shown = [one for one in figure.spreads if not one.is_hidden and one.n >= FEWEST]
     names = [f"{one.name} (n {one.n})" for one in shown]
     return framed(
         [
@@ -102,5 +102,6 @@ def styles(figure: Figure, way_to: type_of_way) -> type_of_figure:
         ],
         x="Power balance",
         y="",
+        xaxis={"type": "category"},
         height=260,
     )
