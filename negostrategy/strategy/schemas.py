@@ -56,11 +56,11 @@ class ObjectiveSchema(DraftSchema):
     """A metric in words, from where to where, until when."""
 
     makes = ObjectiveDraft
-    title = line(200, required=True)
-    metric = line(300, required=True)
+    title = line(200, required=True, error_messages={"required": "Say what the objective is."})
+    metric = line(300, required=True, error_messages={"required": "Say what is measured."})
     unit = line(40, load_default="")
     baseline = Amount(load_default=None)
-    target = Amount(required=True)
+    target = Amount(required=True, error_messages={"required": "Type the number to reach."})
     due_on = Day(load_default=None)
     note = text(2_000, load_default=None)
 
@@ -130,7 +130,7 @@ class VariableSchema(DraftSchema):
 
     makes = VariableDraft
     key = fields.String(required=True, validate=KEY)
-    name = line(120, required=True)
+    name = line(120, required=True, error_messages={"required": "Give the variable a name."})
     kind = _word(ValueKind, load_default=ValueKind.NUMBER.value)
     unit = line(40, load_default="")
     direction = _word(Direction, load_default=None, allow_none=True)
@@ -162,7 +162,7 @@ class QuestionSchema(DraftSchema):
 
     makes = QuestionDraft
     key = fields.String(required=True, validate=KEY)
-    text = line(300, required=True)
+    text = line(300, required=True, error_messages={"required": "Write the question."})
     kind = _word(["yes_no", "number", "choice"], load_default="yes_no")
     choices = fields.List(
         fields.String(validate=validate.Length(1, 120)), load_default=list, validate=validate.Length(max=20)
@@ -187,7 +187,7 @@ class RuleSchema(DraftSchema):
 
     makes = RuleDraft
     key = fields.String(required=True, validate=KEY)
-    title = line(300, required=True)
+    title = line(300, required=True, error_messages={"required": "Write the rule in one sentence."})
     binding = _word(Binding, required=True)
     severity = fields.Integer(load_default=3, validate=validate.OneOf([5, 3, 1], error="A severity is 5, 3 or 1."))
     guidance = text(2_000, load_default=None)

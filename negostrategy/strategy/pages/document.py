@@ -1,6 +1,5 @@
 """The strategy document: a page to read, a page to write, and the versions."""
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.pages.forms import errors_by_field, sent_revision, sent_rows
 from negostrategy.strategy.queries.document import (
     Document,
     document,
@@ -32,7 +32,7 @@ from negostrategy.strategy.service.document import (
 
 pages = Blueprint("strategy", __name__)
 SPARE_ROWS = 2
-_OBJECTIVE = re.compile(r"objective-(\d{1,2})-([a-z_]{1,20})")
+OBJECTIVE_FIELDS = ("title", "metric", "unit", "baseline", "target", "due_on", "note")
 
 
 @pages.get("/strategy", endpoint="show")
@@ -92,11 +92,12 @@ def save(actor: Actor, version_id: UUID) -> Response:
     found = _found(version_id)
     typed = _typed()
     try:
-        edit_draft(actor, version_id, _revision(), load(DocumentSchema(), typed))
-    except DraftNotAsSeen as refusal:
-        return _edit(found, 412, typed, {"/title": [refusal.detail]})
+        edit_draft(actor, version_id, sent_revision(), load(DocumentSchema(), typed))
+    except DraftNotAsSeen:
+        return _edit(found, 412, typed)
     except BadInput as refusal:
-        return _edit(found, 422, typed, refusal.errors)
+        keys = [section["key"] for section in typed["sections"]]
+        return _edit(found, 422, typed, errors_by_field(refusal.errors, keys))
     return see(".edit", saying="Saved.", version_id=version_id)
 
 
@@ -158,6 +159,7 @@ def _edit(
         objectives=(typed or {}).get("objectives", found.objectives),
         spare_rows=SPARE_ROWS,
         today=clock.today(),
+        is_stale=status == DraftNotAsSeen.status,
         errors=errors or {},
     )
 
@@ -169,17 +171,8 @@ def _typed() -> dict[str, Any]:
         for name in request.form
         if name.startswith("section-")
     ]
-    rows: dict[int, dict[str, str]] = {}
-    for name, value in sent.items():
-        if (matched := _OBJECTIVE.fullmatch(name)) is not None:
-            rows.setdefault(int(matched[1]), {})[matched[2]] = value
-    objectives = [row for _place, row in sorted(rows.items()) if row.get("title") and not row.pop("remove", None)]
+    objectives = sent_rows(sent, "objective", OBJECTIVE_FIELDS)
     return {"title": sent.get("title", ""), "sections": sections, "objectives": objectives}
-
-
-def _revision() -> int:
-    sent = request.form.get("revision", "")
-    return int(sent) if sent.isdecimal() and len(sent) < len("1000000000") else 0
 
 
 def _draft_among(rows: list[Any]) -> Any:

@@ -41,7 +41,7 @@ class NotPublished(Conflict):
 
 
 class DraftNotAsSeen(Stale):
-    """Somebody changed this draft since you opened it. What they wrote is shown; put your words in again."""
+    """Somebody changed this draft since you opened it. Read what they wrote, then change it again."""
 
 
 def start_draft(actor: Actor) -> UUID:

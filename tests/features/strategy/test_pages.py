@@ -10,6 +10,8 @@ import pytest
 from negostrategy.kernel import clock
 from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import transaction
+from negostrategy.strategy import starters
+from negostrategy.strategy.queries.document import document
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
 from negostrategy.strategy.service.document import publish_strategy, start_draft
 from negostrategy.strategy.service.playbooks import install_starter
@@ -101,11 +103,47 @@ def test_a_refused_draft_keeps_what_was_typed(cast: Cast, browser: type_of_brows
     assert "Kept words" in answer.text
 
 
+def test_a_refusal_stands_at_its_field(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    form = {"revision": "1", "title": "T", "objective-3-metric": "Share of rules kept", "objective-3-target": "soon"}
+
+    page = browser(cast.greta).post(f"/strategy/drafts/{draft}", form).text
+
+    assert "Share of rules kept" in page
+    assert 'id="f-objective-0-title-error"' in page
+    assert 'href="#f-objective-0-target"' in page
+
+
+def test_a_part_that_is_too_long_is_told_at_the_part(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    chrome = browser(cast.greta)
+    key = chrome.get(f"/strategy/drafts/{draft}").text.split('name="section-')[1].split('"')[0]
+
+    answer = chrome.post(
+        f"/strategy/drafts/{draft}", {"revision": "1", "title": "T", f"section-{key}": "long " * 5_000}
+    )
+
+    assert answer.status_code == 422
+    assert f'id="f-section-{key}-error"' in answer.text
+
+
+def test_an_objective_can_be_taken_out(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    chrome = browser(cast.greta)
+    form = fields_of(chrome.get(f"/strategy/drafts/{draft}").text) | {"objective-0-remove": "yes"}
+
+    chrome.post(f"/strategy/drafts/{draft}", form)
+
+    with transaction(cast.organization_id):
+        found = document(draft)
+    assert found is not None
+    assert len(found.objectives) == len(starters.strategy().objectives) - 1
+    assert [one.title for one in found.objectives][0] == starters.strategy().objectives[1].title
+
+
 def test_an_outdated_draft_is_told(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
     answer = browser(cast.greta).post(f"/strategy/drafts/{draft}", {"revision": "9", "title": "Kept words"})
 
     assert answer.status_code == 412
     assert "Kept words" in answer.text
+    assert "Read what they wrote" in answer.text
 
 
 def test_markup_in_the_text_is_only_text(cast: Cast, browser: type_of_browser, draft: UUID) -> None:

@@ -1,0 +1,55 @@
+"""Forms with rows: what stands in objective-3-title belongs to the fourth objective, in the form and in its errors."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from flask import request
+
+LONGEST_REVISION = 9
+FIRST_FIELDS = {"objective": "title", "variable": "name", "question": "text"}
+_ROW = re.compile(r"(objective|variable|question)-(\d{1,3})-([a-z_]{1,20})")
+_POINTER = re.compile(r"/(objective|variable|question)s/(\d+)(?:/([a-z_]+).*)?")
+_SECTION = re.compile(r"/sections/(\d+)/.*")
+
+
+def sent_rows(values: Mapping[str, Any], kind: str, counting: Collection[str]) -> list[dict[str, Any]]:
+    """Return the rows of a kind in their order, without those to be taken out and those in which nothing was typed.
+
+    counting: the fields that show that something was typed; a select always sends something.
+    """
+    rows: dict[int, dict[str, Any]] = {}
+    for name, value in values.items():
+        matched = _ROW.fullmatch(name)
+        if matched is not None and matched[1] == kind:
+            rows.setdefault(int(matched[2]), {})[matched[3]] = value
+    typed = [row for _place, row in sorted(rows.items()) if any(row.get(name) for name in counting)]
+    return [row for row in typed if not row.pop("remove", None)]
+
+
+def without_rows(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that belong to no row."""
+    return {name: value for name, value in values.items() if _ROW.fullmatch(name) is None}
+
+
+def errors_by_field(errors: Mapping[str, Sequence[str]], section_keys: Sequence[str] = ()) -> dict[str, list[str]]:
+    """Return sentences under the names of the form's fields instead of under the pointers of the JSON they became."""
+    found: dict[str, list[str]] = {}
+    for pointer, sentences in errors.items():
+        found.setdefault(_field_of(pointer, section_keys), []).extend(sentences)
+    return found
+
+
+def sent_revision() -> int:
+    """Return the revision that the form was made from; 0, which none has, when it is unreadable."""
+    sent = request.form.get("revision", "")
+    return int(sent) if sent.isdecimal() and len(sent) <= LONGEST_REVISION else 0
+
+
+def _field_of(pointer: str, section_keys: Sequence[str]) -> str:
+    row, section = _POINTER.fullmatch(pointer), _SECTION.fullmatch(pointer)
+    if row is not None:
+        return f"/{row[1]}-{row[2]}-{row[3] or FIRST_FIELDS[row[1]]}"
+    if section is not None and int(section[1]) < len(section_keys):
+        return f"/section-{section_keys[int(section[1])]}"
+    return pointer
