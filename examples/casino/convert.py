@@ -6,9 +6,10 @@ Agent 1 is "us". What the people said of themselves (demographics, personality) 
 deals they sent and answered, what each item was worth to them, and how they felt in the end.
 """
 
+import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ PACKAGES = 3
 WORTH = {"High": 5, "Medium": 4, "Low": 3}
 WALK_AWAY_POINTS = 5
 # The corpus has no dates. The days are spread over a year by the number of the dialogue, and mean nothing.
-FIRST_DAY, DAYS = date(2025, 1, 1), 365
+FIRST_DAY, DAYS = date(2024, 1, 1), 366
 SCALE = {
     "Extremely dissatisfied": 1,
     "Slightly dissatisfied": 2.5,
@@ -40,8 +41,8 @@ class UnlikeTheCorpus(ValueError):
     """A dialogue does not look as its README says; the sentence says where."""
 
 
-def line_of(dialogue: type_of_thing) -> type_of_thing:
-    """Return one negotiation as a line.
+def line_of(dialogue: type_of_thing, owners: Sequence[str] = ()) -> type_of_thing:
+    """Return one negotiation as a line. owners: e-mail addresses, of which one owns it; none leaves it open.
 
     Errors: UnlikeTheCorpus for a deal that does not divide three packages, or a dialogue without an end.
     """
@@ -59,6 +60,7 @@ def line_of(dialogue: type_of_thing) -> type_of_thing:
         "topic": "rights",
         "channel": "chat",
         "held_on": held_on,
+        "owner": owners[number % len(owners)] if owners else None,
         "recorded_at": f"{held_on}T20:00:00Z",
         "counterpart": {"name": "The camp next to ours"},
         "alternative": {"text": "Walk away with five points", "value": WALK_AWAY_POINTS, "valued_on": held_on},
@@ -132,11 +134,15 @@ def _outcome(last: type_of_thing) -> type_of_thing:
     return {"state": "no_deal", "reason": f"{who} walked away; each side had five points"}
 
 
-def main(names: list[str]) -> None:
+def main(words: list[str]) -> None:
     """Return after every dialogue of the files was printed as a line."""
-    for name in names:
-        for dialogue in json.loads(Path(name).read_text(encoding="utf-8")):
-            print(json.dumps(line_of(dialogue), ensure_ascii=False))
+    parser = argparse.ArgumentParser(description="From the CaSiNo corpus to lines for negostrategy import.")
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--owner", action="append", default=[], help="repeat it: the dialogues go round among them")
+    arguments = parser.parse_args(words)
+    for file in arguments.files:
+        for dialogue in json.loads(file.read_text(encoding="utf-8")):
+            print(json.dumps(line_of(dialogue, arguments.owner), ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -111,6 +111,14 @@ def test_what_people_said_of_themselves_stays_behind(word: str) -> None:
     assert word not in said
 
 
+def test_the_dialogues_go_round_among_the_owners(cast: Cast, gate: Gate) -> None:
+    gate.take(*(line_of(camp, [cast.noor.email, cast.nils.email]) for camp in CAMPS))
+
+    with transaction(cast.organization_id):
+        owners = by_key(Negotiation.owner_id)
+    assert [owners[key] == cast.nils.id for key in sorted(owners)] == [True, False, True, False, True, False]
+
+
 def test_a_deal_that_does_not_divide_everything_is_no_corpus() -> None:
     camp = json.loads(json.dumps(CAMPS[0]))
     camp["chat_logs"][2]["task_data"]["issue2youget"]["Food"] = "2"
