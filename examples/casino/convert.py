@@ -19,6 +19,17 @@ ITEMS = ("Food", "Water", "Firewood")
 PACKAGES = 3
 WORTH = {"High": 5, "Medium": 4, "Low": 3}
 WALK_AWAY_POINTS = 5
+# Five and thirty-six are the rules of the task. What is acceptable nobody was asked: half of the most is our choice.
+POINTS = {
+    "key": "points",
+    "name": "Points for us",
+    "kind": "points",
+    "direction": "more",
+    "weight": 100,
+    "walk_away": WALK_AWAY_POINTS,
+    "acceptable": 18,
+    "target": 36,
+}
 # The corpus has no dates. The days are spread over a year by the number of the dialogue, and mean nothing.
 FIRST_DAY, DAYS = date(2024, 1, 1), 366
 SCALE = {
@@ -107,6 +118,7 @@ def _terms(people: type_of_thing, deal: dict[str, int] | None) -> Iterator[type_
             "their_value": theirs[item],
         }
         yield term if deal is None else term | {"agreed": deal[item]}
+    yield POINTS if deal is None else POINTS | {"agreed": sum(ours[item] * deal[item] for item in ITEMS)}
 
 
 def _move(number: int, step: type_of_thing) -> type_of_thing:

@@ -57,6 +57,20 @@ def test_the_other_sides_points_are_those_that_were_recorded(camps: Cast) -> Non
     assert found == points_of("mturk_agent_2")
 
 
+def test_a_deal_is_scored_between_walking_away_and_everything(camps: Cast) -> None:
+    with transaction(camps.organization_id):
+        scores = by_key(Facts.deal_score, Facts.id)
+
+    assert {key: score and round(float(score), 1) for key, score in scores.items()} == {
+        "1": 60.0,
+        "2": 60.0,
+        "3": 60.0,
+        "4": None,
+        "5": None,
+        "6": 100.0,
+    }
+
+
 def test_who_walks_away_has_no_deal_and_five_points(camps: Cast) -> None:
     with transaction(camps.organization_id):
         rows = session.execute(
