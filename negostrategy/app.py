@@ -38,7 +38,7 @@ from negostrategy.negotiations.pages import counterparts, editing, home, listing
 from negostrategy.settings import Settings
 from negostrategy.strategy.api import api as strategy_api
 from negostrategy.strategy.pages import document as strategy
-from negostrategy.strategy.pages import drafts, playbooks
+from negostrategy.strategy.pages import drafts, playbooks, rules
 from negostrategy.tenancy import second_lock
 from negostrategy.tenancy.guard import why_no_database
 from negostrategy.tenancy.queries import organization_called
@@ -59,7 +59,7 @@ POOL = {
 }
 PAGES = (
     *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages),
-    *(strategy.pages, playbooks.pages, drafts.pages),
+    *(strategy.pages, playbooks.pages, drafts.pages, rules.pages),
     *(compliance_pages, outcome_pages, record_pages),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages),
 )

@@ -7,12 +7,11 @@ from negostrategy.edge.openapi import etag_of, once, require_match
 from negostrategy.edge.permit import permit
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.faults import NotFound
+from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy import starters
 from negostrategy.strategy.api.blueprint import api, playbook_answer, type_of_answer, visible
 from negostrategy.strategy.api.shapes import BeginSchema, PlaybookRowShape, PlaybookShape, StarterShape
-from negostrategy.strategy.keys import key_of
 from negostrategy.strategy.queries.playbooks import playbook_text, playbooks, versions_of_playbook
 from negostrategy.strategy.schemas import PlaybookDraft, PlaybookSchema, Publication, PublicationSchema
 from negostrategy.strategy.service.playbooks import (
@@ -50,8 +49,9 @@ def make_playbook(actor: Actor, sent: dict[str, Any]) -> type_of_answer:
     """Begin a playbook from a starter or with a name of its own; the answer is its first draft."""
     if sent.get("starter"):
         return playbook_answer(install_starter(actor, sent["starter"]), 201)
-    name = sent.get("name") or "Playbook"
-    return playbook_answer(new_playbook(actor, name, key_of(name)), 201)
+    if not sent.get("name"):
+        raise BadInput({"/name": ["Give the playbook a name, or name the starter it is made from."]})
+    return playbook_answer(new_playbook(actor, sent["name"]), 201)
 
 
 @api.get("/playbooks/<uuid:playbook_id>/versions")

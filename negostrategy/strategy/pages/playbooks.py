@@ -13,7 +13,6 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy import starters
-from negostrategy.strategy.keys import key_of
 from negostrategy.strategy.queries.playbooks import (
     PlaybookRow,
     PlaybookText,
@@ -22,6 +21,7 @@ from negostrategy.strategy.queries.playbooks import (
     versions_of_playbook,
 )
 from negostrategy.strategy.schemas import PublicationSchema
+from negostrategy.strategy.service.document import AlreadyPublished
 from negostrategy.strategy.service.playbooks import install_starter, new_playbook, start_playbook_draft
 from negostrategy.strategy.service.publication import (
     complaints_about,
@@ -52,7 +52,7 @@ def begin(actor: Actor) -> Response:
     """Begin a playbook of one's own."""
     try:
         name = load_form(NameSchema())["name"]
-        version_id = new_playbook(actor, name, key_of(name))
+        version_id = new_playbook(actor, name)
     except BadInput as refusal:
         return _list(actor, 422, refusal.errors)
     return see("playbook_draft.edit", version_id=version_id)
@@ -130,6 +130,17 @@ def found(version_id: UUID) -> PlaybookText:
     if text is None:
         raise NotFound
     return text
+
+
+def found_draft(version_id: UUID) -> PlaybookText:
+    """Return a version that may still change.
+
+    Errors: NotFound; AlreadyPublished.
+    """
+    draft = found(version_id)
+    if not draft.is_draft:
+        raise AlreadyPublished
+    return draft
 
 
 def _list(actor: Actor, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:

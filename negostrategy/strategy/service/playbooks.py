@@ -15,6 +15,7 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
 from negostrategy.strategy import starters
+from negostrategy.strategy.keys import free_key
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
 from negostrategy.strategy.nodes import DEEPEST, LARGEST, has_shape
 from negostrategy.strategy.schemas import PlaybookDraft, QuestionDraft, RuleDraft, VariableDraft
@@ -53,14 +54,15 @@ def install_starter(actor: Actor, key: str) -> UUID:
     return draft.id
 
 
-def new_playbook(actor: Actor, name: str, key: str) -> UUID:
+def new_playbook(actor: Actor, name: str) -> UUID:
     """Return the id of the first, empty draft of a playbook.
 
-    Errors: BadInput when the key is taken.
+    Errors: BadInput when another playbook has this name.
     """
-    if session.scalar(select(Playbook.id).where(Playbook.key == key)) is not None:
+    known = {row.key: row.name for row in session.execute(select(Playbook.key, Playbook.name))}
+    if name.casefold() in {other.casefold() for other in known.values()}:
         raise BadInput({"/name": ["There is a playbook of this name already."]})
-    draft = _begin(actor, key, name)
+    draft = _begin(actor, free_key(name, {*known, *starters.KEYS}), name)
     trail.record(actor, "playbook.begun", "playbook", draft.playbook_id)
     return draft.id
 

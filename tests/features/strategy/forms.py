@@ -1,5 +1,6 @@
 """Reading a form as a browser would send it."""
 
+import json
 from html.parser import HTMLParser
 from typing import Any
 
@@ -53,3 +54,10 @@ class FormParser(HTMLParser):
 
     def _add(self, name: str, value: str) -> None:
         self.forms[-1].setdefault(name, []).append(value)
+
+
+def fields_of(page: str) -> dict[str, Any]:
+    """Return the fields of the largest form on a page as a browser would send them."""
+    parsed = FormParser()
+    parsed.feed(page)
+    return max(parsed.forms, key=lambda form: len(json.dumps(form)))

@@ -154,7 +154,7 @@ RULE = RuleDraft("a", "We know our alternative.", "floor", 5, expression={"fact"
 )
 def test_what_cannot_be_judged_is_not_published(cast: Cast, given: dict[str, Any], sentence: str) -> None:
     with transaction(cast.organization_id):
-        version_id = new_playbook(cast.greta.actor, "Freight", "freight")
+        version_id = new_playbook(cast.greta.actor, "Freight")
         edit_playbook(cast.greta.actor, version_id, 1, changed(purpose="Freight.", **given))
 
     with pytest.raises(BadInput) as refusal, transaction(cast.organization_id):
@@ -166,7 +166,7 @@ def test_what_cannot_be_judged_is_not_published(cast: Cast, given: dict[str, Any
 def test_many_rules_are_warned_of(cast: Cast) -> None:
     rules = [RuleDraft(f"r{n}", f"Rule {n}.", "posture", 3, expression=RULE.expression) for n in range(26)]
     with transaction(cast.organization_id):
-        version_id = new_playbook(cast.greta.actor, "Freight", "freight")
+        version_id = new_playbook(cast.greta.actor, "Freight")
         edit_playbook(cast.greta.actor, version_id, 1, changed(purpose="Freight.", rules=rules))
 
     with transaction(cast.organization_id):

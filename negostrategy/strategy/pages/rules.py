@@ -1,0 +1,134 @@
+"""Composing one rule of a playbook's draft, from rows or as data."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+
+from negostrategy.edge.answers import see, show
+from negostrategy.edge.payloads import load
+from negostrategy.edge.permit import permit
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.builder import (
+    OPERATORS,
+    VALUES,
+    NodeForm,
+    choices_of,
+    form_of,
+    node_of,
+    sent_form,
+    with_spare,
+)
+from negostrategy.strategy.keys import free_key
+from negostrategy.strategy.nodes import Vocabulary, check_node
+from negostrategy.strategy.pages.forms import sent_revision
+from negostrategy.strategy.pages.playbooks import found_draft
+from negostrategy.strategy.queries.playbooks import PlaybookText, RuleRow
+from negostrategy.strategy.schemas import PlaybookSchema
+from negostrategy.strategy.service.document import DraftNotAsSeen
+from negostrategy.strategy.service.playbooks import edit_playbook
+
+pages = Blueprint("playbook_rule", __name__)
+NEW = "new"
+_OF_A_RULE = re.compile(r"^/rules/\d+/")
+SPARE = 2
+FIELDS = ("key", "title", "binding", "severity", "guidance", "condition", "expression")
+NODES = ("condition", "expression")
+
+
+@pages.get("/playbooks/versions/<uuid:version_id>/rules/<key>")
+@permit(Grant.PLAYBOOK_WRITE)
+def edit(_actor: Actor, version_id: UUID, key: str) -> Response:
+    """Return the page on which one rule is composed; the key `new` begins one."""
+    draft = found_draft(version_id)
+    return _rule(draft, key, _said(_rule_called(draft, key)))
+
+
+@pages.post("/playbooks/versions/<uuid:version_id>/rules/<key>")
+@permit(Grant.PLAYBOOK_WRITE)
+def save(actor: Actor, version_id: UUID, key: str) -> Response:
+    """Save one rule, or show it again with what cannot be judged."""
+    draft = found_draft(version_id)
+    _rule_called(draft, key)
+    said = {name: request.form.get(name, "").strip() for name in ("title", "binding", "severity", "guidance")}
+    forms = {name: sent_form(request.form, name) for name in NODES}
+    try:
+        made = _made(draft, key, said, forms)
+        rules = [_data(one) for one in draft.rules if one.key != key]
+        place = next((n for n, one in enumerate(draft.rules) if one.key == key), len(rules))
+        rules.insert(place, made)
+        edit_playbook(actor, version_id, sent_revision(), load(PlaybookSchema(), {"rules": rules}))
+    except DraftNotAsSeen as refusal:
+        return _rule(draft, key, said | forms, refusal.status, {"/title": [refusal.detail]})
+    except BadInput as refusal:
+        return _rule(draft, key, said | forms, refusal.status, _by_field(refusal.errors))
+    return see("playbook_draft.edit", saying="The rule is saved.", version_id=version_id, _anchor="rules")
+
+
+@pages.post("/playbooks/versions/<uuid:version_id>/rules/<key>/removal")
+@permit(Grant.PLAYBOOK_WRITE)
+def remove(actor: Actor, version_id: UUID, key: str) -> Response:
+    """Take a rule out of the draft."""
+    draft = found_draft(version_id)
+    rules = [_data(one) for one in draft.rules if one.key != key]
+    edit_playbook(actor, version_id, draft.revision, load(PlaybookSchema(), {"rules": rules}))
+    return see("playbook_draft.edit", saying="The rule is out.", version_id=version_id, _anchor="rules")
+
+
+def _rule(
+    draft: PlaybookText, key: str, said: dict[str, Any], status: int = 200, errors: dict[str, list[str]] | None = None
+) -> Response:
+    return show(
+        "playbooks/rule.html",
+        status,
+        playbook=draft,
+        key=key,
+        stored=next((one for one in draft.rules if one.key == key), None),
+        said=said,
+        rows={name: with_spare(said[name].parts, SPARE) for name in NODES},
+        choices=choices_of(draft),
+        operators=OPERATORS,
+        values=VALUES,
+        errors=errors or {},
+    )
+
+
+def _made(draft: PlaybookText, key: str, said: dict[str, str], forms: dict[str, NodeForm]) -> dict[str, Any]:
+    choice_keys = {one["key"] for one in draft.questions if one["kind"] == "choice"}
+    nodes = {name: node_of(form, f"/{name}", choice_keys) for name, form in forms.items()}
+    words = Vocabulary(
+        {variable.key: variable.direction for variable in draft.variables},
+        {question["key"]: question for question in draft.questions},
+    )
+    complaints = {f"/{name}": check_node(node, words) for name, node in nodes.items() if node is not None}
+    complaints = {pointer: sentences for pointer, sentences in complaints.items() if sentences}
+    if complaints:
+        raise BadInput(complaints)
+    made = {name: said[name] for name in ("title", "binding", "severity")} | {"guidance": said["guidance"] or None}
+    taken = {one.key for one in draft.rules} | {NEW}
+    return made | nodes | {"key": free_key(said["title"], taken) if key == NEW else key}
+
+
+def _by_field(errors: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {_OF_A_RULE.sub("/", pointer): sentences for pointer, sentences in errors.items()}
+
+
+def _rule_called(draft: PlaybookText, key: str) -> RuleRow | None:
+    called = next((one for one in draft.rules if one.key == key), None)
+    if called is None and key != NEW:
+        raise NotFound
+    return called
+
+
+def _said(called: RuleRow | None) -> dict[str, Any]:
+    if called is None:
+        blank = {"title": "", "binding": "posture", "severity": "3", "guidance": ""}
+        return blank | {"condition": NodeForm(), "expression": NodeForm()}
+    return _data(called) | {"condition": form_of(called.condition), "expression": form_of(called.expression)}
+
+
+def _data(rule: RuleRow) -> dict[str, Any]:
+    return {name: getattr(rule, name) for name in FIELDS}
