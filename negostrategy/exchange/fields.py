@@ -15,6 +15,7 @@ from negostrategy.exchange.shapes import Member
 LONGEST_ANSWER, LONGEST_KEY = 300, 64
 KEY = r"[a-z][a-z0-9_]*"
 _KEY = re.compile(KEY)
+_PLAIN = (str, int, float)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -130,7 +131,7 @@ class Position(Member):
 
     def read(self, value: Any) -> Any:
         """Return what it says."""
-        if not isinstance(value, str | int | float):
+        if not isinstance(value, _PLAIN):
             raise ValidationError("A number, a day, a level or true or false is expected.")
         return value
 

@@ -1,6 +1,6 @@
 """From what a line says of a position to a number: a date is its ordinal day, a choice its place, yes is 1."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -61,13 +61,8 @@ def placed_on(kind: str, said: Any, labels: Sequence[str] = ()) -> Decimal:
 
     Errors: NotOnTheLine with the sentence that says what was expected.
     """
-    if kind == ValueKind.DATE and isinstance(said, str):
-        return Decimal(day(said).toordinal())
-    if kind == ValueKind.YES_NO:
-        return _yes_or_no(said)
-    if kind == ValueKind.CHOICE:
-        return _level(said, labels)
-    return number(said)
+    place = _PLACES.get(kind)
+    return number(said) if place is None else place(said, labels)
 
 
 def as_number(said: Decimal) -> int | float:
@@ -93,7 +88,11 @@ def refuse_crossed(
         raise NotOnTheLine("What is acceptable lies beyond the target.")
 
 
-def _yes_or_no(said: Any) -> Decimal:
+def _ordinal(said: Any, _labels: Sequence[str]) -> Decimal:
+    return Decimal(day(said).toordinal()) if isinstance(said, str) else number(said)
+
+
+def _yes_or_no(said: Any, _labels: Sequence[str]) -> Decimal:
     if isinstance(said, bool):
         return Decimal(said)
     if said in (0, 1):
@@ -108,3 +107,10 @@ def _level(said: Any, labels: Sequence[str]) -> Decimal:
     if placed is None or placed != placed.to_integral_value() or not 0 <= placed < len(labels):
         raise NotOnTheLine("One of the levels is expected, by its label or by its place from 0.")
     return placed
+
+
+_PLACES: dict[str, Callable[[Any, Sequence[str]], Decimal]] = {
+    ValueKind.DATE: _ordinal,
+    ValueKind.YES_NO: _yes_or_no,
+    ValueKind.CHOICE: _level,
+}

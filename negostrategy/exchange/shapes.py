@@ -4,7 +4,6 @@ The fields are marshmallow's, and so are the errors; the loop over them is ours,
 tenths of an import on members that are not there.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import ValidationError, fields
@@ -41,7 +40,7 @@ class Shape(DraftSchema):
 
         Errors: ValidationError with the sentences of every member that cannot be used.
         """
-        if not isinstance(data, Mapping):
+        if not isinstance(data, dict):
             raise ValidationError("An object is expected.")
         errors: dict[str, Any] = dict.fromkeys(self.needed - data.keys(), MISSING)
         said = {}
