@@ -1,0 +1,110 @@
+"""A small company with something on every page."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from negostrategy.kernel import clock
+from negostrategy.kernel.transaction import transaction
+from negostrategy.negotiations.here import Here
+from negostrategy.negotiations.queries.record import record_of
+from negostrategy.negotiations.schemas import MoveDraft, QuickLog
+from negostrategy.negotiations.service import add_move, edit_negotiation, log_negotiation, record_negotiation
+from negostrategy.strategy.queries.playbooks import playbook_text
+from negostrategy.strategy.service.document import publish_strategy, start_draft
+from negostrategy.strategy.service.playbooks import install_starter
+from negostrategy.strategy.service.publication import publish_playbook
+from tests.cast import Cast
+
+OFFERS = (
+    *(("theirs", "offer", "7.5"), ("ours", "offer", "-5"), ("theirs", "concede", "5")),
+    *(("ours", "concede", "-2.5"), ("theirs", "concede", "1.5")),
+)
+RENEWAL: dict[str, Any] = {
+    "title": "Price renewal 2027, Ferrano Castings",
+    "kind": "external",
+    "counterpart": "Ferrano Castings",
+    "topic": "finance",
+    "value": Decimal(1240000),
+    "style_planned": "cooperative",
+    "style_used": "cooperative",
+    "power_balance": -1,
+    "alternative": "Second foundry in Olomouc",
+    "channel": "phone",
+    "segment": "bottleneck",
+    "note": "They accept 45 days if we send a forecast.",
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """Where things are in the small company."""
+
+    cast: Cast
+    record_id: UUID
+    counterpart_id: UUID
+    playbook_id: UUID
+    playbook_draft_id: UUID
+    strategy_draft_id: UUID
+
+    def pages(self) -> dict[str, list[str]]:
+        """Return the pages of each person, by name of the person."""
+        record = f"/negotiations/{self.record_id}"
+        common = [
+            "/",
+            "/strategy",
+            "/strategy/versions",
+            "/playbooks",
+            f"/playbooks/{self.playbook_id}",
+            "/profile",
+            "/more",
+        ]
+        recording = ["/negotiations", "/negotiations/new", "/counterparts", f"/counterparts/{self.counterpart_id}"]
+        acts = [f"{record}{path}" for path in ("", "/edit", "/terms", "/moves", "/outcome", "/people", "/before/6")]
+        figures = ["/compliance", "/outcomes", "/records?outcome=agreed"]
+        draft = f"/playbooks/versions/{self.playbook_draft_id}"
+        writing = [
+            f"/strategy/drafts/{self.strategy_draft_id}",
+            f"{draft}/edit",
+            f"{draft}/rules/new",
+            f"{draft}/publication",
+        ]
+        return {
+            "noor": [*common, *recording, *acts, *figures],
+            "ines": [*figures, record],
+            "greta": [*common, *figures, *writing],
+            "adam": [
+                "/",
+                "/people",
+                f"/people/{self.cast.noor.id}",
+                f"/people/teams/{self.cast.sourcing_id}",
+                "/audit",
+            ],
+        }
+
+
+def make_world(cast: Cast) -> World:
+    """Return a company with a strategy, two playbooks and some records."""
+    leader, actor, here = cast.greta.actor, cast.noor.actor, Here(clock.today(), "EUR")
+    with transaction(cast.organization_id):
+        published = install_starter(leader, "supplier_price_renewal")
+        publish_playbook(leader, published, clock.today())
+        publish_strategy(leader, start_draft(leader), clock.today())
+    with transaction(cast.organization_id):
+        draft, strategy_draft = install_starter(leader, "staff_allocation"), start_draft(leader)
+        text = playbook_text(published)
+        assert text is not None
+    with transaction(cast.organization_id):
+        record_id = record_negotiation(actor, RENEWAL, here)
+    for side, tag, price in OFFERS:
+        with transaction(cast.organization_id):
+            add_move(actor, record_id, MoveDraft(side, tag, {"price_change": price}))
+    with transaction(cast.organization_id):
+        record = record_of(actor, record_id)
+        assert record is not None
+        assert record.counterpart_id is not None
+        edit_negotiation(actor, record_id, record.revision, {"outcome": "agreed", "outcome_reason": "Volume."}, here)
+        for title in ("Two fitters for Mirelle until 18 December #staff", "Line 7 hand-over, Design office", "Freight"):
+            log_negotiation(actor, QuickLog(title), here)
+    return World(cast, record_id, record.counterpart_id, text.playbook_id, draft, strategy_draft)
