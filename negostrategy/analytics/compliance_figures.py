@@ -16,6 +16,7 @@ ABOUT_COVERAGE = (
     "Negotiations that fall under a playbook divided by all that were recorded (M17), by the day they were held. "
     "Value is compared within one currency only."
 )
+FIRST = 12
 HIDDEN = "Too few: fewer than five records or people. Not shown, and not in the total."
 
 
@@ -37,8 +38,9 @@ def by_rule(found: Compliance) -> Figure:
         CHECKED,
         [checks_line(group) for group in found.by_rule],
         f"Kept least: {least.name}" if least else "No rule was judged often enough to say.",
-        "Ordered by the lower end of the interval. What cannot be judged is left out of the share.",
-        groups=found.by_rule,
+        f"Ordered by the lower end of the interval; the chart shows the first {FIRST}, the table all. What cannot be "
+        "judged is left out of the share.",
+        groups=[one for one in found.by_rule if one.share("kept", "broken").is_sayable][:FIRST],
     )
 
 
@@ -65,7 +67,7 @@ def by_team(found: Compliance) -> Figure:
         ABOUT_KEPT,
         "Team",
         CHECKED,
-        [checks_line(group) for group in found.by_team] + _sum(found.by_team, found.total),
+        _hidden_last([checks_line(group) for group in found.by_team]) + _sum(found.by_team, found.total),
         "Teams ordered by the lower end of their interval, so that a small team is not blamed for bad luck.",
         groups=found.by_team,
     )
@@ -80,8 +82,8 @@ def coverage(found: Compliance) -> Figure:
         ABOUT_COVERAGE,
         "Team",
         ("Under a playbook", "Without", "Share", "95 % interval"),
-        [_coverage_line(group) for group in found.coverage_by_team],
-        f"{share.hits} of {share.n} negotiations fall under a playbook.",
+        _hidden_last([_coverage_line(group) for group in found.coverage_by_team]),
+        f"{share.hits:,} of {share.n:,} negotiations fall under a playbook.",
         groups=found.coverage_by_team,
     )
 
@@ -110,6 +112,10 @@ def _sum(groups: Sequence[Group], total: Group) -> list[Line]:
     together = replace(total, name="All shown", parts=parts, records=records)
     line = checks_line(together, is_total=True)
     return [line if is_all else replace(line, values=[replace(value, cell=None) for value in line.values], cell={})]
+
+
+def _hidden_last(lines: list[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: line.is_hidden)
 
 
 def _coverage_line(group: Group) -> Line:

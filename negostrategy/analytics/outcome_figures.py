@@ -53,7 +53,7 @@ def ends(found: Outcomes) -> Figure:
         "Month",
         [OUTCOME_NAMES[word] for word in OUTCOMES],
         [_parts_line(group, OUTCOMES, "outcome") for group in found.by_month],
-        f"{share.hits} of {share.n} closed negotiations ended agreed.",
+        f"{share.hits:,} of {share.n:,} closed negotiations ended agreed.",
         groups=found.by_month,
     )
 
@@ -62,6 +62,7 @@ def bands(found: Outcomes) -> Figure:
     """Return how good the deals were."""
     groups = [found.bands, *found.bands_by_kind, *found.bands_by_topic]
     good = found.bands.parts["target"] + found.bands.parts["within"]
+    told = found.bands.n - found.bands.parts["unknown"]
     return Figure(
         "bands",
         "How good were the deals?",
@@ -69,7 +70,7 @@ def bands(found: Outcomes) -> Figure:
         "Agreements",
         list(BAND_NAMES.values()),
         [_parts_line(group, BAND_NAMES, "band") for group in groups],
-        f"{good} of {found.bands.n} agreements are acceptable or better.",
+        f"{good:,} of {told:,} agreements that can be told are acceptable or better.",
         "Each agreement counted once, by its worst term.",
         groups=groups,
     )
@@ -87,7 +88,7 @@ def scores(found: Outcomes) -> Figure:
         [_spread_line(one) for one in found.scores_by_version],
         "No agreement could be scored."
         if median is None
-        else f"Half of {found.scores.n} scored deals reach {median:.0f}.",
+        else f"Half of {found.scores.n:,} scored deals reach {median:.0f}.",
         spreads=found.scores_by_version,
     )
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
+from sqlalchemy.exc import OperationalError
+
 from negostrategy.accounts.queries.acting import actor_by_email
 from negostrategy.cli.application import small_application
 from negostrategy.exchange.service.importing import Errand, Summary, bring_in
@@ -43,7 +45,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Return 0 when every line is in, 3 when some were refused, 2 when nothing could be tried."""
+    """Return 0 when every line is in, 3 when some were refused, 2 when it could not be tried, or not to the end."""
     try:
         with small_application(settings, settings.database_url).app_context(), ExitStack() as open_files:
             organization = _organization(arguments.organization)
@@ -62,6 +64,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             summary = bring_in(errand, lines_of(file))
     except Unusable as refusal:
         print(f"negostrategy: {refusal}", file=sys.stderr)
+        return UNUSABLE
+    except OperationalError:
+        print("negostrategy: The database stopped answering. What is in stays in; start again.", file=sys.stderr)
         return UNUSABLE
     print(_in_words(summary, arguments))
     return SOME_REFUSED if summary.refused else ALL_IN

@@ -16,7 +16,7 @@ from negostrategy.strategy.sentences import OPERATOR_WORDS
 ALL, ANY, DATA = "all", "any", "data"
 LARGEST_VALUE = Decimal(10) ** 15
 NO_WORSE, WORSE = "no_worse_than", "worse_than"
-_WORDS = OPERATOR_WORDS | {"yes": "is the case", "no": "is not the case", WORSE: "is worse than"}
+_WORDS = OPERATOR_WORDS | {"yes": "is so (yes)", "no": "is not so (no)", WORSE: "is worse than"}
 _GROUPS = {
     "Numbers": ("at_least", "at_most", "more_than", "less_than", "equals"),
     "Words": ("one_of", "none_of"),

@@ -21,6 +21,7 @@ from negostrategy.strategy.queries.playbooks import (
     versions_of_playbook,
 )
 from negostrategy.strategy.schemas import PublicationSchema
+from negostrategy.strategy.sentences import scope_words
 from negostrategy.strategy.service.document import AlreadyPublished
 from negostrategy.strategy.service.playbooks import install_starter, new_playbook, start_playbook_draft
 from negostrategy.strategy.service.publication import (
@@ -153,6 +154,7 @@ def _list(actor: Actor, status: int = 200, errors: dict[str, list[str]] | None =
         status,
         rows=rows,
         offered=offered,
+        scope_words=scope_words,
         today=clock.today(),
         may_write=may_write,
         typed=request.form,

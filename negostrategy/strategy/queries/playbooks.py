@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
-from negostrategy.strategy.sentences import sentence
+from negostrategy.strategy.positions import said_position, type_of_position
+from negostrategy.strategy.sentences import scope_words, sentence
 
 COPIED = (
     *("id", "playbook_id", "number", "state", "purpose", "after", "kind", "topics", "segments", "value_from"),
@@ -36,6 +37,11 @@ class PlaybookRow:
     variable_count: int
     rule_count: int
 
+    @property
+    def scope(self) -> str:
+        """Return for which negotiations it is, in words."""
+        return scope_words(self.kind, self.topics)
+
 
 @dataclass(frozen=True)
 class VariableRow:
@@ -56,6 +62,10 @@ class VariableRow:
     levels: list[dict[str, Any]] | None
     note: str | None
     to_confirm: bool
+
+    def said(self, name: str) -> type_of_position | None:
+        """Return a position as people know it: a day, yes or no, the label of a level, or the number."""
+        return said_position(self.kind, getattr(self, name), [level["label"] for level in self.levels or []])
 
 
 @dataclass(frozen=True)
@@ -103,6 +113,11 @@ class PlaybookText:
     def is_draft(self) -> bool:
         """Return whether it may still change."""
         return self.state == VersionState.DRAFT
+
+    @property
+    def scope(self) -> str:
+        """Return for which negotiations it is, in words."""
+        return scope_words(self.kind, self.topics)
 
     @property
     def to_confirm_count(self) -> int:
