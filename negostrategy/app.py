@@ -12,6 +12,7 @@ from dashboards import outcomes as drawn
 from negostrategy.accounts.gate import actor_of_token, current_actor, guard
 from negostrategy.accounts.pages import front, people, profile, signing_in
 from negostrategy.accounts.secrets import HASHER, make_hasher
+from negostrategy.analytics.api import api as figures_api
 from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pages, record_pages
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
@@ -63,7 +64,7 @@ PAGES = (
     *(compliance_pages, outcome_pages, record_pages),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages),
 )
-APIS: list[ApiBlueprint] = [strategy_api, negotiations_api]
+APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, figures_api]
 
 
 class Application(Flask):

@@ -16,7 +16,7 @@ from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.service import record_negotiation
 from tests.cast import Cast, Person, make_cast
-from tests.clients import Browser
+from tests.clients import Browser, Program
 from tests.features.analytics.test_figures import TODAY
 from tests.features.analytics.worlds import make_world
 
@@ -142,3 +142,16 @@ def test_the_usual_period_is_twelve_weeks() -> None:
 
     assert asked.held_from is not None
     assert (TODAY - asked.held_from).days == 83
+
+
+@pytest.mark.parametrize("dashboard", ["compliance", "outcomes"])
+def test_the_figures_are_told_to_programs(world: Cast, program: Callable[[Person], Program], dashboard: str) -> None:
+    answer = program(world.ines).call("GET", f"/figures/{dashboard}?{YEAR}")
+
+    lines = [line for figure in answer.json["figures"] for line in figure["lines"]]
+    assert answer.status_code == 200
+    assert any(value["records"] for line in lines for value in line["values"])
+
+
+def test_an_unreadable_filter_of_a_program_is_refused(cast: Cast, program: Callable[[Person], Program]) -> None:
+    assert program(cast.ines).call("GET", "/figures/outcomes?held_from=0000-01-01").status_code == 422

@@ -1,0 +1,105 @@
+"""The figures of the two dashboards as JSON: the shapes that the pages draw."""
+
+from typing import Any
+
+from flask import url_for
+from marshmallow import Schema, fields
+
+from negostrategy.analytics.asked import Asked, AskedSchema
+from negostrategy.analytics.compliance_figures import compliance_figures
+from negostrategy.analytics.figure import Figure, Line
+from negostrategy.analytics.outcome_figures import outcome_figures
+from negostrategy.analytics.queries.compliance import compliance
+from negostrategy.analytics.queries.outcomes import outcomes
+from negostrategy.edge.openapi import ApiBlueprint
+from negostrategy.edge.organization import organization_of_request
+from negostrategy.edge.permit import permit
+from negostrategy.kernel import clock
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.grants import Grant
+
+api = ApiBlueprint("figures", __name__, "The figures of the dashboards, as far as you may see them")
+
+
+class ValueShape(Schema):
+    """One number. records: the page that lists what is counted; null where it is a word or nothing is behind it."""
+
+    name = fields.String(required=True)
+    value = fields.Raw(allow_none=True)
+    unit = fields.String()
+    records = fields.String(allow_none=True)
+
+
+class LineShape(Schema):
+    """One line of a figure."""
+
+    name = fields.String(required=True)
+    values = fields.List(fields.Nested(ValueShape))
+
+
+class FigureShape(Schema):
+    """One figure: its question, how it is counted, and its lines; groups that are too small are left out."""
+
+    key = fields.String(required=True)
+    question = fields.String(required=True)
+    definition = fields.String(required=True)
+    summary = fields.String(required=True)
+    lines = fields.List(fields.Nested(LineShape))
+
+
+class DashboardShape(Schema):
+    """A dashboard: the period it is about and its figures."""
+
+    held_from = fields.Date(required=True)
+    held_to = fields.Date(required=True)
+    figures = fields.List(fields.Nested(FigureShape))
+
+
+@api.get("/figures/compliance")
+@permit(Grant.FIGURES_READ)
+@api.arguments(AskedSchema, location="query")
+@api.response(200, DashboardShape)
+def show_compliance(actor: Actor, asked: Asked) -> dict[str, Any]:
+    """Return how negotiations went against the rules in force on their own day."""
+    period = asked.within(_today())
+    return _dashboard(period, compliance_figures(compliance(actor, period)))
+
+
+@api.get("/figures/outcomes")
+@permit(Grant.FIGURES_READ)
+@api.arguments(AskedSchema, location="query")
+@api.response(200, DashboardShape)
+def show_outcomes(actor: Actor, asked: Asked) -> dict[str, Any]:
+    """Return how negotiations ended and how good the agreements are."""
+    period = asked.within(_today())
+    return _dashboard(period, outcome_figures(outcomes(actor, period)))
+
+
+def _today() -> Any:
+    return clock.today(organization_of_request().zone)
+
+
+def _dashboard(asked: Asked, figures: list[Figure]) -> dict[str, Any]:
+    return {
+        "held_from": asked.held_from,
+        "held_to": asked.held_to,
+        "figures": [
+            {
+                "key": one.key,
+                "question": one.question,
+                "definition": one.definition,
+                "summary": one.summary,
+                "lines": [_line(one, line) for line in one.lines if not line.is_hidden],
+            }
+            for one in figures
+        ],
+    }
+
+
+def _line(figure: Figure, line: Line) -> dict[str, Any]:
+    values = []
+    for name, value in zip(figure.columns, line.values, strict=True):
+        cell: dict[str, Any] = dict(value.cell or {})
+        records = url_for("records.list_page", **cell) if cell else None
+        values.append({"name": name, "value": value.value, "unit": value.unit, "records": records})
+    return {"name": line.name, "values": values}
