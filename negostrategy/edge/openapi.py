@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint as FlaskBlueprint
 from flask import Flask, Request, Response, current_app, jsonify, request
 from flask_smorest import Api, Blueprint
-from marshmallow import EXCLUDE, Schema, ValidationError, fields
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 from webargs.flaskparser import FlaskParser
 from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
@@ -85,7 +85,7 @@ class PageQuery(Schema):
     cursor = fields.String(metadata={"description": "The `next` of the page before."})
     limit = fields.Integer(
         load_default=DEFAULT_LIMIT,
-        validate=lambda count: 1 <= count <= LARGEST_LIMIT,
+        validate=validate.Range(1, LARGEST_LIMIT, error=f"A page shows 1 to {LARGEST_LIMIT} rows."),
         metadata={"description": f"At most {LARGEST_LIMIT} rows."},
     )
 
