@@ -3,12 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from negostrategy.edge.openapi import etag_of, once, require_match
+from negostrategy.edge.openapi import PageQuery, etag_of, once, page_schema, require_match
 from negostrategy.edge.permit import permit
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.api.blueprint import api, document_answer, type_of_answer, visible
+from negostrategy.strategy.api.blueprint import (
+    api,
+    document_answer,
+    newest_first,
+    page_of,
+    type_of_answer,
+    visible,
+)
 from negostrategy.strategy.api.shapes import DocumentShape, VersionShape
 from negostrategy.strategy.queries.document import document, strategy_in_force, strategy_versions
 from negostrategy.strategy.schemas import DocumentDraft, DocumentSchema, Publication, PublicationSchema
@@ -26,11 +33,13 @@ def show_strategy(_actor: Actor) -> type_of_answer:
 
 @api.get("/strategy/versions")
 @permit(Grant.STRATEGY_READ)
-@api.response(200, VersionShape(many=True))
-def list_versions(actor: Actor) -> Any:
+@api.arguments(PageQuery, location="query")
+@api.response(200, page_schema("StrategyVersion", VersionShape))
+def list_versions(actor: Actor, paging: dict[str, Any]) -> Any:
     """Return all versions, newest first; drafts for those who write."""
     may_write = actor.may(Grant.STRATEGY_WRITE)
-    return [row for row in strategy_versions() if may_write or row.state == "published"]
+    rows = [row for row in strategy_versions() if may_write or row.state == "published"]
+    return page_of(rows, lambda row: newest_first(row.number), paging)
 
 
 @api.post("/strategy/versions")

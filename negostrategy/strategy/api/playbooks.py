@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from negostrategy.edge.openapi import etag_of, once, require_match
+from negostrategy.edge.openapi import PageQuery, etag_of, once, page_schema, require_match
 from negostrategy.edge.permit import permit
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy import starters
-from negostrategy.strategy.api.blueprint import api, playbook_answer, type_of_answer, visible
+from negostrategy.strategy.api.blueprint import api, newest_first, page_of, playbook_answer, type_of_answer, visible
 from negostrategy.strategy.api.shapes import BeginSchema, PlaybookRowShape, PlaybookShape, StarterShape
 from negostrategy.strategy.queries.playbooks import playbook_text, playbooks, versions_of_playbook
 from negostrategy.strategy.schemas import PlaybookDraft, PlaybookSchema, Publication, PublicationSchema
@@ -25,19 +25,22 @@ from negostrategy.strategy.service.publication import publish_playbook
 
 @api.get("/playbooks")
 @permit(Grant.PLAYBOOK_READ)
-@api.response(200, PlaybookRowShape(many=True))
-def list_playbooks(actor: Actor) -> Any:
-    """Return each playbook once: the version in force, else its newest."""
+@api.arguments(PageQuery, location="query")
+@api.response(200, page_schema("Playbook", PlaybookRowShape))
+def list_playbooks(actor: Actor, paging: dict[str, Any]) -> Any:
+    """Return each playbook once, by key: the version in force, else its newest."""
     may_write = actor.may(Grant.PLAYBOOK_WRITE)
-    return [row for row in playbooks(clock.today()) if may_write or row.state == "published"]
+    rows = [row for row in playbooks(clock.today()) if may_write or row.state == "published"]
+    return page_of(sorted(rows, key=lambda row: row.key), lambda row: row.key, paging)
 
 
 @api.get("/playbooks/starters")
 @permit(Grant.PLAYBOOK_READ)
-@api.response(200, StarterShape(many=True))
-def list_starters(_actor: Actor) -> Any:
-    """Return the playbooks that come with the product."""
-    return list(starters.playbooks())
+@api.arguments(PageQuery, location="query")
+@api.response(200, page_schema("Starter", StarterShape))
+def list_starters(_actor: Actor, paging: dict[str, Any]) -> Any:
+    """Return the playbooks that come with the product, by key."""
+    return page_of(sorted(starters.playbooks(), key=lambda one: one.key), lambda one: one.key, paging)
 
 
 @api.post("/playbooks")
@@ -56,14 +59,15 @@ def make_playbook(actor: Actor, sent: dict[str, Any]) -> type_of_answer:
 
 @api.get("/playbooks/<uuid:playbook_id>/versions")
 @permit(Grant.PLAYBOOK_READ)
-@api.response(200, PlaybookRowShape(many=True))
-def list_playbook_versions(actor: Actor, playbook_id: UUID) -> Any:
+@api.arguments(PageQuery, location="query")
+@api.response(200, page_schema("PlaybookVersion", PlaybookRowShape))
+def list_playbook_versions(actor: Actor, paging: dict[str, Any], playbook_id: UUID) -> Any:
     """Return the versions of a playbook, newest first."""
     may_write = actor.may(Grant.PLAYBOOK_WRITE)
     rows = [row for row in versions_of_playbook(playbook_id) if may_write or row.state == "published"]
     if not rows:
         raise NotFound
-    return rows
+    return page_of(rows, lambda row: newest_first(row.number), paging)
 
 
 @api.post("/playbooks/<uuid:playbook_id>/versions")
@@ -102,6 +106,7 @@ def change_playbook_version(actor: Actor, change: PlaybookDraft, version_id: UUI
 @api.arguments(PublicationSchema)
 @api.response(200, PlaybookShape)
 def publish_playbook_version(actor: Actor, draft: Publication, version_id: UUID) -> type_of_answer:
-    """Publish a draft from a day; what cannot be judged is told by pointer and sentence."""
-    publish_playbook(actor, version_id, draft.effective_on)
-    return playbook_answer(version_id)
+    """Publish a draft from a day, and return it with warnings; what cannot be judged is told by pointer."""
+    warnings = publish_playbook(actor, version_id, draft.effective_on)
+    said, status, headers = playbook_answer(version_id)
+    return said | {"warnings": warnings}, status, headers

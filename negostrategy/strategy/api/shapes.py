@@ -109,6 +109,7 @@ class PlaybookShape(Schema):
     revision = fields.Integer(required=True)
     variables = fields.List(fields.Nested(VariableShape))
     rules = fields.List(fields.Nested(RuleShape))
+    warnings = fields.List(fields.String(), metadata={"description": "Only in the answer to a publication."})
 
 
 class StarterShape(Schema):

@@ -39,8 +39,11 @@ def test_a_playbook_is_installed_changed_and_published(cast: Cast, program: type
     changed = script.call("PATCH", one, {"rules": rules[:3], "purpose": "P."}, If_Match=made.headers["ETag"])
     published = script.call("POST", f"{one}/publication", today())
 
+    assert "still suggestions" in published.json["warnings"][0]
     assert (made.status_code, len(changed.json["rules"]), published.json["state"]) == (201, 3, "published")
-    assert [row["key"] for row in program(cast.noor).call("GET", "/playbooks").json] == ["supplier_price_renewal"]
+    assert [row["key"] for row in program(cast.noor).call("GET", "/playbooks").json["rows"]] == [
+        "supplier_price_renewal"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -112,3 +115,46 @@ def test_drafts_and_writing_are_for_leaders(cast: Cast, next_door: Cast, program
     assert program(cast.noor).call("GET", one).status_code == 404
     assert program(next_door.greta).call("GET", one).status_code == 404
     assert program(cast.noor).call("POST", "/playbooks", {"name": "Mine"}).status_code == 403
+
+
+def test_lists_go_on_where_the_page_before_ended(cast: Cast, program: type_of_program) -> None:
+    script = program(cast.greta)
+    every = [row["key"] for row in script.call("GET", "/playbooks/starters").json["rows"]]
+
+    seen, path = [], "/playbooks/starters?limit=3"
+    for _page in range(3):
+        page = script.call("GET", path).json
+        seen += [row["key"] for row in page["rows"]]
+        path = f"/playbooks/starters?limit=3&cursor={page['next']}"
+
+    assert seen == every == sorted(every)
+    assert page["next"] is None
+
+
+def test_versions_are_listed_newest_first(cast: Cast, program: type_of_program) -> None:
+    script = program(cast.greta)
+    made = script.call("POST", "/strategy/versions")
+    script.call("POST", f"/strategy/versions/{made.json['id']}/publication", today())
+    script.call("POST", "/strategy/versions")
+
+    first = script.call("GET", "/strategy/versions?limit=1").json
+    second = script.call("GET", f"/strategy/versions?limit=1&cursor={first['next']}").json
+
+    assert [row["number"] for row in first["rows"] + second["rows"]] == [2, 1]
+    assert [row["number"] for row in program(cast.noor).call("GET", "/strategy/versions").json["rows"]] == [1]
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=201", "limit=many", "mood=good"])
+def test_a_page_nobody_can_give_is_refused(cast: Cast, program: type_of_program, query: str) -> None:
+    assert program(cast.greta).call("GET", f"/playbooks?{query}").status_code == 422
+
+
+def test_a_foreign_cursor_is_refused(cast: Cast, next_door: Cast, program: type_of_program) -> None:
+    cursor = program(next_door.greta).call("GET", "/playbooks/starters?limit=1").json["next"]
+
+    assert program(cast.greta).call("GET", f"/playbooks/starters?cursor={cursor}").status_code == 400
+
+
+def test_a_playbook_without_a_name_is_refused(cast: Cast, program: type_of_program) -> None:
+    assert program(cast.greta).call("POST", "/playbooks", {}).status_code == 422
+    assert program(cast.greta).call("POST", "/playbooks", {"starter": "no_such"}).status_code == 404
