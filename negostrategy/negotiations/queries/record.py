@@ -1,10 +1,11 @@
 """One record with everything on its page."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, Uuid, bindparam, func, select
 
 from negostrategy.accounts.queries.names import person_name, team_name
 from negostrategy.kernel.actor import Actor
@@ -24,33 +25,30 @@ from negostrategy.negotiations.queries.shapes import MoveRow, PersonOnIt, Record
 
 def record_of(actor: Actor, negotiation_id: UUID) -> Record | None:
     """Return a record that this person may read, or None."""
-    columns = [getattr(Negotiation, name) for name in _STORED]
-    row = (
-        session.execute(
-            select(
-                *columns,
-                person_name(Negotiation.owner_id).label("owner_name"),
-                team_name(Negotiation.team_id).label("team_name"),
-                func.coalesce(
-                    select(Counterpart.name).where(Counterpart.id == Negotiation.counterpart_id).scalar_subquery(),
-                    team_name(Negotiation.counterpart_team_id),
-                ).label("other_side"),
-            )
-            .where(Negotiation.id == negotiation_id)
-            .where(readable_by(actor))
-        )
-        .mappings()
-        .one_or_none()
-    )
+    statement = _record().where(readable_by(actor))
+    wanted = {"negotiation_id": negotiation_id}
+    row = session.execute(statement, wanted).mappings().one_or_none()
     if row is None:
         return None
     return Record(
         **row,
-        terms=_all(TermRow, Term, negotiation_id, Term.place),
-        moves=_all(MoveRow, Move, negotiation_id, Move.place),
+        terms=[TermRow(**term) for term in session.execute(_TERMS, wanted).mappings()],
+        moves=[MoveRow(**move) for move in session.execute(_MOVES, wanted).mappings()],
         people=_people(negotiation_id),
         pulses=_pulses(negotiation_id),
     )
+
+
+@cache
+def _record() -> Select[Any]:
+    columns = [getattr(Negotiation, name) for name in _STORED]
+    counterpart = select(Counterpart.name).where(Counterpart.id == Negotiation.counterpart_id).scalar_subquery()
+    return select(
+        *columns,
+        person_name(Negotiation.owner_id).label("owner_name"),
+        team_name(Negotiation.team_id).label("team_name"),
+        func.coalesce(counterpart, team_name(Negotiation.counterpart_team_id)).label("other_side"),
+    ).where(Negotiation.id == bindparam("negotiation_id", type_=Uuid()))
 
 
 def revisions_of(negotiation_id: UUID) -> list[RevisionRow]:
@@ -80,10 +78,13 @@ _MADE = {"owner_name", "team_name", "other_side", "terms", "moves", "people", "p
 _STORED = [name for name in Record.__dataclass_fields__ if name not in _MADE]
 
 
-def _all(shape: type[Any], model: type[Any], negotiation_id: UUID, order: Any) -> list[Any]:
+def _parts(shape: type[Any], model: type[Any]) -> Select[Any]:
     columns = [getattr(model, name) for name in shape.__dataclass_fields__]
-    rows = session.execute(select(*columns).where(model.negotiation_id == negotiation_id).order_by(order, model.id))
-    return [shape(**row) for row in rows.mappings()]
+    wanted = model.negotiation_id == bindparam("negotiation_id", type_=Uuid())
+    return select(*columns).where(wanted).order_by(model.place, model.id)
+
+
+_TERMS, _MOVES = _parts(TermRow, Term), _parts(MoveRow, Move)
 
 
 def _people(negotiation_id: UUID) -> list[PersonOnIt]:

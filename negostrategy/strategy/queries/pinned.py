@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, any_, func, literal, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Date, Numeric, Select, Text, any_, bindparam, func, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
 
 from negostrategy.kernel.business import VersionState
@@ -59,7 +60,15 @@ def pinned_for(kind: str, topic: str, segment: str | None, value: Decimal | None
     Of the playbooks whose scope fits, the most specific is taken: first by segment, then value, topic, kind; of equals
     the one in force longest. A version counts until a later one of the same playbook is in force.
     """
+    given = {"kind": kind, "topic": topic, "segment": segment, "value": value, "held_on": held_on}
+    return Pinned(*session.execute(_in_force(), given).one())
+
+
+@cache
+def _in_force() -> Select[Any]:
+    # Asked at every logging: built once.
     version, later = aliased(PlaybookVersion), aliased(PlaybookVersion)
+    held_on = bindparam("held_on", type_=Date())
     is_replaced = (
         select(later.id)
         .where(later.playbook_id == version.playbook_id)
@@ -81,17 +90,14 @@ def pinned_for(kind: str, topic: str, segment: str | None, value: Decimal | None
         .where(version.state == VersionState.PUBLISHED)
         .where(version.effective_on <= held_on)
         .where(~is_replaced)
-        .where(*_fits(version, kind, topic, segment, value))
+        .where(*_fits(version))
         .order_by(*_most_specific_first(version), version.effective_on, version.id)
         .limit(1)
         .subquery()
     )
-    row = session.execute(
-        select(strategy, playbook.c.id, playbook.c.privacy_default).select_from(
-            select(func.now()).subquery().outerjoin(playbook, true())
-        )
-    ).one()
-    return Pinned(*row)
+    return select(strategy, playbook.c.id, playbook.c.privacy_default).select_from(
+        select(func.now()).subquery().outerjoin(playbook, true())
+    )
 
 
 def variables_of(playbook_version_id: UUID) -> list[TermSeed]:
@@ -140,19 +146,16 @@ def privacy_default_of(playbook_version_id: UUID) -> str | None:
     return session.scalar(select(PlaybookVersion.privacy_default).where(PlaybookVersion.id == playbook_version_id))
 
 
-def _fits(
-    version: type[PlaybookVersion], kind: str, topic: str, segment: str | None, value: Decimal | None
-) -> list[ColumnElement[bool]]:
-    any_segment = func.cardinality(version.segments) == 0
-    in_segment = any_segment if segment is None else or_(any_segment, literal(segment) == any_(version.segments))
-    in_value: list[ColumnElement[bool]] = [version.value_from.is_(None), version.value_to.is_(None)]
-    if value is not None:
-        in_value = [or_(in_value[0], version.value_from <= value), or_(in_value[1], version.value_to > value)]
+def _fits(version: type[PlaybookVersion]) -> list[ColumnElement[bool]]:
+    # A segment or value that is not known fits only where any does: compared with NULL nothing is true.
+    kind, topic, segment = (bindparam(name, type_=Text()) for name in ("kind", "topic", "segment"))
+    value = bindparam("value", type_=Numeric())
     return [
         or_(version.kind.is_(None), version.kind == kind),
-        or_(func.cardinality(version.topics) == 0, literal(topic) == any_(version.topics)),
-        in_segment,
-        *in_value,
+        or_(func.cardinality(version.topics) == 0, topic == any_(version.topics)),
+        or_(func.cardinality(version.segments) == 0, segment == any_(version.segments)),
+        or_(version.value_from.is_(None), version.value_from <= value),
+        or_(version.value_to.is_(None), version.value_to > value),
     ]
 
 

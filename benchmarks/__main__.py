@@ -1,0 +1,11 @@
+"""Everything that is measured, in at most ten minutes: `make bench`."""
+
+import os
+
+from benchmarks import creating, idling, import_lines
+
+print(f"{os.cpu_count()} cores. Every line is slowest / median / fastest of interleaved runs.", flush=True)
+creating.main()
+import_lines.main()
+idling.main()
+print("P14 is counted in tests/features/negotiations/test_statements.py and tests/features/analytics/test_pages.py.")
