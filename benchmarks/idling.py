@@ -39,13 +39,14 @@ def _start(environment: dict[str, str], port: int) -> tuple[float, float]:
         _wait(f"http://127.0.0.1:{port}/o/demo/sign-in", process)
         seconds = time.perf_counter() - begun
         time.sleep(SETTLE_SECONDS)
-        return seconds, sum(_share(one) for one in _family(process.pid)) / 1024
+        return seconds, sum(_share(one) for one in family(process.pid)) / 1024
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """Return a process and all that it has started."""
     parents: dict[int, list[int]] = {}
     for folder in Path("/proc").iterdir():
         if folder.name.isdecimal():

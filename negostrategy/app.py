@@ -17,6 +17,7 @@ from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pag
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
 from negostrategy.compliance.queries import findings_of
+from negostrategy.edge import kit
 from negostrategy.edge.address import with_organizations
 from negostrategy.edge.assets import serve_assets
 from negostrategy.edge.context import name_the_usual
@@ -98,6 +99,8 @@ def create_app(settings: Settings) -> Flask:
     name_the_usual(app)
     for blueprint in PAGES:
         app.register_blueprint(blueprint)
+    if not settings.is_production:
+        app.register_blueprint(kit.pages)
     describe(app, APIS)
     for api in APIS:
         csrf.exempt(api)

@@ -64,6 +64,16 @@ def test_every_page_fits_a_phone(world: World, window: type_of_window, scheme: s
     assert wrong == []
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_component_is_fit_for_everybody(window: type_of_window, size: tuple[int, int], scheme: str) -> None:
+    opened = window(None, size, scheme)
+    page = opened.go("/ui-kit")
+
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    assert violations(opened) == []
+
+
 def test_everything_works_without_scripts(world: World, window: type_of_window) -> None:
     page = window(world.cast.noor, DESK, scripts=False).go("/")
 

@@ -1,0 +1,1 @@
+"""The product from outside, as its users and operators meet it."""
