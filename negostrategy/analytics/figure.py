@@ -61,6 +61,13 @@ def interval(share: Share) -> Value:
     return Value(f"{round(share.low * 100)}–{round(share.high * 100)}")
 
 
+def likely(share: Share) -> str:
+    """Return the interval of a share as the end of a sentence; nothing below five."""
+    if share.low is None or share.high is None or not share.is_sayable:
+        return ""
+    return f", likely {round(share.low * 100)} to {round(share.high * 100)} %"
+
+
 def rows_of(figure: Figure) -> list[Mapping[str, Any]]:
     """Return the lines that are shown as plain rows: for CSV and JSON."""
     return [

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from negostrategy.analytics.figure import Figure, Line, Value, interval, percent
+from negostrategy.analytics.figure import Figure, Line, Value, interval, likely, percent
 from negostrategy.analytics.queries.outcomes import CLOSED, OUTCOMES, Outcomes
-from negostrategy.analytics.shapes import Group, Spread
+from negostrategy.analytics.shapes import FEWEST, Group, Share, Spread
 
 OUTCOME_NAMES = {
     "open": "Open",
@@ -53,7 +53,7 @@ def ends(found: Outcomes) -> Figure:
         "Month",
         [OUTCOME_NAMES[word] for word in OUTCOMES],
         [_parts_line(group, OUTCOMES, "outcome") for group in found.by_month],
-        f"{share.hits:,} of {share.n:,} closed negotiations ended agreed.",
+        f"{share.hits:,} of {share.n:,} closed negotiations ended agreed{likely(share)}.",
         groups=found.by_month,
     )
 
@@ -70,7 +70,7 @@ def bands(found: Outcomes) -> Figure:
         "Agreements",
         list(BAND_NAMES.values()),
         [_parts_line(group, BAND_NAMES, "band") for group in groups],
-        f"{good:,} of {told:,} agreements that can be told are acceptable or better.",
+        f"{good:,} of {told:,} agreements that can be told are acceptable or better{likely(Share(good, told))}.",
         "Each agreement counted once, by its worst term.",
         groups=groups,
     )
@@ -114,7 +114,7 @@ def _parts_line(group: Group, words: Sequence[str] | dict[str, str], named: str)
 
 
 def _spread_line(one: Spread) -> Line:
-    is_sayable = one.n >= 5  # five, as everywhere
+    is_sayable = one.n >= FEWEST
     quartiles = [
         Value(round(value, 1) if value is not None and is_sayable else None, 1)
         for value in (one.low, one.median, one.high)

@@ -21,6 +21,7 @@ from benchmarks.serving import free_port
 from tests.browser.conftest import DESK, PHONE, PROGRAM, SWITCHES
 
 FOLDER = Path(os.environ.get("PICTURES", "docs/pictures"))
+TALLEST = 1500
 FIRST_RECORD = "table tbody a.table__link"
 
 
@@ -59,6 +60,8 @@ PICTURES = (
     Picture("outcomes-dark", "manager", "/outcomes", scheme="dark"),
     Picture("outcomes-phone", "manager", "/outcomes", size=PHONE),
     Picture("records", "manager", "/records?outcome=agreed&band=stop&held_from=2026-01-01"),
+    Picture("kit", "employee", "/ui-kit"),
+    Picture("kit-dark", "employee", "/ui-kit", scheme="dark"),
     Picture("people", "admin", "/people"),
     Picture("audit", "admin", "/audit"),
 )
@@ -72,7 +75,9 @@ def main(words: list[str]) -> int:
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=SWITCHES)
         for one in wanted:
             with opened(browser, address, one) as page:
-                page.screenshot(path=FOLDER / f"{one.name}.png", full_page=True)
+                high = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+                clip = {"x": 0, "y": 0, "width": one.size[0], "height": high}
+                page.screenshot(path=FOLDER / f"{one.name}.png", full_page=True, clip=clip)
             print(one.name)
         browser.close()
     return 0
