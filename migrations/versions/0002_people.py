@@ -71,7 +71,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("parent_id", sa.Uuid(), nullable=True),
         sa.Column("manager_id", sa.Uuid(), nullable=True),
-        sa.CheckConstraint("parent_id <> id", name="ck_teams_own_parent"),
+        sa.CheckConstraint("parent_id <> id", name=op.f("ck_teams_own_parent")),
         sa.ForeignKeyConstraint(
             ["organization_id", "manager_id"],
             ["users.organization_id", "users.id"],
@@ -100,7 +100,7 @@ def upgrade() -> None:
         sa.Column("team_id", sa.Uuid(), nullable=True),
         sa.Column("is_active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.CheckConstraint("roles <@ ARRAY['leader','manager','employee','admin']", name="ck_users_roles"),
+        sa.CheckConstraint("roles <@ ARRAY['leader','manager','employee','admin']", name=op.f("ck_users_roles")),
         sa.ForeignKeyConstraint(
             ["organization_id", "team_id"],
             ["teams.organization_id", "teams.id"],

@@ -55,15 +55,15 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.CheckConstraint(
             "(state = 'published') = (effective_on IS NOT NULL AND published_at IS NOT NULL)",
-            name="ck_playbook_versions_dated",
+            name=op.f("ck_playbook_versions_dated"),
         ),
-        sa.CheckConstraint("kind IN ('internal', 'external')", name="ck_playbook_versions_kind"),
+        sa.CheckConstraint("kind IN ('internal', 'external')", name=op.f("ck_playbook_versions_kind")),
         sa.CheckConstraint(
             "privacy_default IN ('open', 'need_to_know', 'private')",
-            name="ck_playbook_versions_privacy_default",
+            name=op.f("ck_playbook_versions_privacy_default"),
         ),
-        sa.CheckConstraint("state IN ('draft', 'published')", name="ck_playbook_versions_state"),
-        sa.CheckConstraint("value_from < value_to", name="ck_playbook_versions_value_range"),
+        sa.CheckConstraint("state IN ('draft', 'published')", name=op.f("ck_playbook_versions_state")),
+        sa.CheckConstraint("value_from < value_to", name=op.f("ck_playbook_versions_value_range")),
         sa.ForeignKeyConstraint(
             ["organization_id", "playbook_id"],
             ["playbooks.organization_id", "playbooks.id"],
@@ -123,9 +123,9 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.CheckConstraint(
             "(state = 'published') = (effective_on IS NOT NULL AND published_at IS NOT NULL)",
-            name="ck_strategy_versions_dated",
+            name=op.f("ck_strategy_versions_dated"),
         ),
-        sa.CheckConstraint("state IN ('draft', 'published')", name="ck_strategy_versions_state"),
+        sa.CheckConstraint("state IN ('draft', 'published')", name=op.f("ck_strategy_versions_state")),
         sa.ForeignKeyConstraint(
             ["organization_id", "published_by_id"],
             ["users.organization_id", "users.id"],
@@ -232,9 +232,9 @@ def upgrade() -> None:
         sa.Column("guidance", sa.Text(), nullable=True),
         sa.Column("condition", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("expression", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.CheckConstraint("binding IN ('floor', 'posture', 'evidence')", name="ck_rules_binding"),
-        sa.CheckConstraint("expression IS NOT NULL OR binding = 'evidence'", name="ck_rules_judged"),
-        sa.CheckConstraint("severity IN (5, 3, 1)", name="ck_rules_severity"),
+        sa.CheckConstraint("binding IN ('floor', 'posture', 'evidence')", name=op.f("ck_rules_binding")),
+        sa.CheckConstraint("expression IS NOT NULL OR binding = 'evidence'", name=op.f("ck_rules_judged")),
+        sa.CheckConstraint("severity IN (5, 3, 1)", name=op.f("ck_rules_severity")),
         sa.ForeignKeyConstraint(
             ["organization_id", "playbook_version_id"],
             ["playbook_versions.organization_id", "playbook_versions.id"],
@@ -270,13 +270,13 @@ def upgrade() -> None:
         sa.Column("levels", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("to_confirm", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.CheckConstraint("direction IN ('more', 'less')", name="ck_variables_direction"),
-        sa.CheckConstraint("giver IN ('us', 'them')", name="ck_variables_giver"),
+        sa.CheckConstraint("direction IN ('more', 'less')", name=op.f("ck_variables_direction")),
+        sa.CheckConstraint("giver IN ('us', 'them')", name=op.f("ck_variables_giver")),
         sa.CheckConstraint(
             "kind IN ('number', 'percent', 'money', 'days', 'months', 'date', 'choice', 'yes_no', 'points', 'share', 'people')",
-            name="ck_variables_kind",
+            name=op.f("ck_variables_kind"),
         ),
-        sa.CheckConstraint("weight >= 0", name="ck_variables_weight"),
+        sa.CheckConstraint("weight >= 0", name=op.f("ck_variables_weight")),
         sa.ForeignKeyConstraint(
             ["organization_id", "playbook_version_id"],
             ["playbook_versions.organization_id", "playbook_versions.id"],

@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.CheckConstraint(
             "segment IN ('non_critical', 'leverage', 'bottleneck', 'strategic', 'key', 'growth', 'standard', 'dependent', 'shared', 'independent', 'partner')",
-            name="ck_counterparts_segment",
+            name=op.f("ck_counterparts_segment"),
         ),
         sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="fk_counterparts_organization_id"),
         sa.PrimaryKeyConstraint("organization_id", "id", name="pk_counterparts"),
@@ -78,37 +78,39 @@ def upgrade() -> None:
             sa.Computed("to_tsvector('simple', title || ' ' || coalesce(note, ''))", persisted=True),
             nullable=False,
         ),
-        sa.CheckConstraint("(outcome = 'open') = (closed_on IS NULL)", name="ck_negotiations_closed"),
+        sa.CheckConstraint("(outcome = 'open') = (closed_on IS NULL)", name=op.f("ck_negotiations_closed")),
         sa.CheckConstraint(
             "channel IN ('hallway', 'phone', 'email', 'video', 'meeting', 'chat')",
-            name="ck_negotiations_channel",
+            name=op.f("ck_negotiations_channel"),
         ),
-        sa.CheckConstraint("counterpart_id IS NULL OR kind = 'external'", name="ck_negotiations_counterpart"),
-        sa.CheckConstraint("counterpart_team_id IS NULL OR kind = 'internal'", name="ck_negotiations_counterpart_team"),
-        sa.CheckConstraint("kind IN ('internal', 'external')", name="ck_negotiations_kind"),
+        sa.CheckConstraint("counterpart_id IS NULL OR kind = 'external'", name=op.f("ck_negotiations_counterpart")),
         sa.CheckConstraint(
-            "outcome IN ('open', 'agreed', 'no_deal', 'parked', 'broken_off')", name="ck_negotiations_outcome"
+            "counterpart_team_id IS NULL OR kind = 'internal'", name=op.f("ck_negotiations_counterpart_team")
         ),
-        sa.CheckConstraint("privacy IN ('open', 'need_to_know', 'private')", name="ck_negotiations_privacy"),
+        sa.CheckConstraint("kind IN ('internal', 'external')", name=op.f("ck_negotiations_kind")),
         sa.CheckConstraint(
-            "rules_of_game IN ('proposed', 'accepted', 'refused')", name="ck_negotiations_rules_of_game"
+            "outcome IN ('open', 'agreed', 'no_deal', 'parked', 'broken_off')", name=op.f("ck_negotiations_outcome")
+        ),
+        sa.CheckConstraint("privacy IN ('open', 'need_to_know', 'private')", name=op.f("ck_negotiations_privacy")),
+        sa.CheckConstraint(
+            "rules_of_game IN ('proposed', 'accepted', 'refused')", name=op.f("ck_negotiations_rules_of_game")
         ),
         sa.CheckConstraint(
             "segment IN ('non_critical', 'leverage', 'bottleneck', 'strategic', 'key', 'growth', 'standard', 'dependent', 'shared', 'independent', 'partner')",
-            name="ck_negotiations_segment",
+            name=op.f("ck_negotiations_segment"),
         ),
         sa.CheckConstraint(
             "style_planned IN ('combative', 'cooperative', 'partnership')",
-            name="ck_negotiations_style_planned",
+            name=op.f("ck_negotiations_style_planned"),
         ),
         sa.CheckConstraint(
-            "style_used IN ('combative', 'cooperative', 'partnership')", name="ck_negotiations_style_used"
+            "style_used IN ('combative', 'cooperative', 'partnership')", name=op.f("ck_negotiations_style_used")
         ),
         sa.CheckConstraint(
             "topic IN ('timetable', 'specification', 'staff', 'finance', 'responsibilities', 'rights', 'other')",
-            name="ck_negotiations_topic",
+            name=op.f("ck_negotiations_topic"),
         ),
-        sa.CheckConstraint("power_balance BETWEEN -2 AND 2", name="ck_negotiations_power_balance"),
+        sa.CheckConstraint("power_balance BETWEEN -2 AND 2", name=op.f("ck_negotiations_power_balance")),
         sa.ForeignKeyConstraint(
             ["organization_id", "counterpart_id"],
             ["counterparts.organization_id", "counterparts.id"],
@@ -204,9 +206,9 @@ def upgrade() -> None:
         ),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("answers_move_id", sa.Uuid(), nullable=True),
-        sa.CheckConstraint("side IN ('ours', 'theirs')", name="ck_moves_side"),
+        sa.CheckConstraint("side IN ('ours', 'theirs')", name=op.f("ck_moves_side")),
         sa.CheckConstraint(
-            "tag IN ('offer', 'concede', 'demand', 'reject', 'accept', 'walk_away')", name="ck_moves_tag"
+            "tag IN ('offer', 'concede', 'demand', 'reject', 'accept', 'walk_away')", name=op.f("ck_moves_tag")
         ),
         sa.ForeignKeyConstraint(
             ["organization_id", "answers_move_id"],
@@ -239,7 +241,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("team_id", sa.Uuid(), nullable=True),
         sa.Column("part", sa.Text(), server_default=sa.text("'party'"), nullable=False),
-        sa.CheckConstraint("part IN ('party', 'reader')", name="ck_negotiation_people_part"),
+        sa.CheckConstraint("part IN ('party', 'reader')", name=op.f("ck_negotiation_people_part")),
         sa.ForeignKeyConstraint(
             ["organization_id", "negotiation_id"],
             ["negotiations.organization_id", "negotiations.id"],
@@ -287,9 +289,9 @@ def upgrade() -> None:
         sa.Column("side", sa.Text(), nullable=False),
         sa.Column("domain", sa.Text(), nullable=False),
         sa.Column("score", sa.Numeric(precision=3, scale=1), nullable=False),
-        sa.CheckConstraint("domain IN ('result', 'self', 'process', 'relation')", name="ck_pulses_domain"),
-        sa.CheckConstraint("side IN ('ours', 'theirs')", name="ck_pulses_side"),
-        sa.CheckConstraint("score BETWEEN 1 AND 7", name="ck_pulses_score"),
+        sa.CheckConstraint("domain IN ('result', 'self', 'process', 'relation')", name=op.f("ck_pulses_domain")),
+        sa.CheckConstraint("side IN ('ours', 'theirs')", name=op.f("ck_pulses_side")),
+        sa.CheckConstraint("score BETWEEN 1 AND 7", name=op.f("ck_pulses_score")),
         sa.ForeignKeyConstraint(
             ["organization_id", "negotiation_id"],
             ["negotiations.organization_id", "negotiations.id"],
@@ -368,17 +370,17 @@ def upgrade() -> None:
         sa.Column("our_value", sa.Numeric(), nullable=True),
         sa.Column("their_value", sa.Numeric(), nullable=True),
         sa.Column("detail", sa.Text(), nullable=True),
-        sa.CheckConstraint("direction IN ('more', 'less')", name="ck_terms_direction"),
-        sa.CheckConstraint("giver IN ('us', 'them')", name="ck_terms_giver"),
+        sa.CheckConstraint("direction IN ('more', 'less')", name=op.f("ck_terms_direction")),
+        sa.CheckConstraint("giver IN ('us', 'them')", name=op.f("ck_terms_giver")),
         sa.CheckConstraint(
             "kind IN ('number', 'percent', 'money', 'days', 'months', 'date', 'choice', 'yes_no', 'points', 'share', 'people')",
-            name="ck_terms_kind",
+            name=op.f("ck_terms_kind"),
         ),
         sa.CheckConstraint(
             "topic IN ('timetable', 'specification', 'staff', 'finance', 'responsibilities', 'rights', 'other')",
-            name="ck_terms_topic",
+            name=op.f("ck_terms_topic"),
         ),
-        sa.CheckConstraint("weight >= 0", name="ck_terms_weight"),
+        sa.CheckConstraint("weight >= 0", name=op.f("ck_terms_weight")),
         sa.ForeignKeyConstraint(
             ["organization_id", "negotiation_id"],
             ["negotiations.organization_id", "negotiations.id"],

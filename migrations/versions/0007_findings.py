@@ -24,7 +24,9 @@ def upgrade() -> None:
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("evidence", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("judged_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.CheckConstraint("result IN ('kept', 'broken', 'unknown', 'not_applicable')", name="ck_findings_result"),
+        sa.CheckConstraint(
+            "result IN ('kept', 'broken', 'unknown', 'not_applicable')", name=op.f("ck_findings_result")
+        ),
         sa.ForeignKeyConstraint(
             ["organization_id", "negotiation_id"],
             ["negotiations.organization_id", "negotiations.id"],

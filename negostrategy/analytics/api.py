@@ -12,9 +12,8 @@ from negostrategy.analytics.outcome_figures import outcome_figures
 from negostrategy.analytics.queries.compliance import compliance
 from negostrategy.analytics.queries.outcomes import outcomes
 from negostrategy.edge.openapi import ApiBlueprint
-from negostrategy.edge.organization import organization_of_request
+from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit
-from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.grants import Grant
 
@@ -61,7 +60,7 @@ class DashboardShape(Schema):
 @api.response(200, DashboardShape)
 def show_compliance(actor: Actor, asked: Asked) -> dict[str, Any]:
     """Return how negotiations went against the rules in force on their own day."""
-    period = asked.within(_today())
+    period = asked.within(today_here())
     return _dashboard(period, compliance_figures(compliance(actor, period)))
 
 
@@ -71,12 +70,8 @@ def show_compliance(actor: Actor, asked: Asked) -> dict[str, Any]:
 @api.response(200, DashboardShape)
 def show_outcomes(actor: Actor, asked: Asked) -> dict[str, Any]:
     """Return how negotiations ended and how good the agreements are."""
-    period = asked.within(_today())
+    period = asked.within(today_here())
     return _dashboard(period, outcome_figures(outcomes(actor, period)))
-
-
-def _today() -> Any:
-    return clock.today(organization_of_request().zone)
 
 
 def _dashboard(asked: Asked, figures: list[Figure]) -> dict[str, Any]:

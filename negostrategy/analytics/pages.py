@@ -17,10 +17,9 @@ from negostrategy.analytics.queries.outcomes import outcomes
 from negostrategy.analytics.queries.records import records_behind
 from negostrategy.analytics.shapes import type_of_cell
 from negostrategy.edge.answers import show
-from negostrategy.edge.organization import organization_of_request
+from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load_query
 from negostrategy.edge.permit import permit
-from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Kind, Topic
 from negostrategy.kernel.faults import BadInput, NotFound
@@ -129,7 +128,7 @@ def _dashboard(
 
 
 def _asked() -> tuple[Asked, dict[str, list[str]]]:
-    today = clock.today(organization_of_request().zone)
+    today = today_here()
     try:
         asked: Asked = load_query(AskedSchema())
     except BadInput as refusal:

@@ -1,12 +1,14 @@
 """Which organization a request is about, asked of the directory once per request."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Literal, Protocol, overload
 from uuid import UUID
 
 from flask import current_app, g
 
 from negostrategy.edge.address import slug_asked_for
+from negostrategy.kernel import clock
 from negostrategy.kernel.faults import NotFound
 
 DIRECTORY = "negostrategy.directory"
@@ -53,3 +55,8 @@ def organization_of_request(required: bool = True) -> OrganizationHere | None:
     if found is None and (required or slug_asked_for()):
         raise NotFound
     return found
+
+
+def today_here() -> date:
+    """Return the present day where the organization of this request is at home."""
+    return clock.today(organization_of_request().zone)

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from flask import current_app
 
-from negostrategy.edge.organization import organization_of_request
-from negostrategy.kernel import clock
+from negostrategy.edge.organization import organization_of_request, today_here
 
 FINDINGS = "negostrategy.findings"
 
@@ -23,8 +22,7 @@ class Here:
 
 def here() -> Here:
     """Return the present day and the currency of the organization."""
-    organization = organization_of_request()
-    return Here(clock.today(organization.zone), organization.currency)
+    return Here(today_here(), organization_of_request().currency)
 
 
 def findings_of(negotiation_id: UUID) -> list[Any]:

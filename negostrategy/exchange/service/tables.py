@@ -76,10 +76,16 @@ def _writing_negotiations() -> ReturningInsert[Any]:
     table = Base.metadata.tables[Negotiation.__tablename__]
     names = _names(table)
     rows = _unfolded(table.name, names)
-    values = [func.coalesce(rows.c[name], func.now()) if name == "recorded_at" else rows.c[name] for name in names]
+    recorded_at = func.coalesce(rows.c.recorded_at, func.now())
+    values = [recorded_at if name == "recorded_at" else rows.c[name] for name in names]
     return (
         insert(table)
-        .from_select(["organization_id", *names], select(_ORGANIZATION, *values), include_defaults=False)
+        .from_select(
+            # Nobody has changed it since it was recorded.
+            ["organization_id", *names, "changed_at"],
+            select(_ORGANIZATION, *values, recorded_at),
+            include_defaults=False,
+        )
         .on_conflict_do_nothing(index_elements=("organization_id", "source", "source_key"))
         .returning(table.c.id)
     )

@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from negostrategy.edge.openapi import PageQuery, etag_of, once, page_schema, require_match
+from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit
-from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.api.blueprint import (
@@ -27,7 +27,7 @@ from negostrategy.strategy.service.document import acknowledge, edit_draft, publ
 @api.response(200, DocumentShape)
 def show_strategy(_actor: Actor) -> type_of_answer:
     """Return the version in force."""
-    in_force = strategy_in_force(clock.today())
+    in_force = strategy_in_force(today_here())
     return document_answer(in_force)
 
 
@@ -79,7 +79,7 @@ def change_version(actor: Actor, change: DocumentDraft, version_id: UUID) -> typ
 @api.response(200, DocumentShape)
 def publish_version(actor: Actor, draft: Publication, version_id: UUID) -> type_of_answer:
     """Publish a draft from a day."""
-    publish_strategy(actor, version_id, draft.effective_on)
+    publish_strategy(actor, version_id, draft.effective_on, today_here())
     return document_answer(version_id)
 
 

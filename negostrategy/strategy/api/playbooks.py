@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from negostrategy.edge.openapi import PageQuery, etag_of, once, page_schema, require_match
+from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit
-from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
@@ -30,7 +30,7 @@ from negostrategy.strategy.service.publication import publish_playbook
 def list_playbooks(actor: Actor, paging: dict[str, Any]) -> Any:
     """Return each playbook once, by key: the version in force, else its newest."""
     may_write = actor.may(Grant.PLAYBOOK_WRITE)
-    rows = [row for row in playbooks(clock.today()) if may_write or row.state == "published"]
+    rows = [row for row in playbooks(today_here()) if may_write or row.state == "published"]
     return page_of(sorted(rows, key=lambda row: row.key), lambda row: row.key, paging)
 
 
@@ -107,6 +107,6 @@ def change_playbook_version(actor: Actor, change: PlaybookDraft, version_id: UUI
 @api.response(200, PlaybookShape)
 def publish_playbook_version(actor: Actor, draft: Publication, version_id: UUID) -> type_of_answer:
     """Publish a draft from a day, and return it with warnings; what cannot be judged is told by pointer."""
-    warnings = publish_playbook(actor, version_id, draft.effective_on)
+    warnings = publish_playbook(actor, version_id, draft.effective_on, today_here())
     said, status, headers = playbook_answer(version_id)
     return said | {"warnings": warnings}, status, headers

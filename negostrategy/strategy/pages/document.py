@@ -6,9 +6,9 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import form_values, load, load_form
 from negostrategy.edge.permit import permit
-from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
@@ -39,7 +39,7 @@ OBJECTIVE_FIELDS = ("title", "metric", "unit", "baseline", "target", "due_on", "
 @permit(Grant.STRATEGY_READ)
 def show_strategy(actor: Actor) -> Response:
     """Return the version in force, to be read."""
-    in_force = strategy_in_force(clock.today())
+    in_force = strategy_in_force(today_here())
     versions = strategy_versions()
     if in_force is None:
         return show("strategy/none.html", draft=_draft_among(versions), may_write=actor.may(Grant.STRATEGY_WRITE))
@@ -52,7 +52,7 @@ def versions(actor: Actor) -> Response:
     """Return all versions this person may see."""
     may_write = actor.may(Grant.STRATEGY_WRITE)
     rows = [row for row in strategy_versions() if may_write or row.state == "published"]
-    in_force = strategy_in_force(clock.today())
+    in_force = strategy_in_force(today_here())
     return show("strategy/versions.html", rows=rows, in_force=in_force, may_write=may_write)
 
 
@@ -107,7 +107,7 @@ def publish(actor: Actor, version_id: UUID) -> Response:
     """Publish a draft from a day."""
     found = _found(version_id)
     try:
-        publish_strategy(actor, version_id, load_form(PublicationSchema()).effective_on)
+        publish_strategy(actor, version_id, load_form(PublicationSchema()).effective_on, today_here())
     except BadInput as refusal:
         return _edit(found, 422, None, refusal.errors)
     return see(".version", saying="Published.", version_id=version_id)
@@ -140,7 +140,7 @@ def _read(actor: Actor, found: Document) -> Response:
         "strategy/read.html",
         document=found,
         readers=readers_of(found.id, actor.user_id),
-        is_in_force=strategy_in_force(clock.today()) == found.id,
+        is_in_force=strategy_in_force(today_here()) == found.id,
         draft=_draft_among(strategy_versions()),
         may_write=actor.may(Grant.STRATEGY_WRITE),
     )
@@ -158,7 +158,7 @@ def _edit(
         bodies=bodies,
         objectives=(typed or {}).get("objectives", found.objectives),
         spare_rows=SPARE_ROWS,
-        today=clock.today(),
+        today=today_here(),
         is_stale=status == DraftNotAsSeen.status,
         errors=errors or {},
     )

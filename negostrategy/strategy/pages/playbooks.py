@@ -6,9 +6,9 @@ from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.fields import line
+from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import DraftSchema, load_form
 from negostrategy.edge.permit import permit
-from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
@@ -108,7 +108,7 @@ def publish(actor: Actor, version_id: UUID) -> Response:
     """Publish a draft from a day."""
     text = found(version_id)
     try:
-        publish_playbook(actor, version_id, load_form(PublicationSchema()).effective_on)
+        publish_playbook(actor, version_id, load_form(PublicationSchema()).effective_on, today_here())
     except BadInput as refusal:
         return _check(version_id, 422, refusal.errors)
     return see(".show", saying="Published.", playbook_id=text.playbook_id)
@@ -146,7 +146,7 @@ def found_draft(version_id: UUID) -> PlaybookText:
 
 def _list(actor: Actor, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:
     may_write = actor.may(Grant.PLAYBOOK_WRITE)
-    rows = [row for row in playbooks(clock.today()) if may_write or row.state == "published"]
+    rows = [row for row in playbooks(today_here()) if may_write or row.state == "published"]
     taken = {row.key for row in rows}
     offered = [one for one in starters.playbooks() if one.key not in taken] if may_write else []
     return show(
@@ -155,7 +155,7 @@ def _list(actor: Actor, status: int = 200, errors: dict[str, list[str]] | None =
         rows=rows,
         offered=offered,
         scope_words=scope_words,
-        today=clock.today(),
+        today=today_here(),
         may_write=may_write,
         typed=request.form,
         errors=errors or {},
@@ -173,7 +173,7 @@ def _chosen(versions: list[PlaybookRow], number: str) -> PlaybookRow:
 
 
 def _in_force(versions: list[PlaybookRow]) -> PlaybookRow | None:
-    today = clock.today()
+    today = today_here()
     begun = [row for row in versions if row.effective_on is not None and row.effective_on <= today]
     return max(begun, key=lambda row: (row.effective_on, row.number), default=None)
 
@@ -185,6 +185,6 @@ def _check(version_id: UUID, status: int = 200, errors: dict[str, list[str]] | N
         playbook=found(version_id),
         complaints=complaints_about(version_id),
         warnings=warnings_about(version_id),
-        today=clock.today(),
+        today=today_here(),
         errors=errors or {},
     )

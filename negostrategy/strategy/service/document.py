@@ -86,13 +86,14 @@ def edit_draft(actor: Actor, version_id: UUID, revision: int, change: DocumentDr
     return draft.revision
 
 
-def publish_strategy(actor: Actor, version_id: UUID, effective_on: date) -> None:
+def publish_strategy(actor: Actor, version_id: UUID, effective_on: date, today: date | None = None) -> None:
     """Publish a draft: it holds from a day until a later version does, and never changes again.
 
+    today: the present day where the organization is at home; that of UTC unless it is given.
     Errors: NotFound; AlreadyPublished; BadInput for a day in the past, one that another version has, or an empty text.
     """
     draft = _draft(version_id)
-    refuse_past(effective_on)
+    refuse_past(effective_on, today or clock.today())
     if not any(section.get("body", "").strip() for section in draft.sections):
         raise BadInput({"/sections": ["Nothing is written yet. Fill in at least one part."]})
     same_day = select(StrategyVersion.id).where(StrategyVersion.effective_on == effective_on)
@@ -135,12 +136,12 @@ def acknowledge(actor: Actor, version_id: UUID) -> None:
         trail.record(actor, "strategy.acknowledged", "strategy_version", version_id)
 
 
-def refuse_past(effective_on: date) -> None:
+def refuse_past(effective_on: date, today: date) -> None:
     """Return when a day is not in the past: what held yesterday cannot be changed today.
 
     Errors: BadInput.
     """
-    if effective_on < clock.today():
+    if effective_on < today:
         raise BadInput({"/effective_on": ["This day is over. Choose today or a later day."]})
 
 

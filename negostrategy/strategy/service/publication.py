@@ -25,14 +25,15 @@ FEWEST_CHOICES = 2
 type_of_complaints = Iterator[tuple[str, str]]
 
 
-def publish_playbook(actor: Actor, version_id: UUID, effective_on: date) -> list[str]:
+def publish_playbook(actor: Actor, version_id: UUID, effective_on: date, today: date | None = None) -> list[str]:
     """Publish a draft and return warnings: it holds for negotiations from a day until a later version does.
 
+    today: the present day where the organization is at home; that of UTC unless it is given.
     Errors: NotFound; AlreadyPublished; BadInput with everything that is not consistent, or for a day in the past or a
     day that another version of it has.
     """
     draft = draft_of(version_id)
-    refuse_past(effective_on)
+    refuse_past(effective_on, today or clock.today())
     same_day = (
         select(PlaybookVersion.id)
         .where(PlaybookVersion.playbook_id == draft.playbook_id)
