@@ -51,8 +51,8 @@ def ends(found: Outcomes) -> Figure:
         "How do negotiations end?",
         ABOUT_ENDS,
         "Month",
-        [OUTCOME_NAMES[word] for word in OUTCOMES],
-        [_parts_line(group, OUTCOMES, "outcome") for group in found.by_month],
+        [*(OUTCOME_NAMES[word] for word in OUTCOMES), "Share agreed", "95 % interval"],
+        [_parts_line(group, OUTCOMES, "outcome", group.share("agreed", *CLOSED[1:])) for group in found.by_month],
         f"{share.hits:,} of {share.n:,} closed negotiations ended agreed{likely(share)}.",
         groups=found.by_month,
     )
@@ -61,16 +61,15 @@ def ends(found: Outcomes) -> Figure:
 def bands(found: Outcomes) -> Figure:
     """Return how good the deals were."""
     groups = [found.bands, *found.bands_by_kind, *found.bands_by_topic]
-    good = found.bands.parts["target"] + found.bands.parts["within"]
-    told = found.bands.n - found.bands.parts["unknown"]
+    share = _acceptable(found.bands)
     return Figure(
         "bands",
         "How good were the deals?",
         ABOUT_BANDS,
         "Agreements",
-        list(BAND_NAMES.values()),
-        [_parts_line(group, BAND_NAMES, "band") for group in groups],
-        f"{good:,} of {told:,} agreements that can be told are acceptable or better{likely(Share(good, told))}.",
+        [*BAND_NAMES.values(), "Share acceptable", "95 % interval"],
+        [_parts_line(group, BAND_NAMES, "band", _acceptable(group)) for group in groups],
+        f"{share.hits:,} of {share.n:,} agreements that can be told are acceptable or better{likely(share)}.",
         "Each agreement counted once, by its worst term.",
         groups=groups,
     )
@@ -108,9 +107,13 @@ def styles(found: Outcomes) -> Figure:
     )
 
 
-def _parts_line(group: Group, words: Sequence[str] | dict[str, str], named: str) -> Line:
-    values = [Value(group.parts[word], cell=group.cell_of(**{named: word})) for word in words]
-    return Line(group.key, group.name, values, group.cell, "", group.is_hidden)
+def _parts_line(group: Group, words: Sequence[str] | dict[str, str], named: str, share: Share) -> Line:
+    counts = [Value(group.parts[word], cell=group.cell_of(**{named: word})) for word in words]
+    return Line(group.key, group.name, [*counts, percent(share), interval(share)], group.cell, "", group.is_hidden)
+
+
+def _acceptable(group: Group) -> Share:
+    return Share(group.parts["target"] + group.parts["within"], group.n - group.parts["unknown"])
 
 
 def _spread_line(one: Spread) -> Line:
