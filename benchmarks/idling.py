@@ -12,10 +12,9 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
-from benchmarks.serving import free_port
+from benchmarks.serving import free_port, wait_for
 
 SETTLE_SECONDS = 15
 
@@ -36,7 +35,7 @@ def _start(environment: dict[str, str], port: int) -> tuple[float, float]:
     words = [sys.executable, "-m", "negostrategy.cli.main", "run"]
     process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait(f"http://127.0.0.1:{port}/o/demo/sign-in", process)
+        wait_for(f"http://127.0.0.1:{port}/o/demo/sign-in", process, 180)
         seconds = time.perf_counter() - begun
         time.sleep(SETTLE_SECONDS)
         return seconds, sum(_share(one) for one in family(process.pid)) / 1024
@@ -67,17 +66,6 @@ def _share(pid: int) -> int:
     except OSError:
         return 0
     return int(matched[1]) if matched else 0
-
-
-def _wait(address: str, process: "subprocess.Popen[bytes]", seconds: float = 180) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=2).read()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("The demo did not start.")
 
 
 if __name__ == "__main__":

@@ -27,20 +27,23 @@ def served(target: str, ready_path: str, environment: dict[str, str]) -> Iterato
     process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(address + ready_path)
+        wait_for(address + ready_path, process)
         yield address
     finally:
         process.terminate()
         process.wait(10)
 
 
-def _wait_for(address: str, seconds: float = 20) -> None:
+def wait_for(address: str, process: "subprocess.Popen[bytes]", seconds: float = 20) -> None:
+    """Return when an address answers.
+
+    Errors: RuntimeError when its process ends, or the time is over.
+    """
     end = time.monotonic() + seconds
-    while True:
+    while time.monotonic() < end and process.poll() is None:
         try:
             urllib.request.urlopen(address, timeout=2).read()
             return
         except OSError:
-            if time.monotonic() > end:
-                raise
             time.sleep(0.1)
+    raise RuntimeError(f"{address} does not answer.")

@@ -9,8 +9,9 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from negostrategy.exchange.number_line import EARLIEST, LATEST, NotOnTheLine, as_number, day, number
+from negostrategy.exchange.number_line import as_number, day, number
 from negostrategy.exchange.shapes import Member
+from negostrategy.negotiations.number_line import FIRST_DAY, LAST_DAY, NotOnTheLine
 
 LONGEST_ANSWER, LONGEST_KEY = 300, 64
 KEY = r"[a-z][a-z0-9_]*"
@@ -111,7 +112,7 @@ class Instant(Member):
             instant = None
         if instant is None:
             raise ValidationError("An instant is written as 2026-03-14T09:30:00Z, with its distance from UTC.")
-        if not EARLIEST <= instant.date() <= LATEST:
+        if not FIRST_DAY <= instant.date() <= LAST_DAY:
             raise ValidationError("An instant lies between 1990 and 2100.")
         return instant
 

@@ -1,19 +1,15 @@
-"""From what a line says of a position to a number: a date is its ordinal day, a choice its place, yes is 1."""
+"""From what a line of a file says of a position to its number, strictly: machines write files.
+
+What people type is read more generously, by negostrategy.negotiations.number_line.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from negostrategy.kernel.business import Direction, ValueKind
-
-LARGEST = Decimal(10) ** 15
-MOST_DECIMALS = 6
-EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
-
-
-class NotOnTheLine(ValueError):
-    """A position cannot be placed; the sentence says why."""
+from negostrategy.kernel.business import ValueKind
+from negostrategy.negotiations.number_line import FIRST_DAY, LARGEST, LAST_DAY, MOST_DECIMALS, NotOnTheLine
 
 
 def number(said: Any) -> Decimal:
@@ -51,7 +47,7 @@ def day(said: Any) -> date:
         found = date.fromisoformat(said)
     except ValueError as refusal:
         raise NotOnTheLine("A day is written as YYYY-MM-DD.") from refusal
-    if not EARLIEST <= found <= LATEST:
+    if not FIRST_DAY <= found <= LAST_DAY:
         raise NotOnTheLine("A day lies between 1990-01-01 and 2100-12-31.")
     return found
 
@@ -68,24 +64,6 @@ def placed_on(kind: str, said: Any, labels: Sequence[str] = ()) -> Decimal:
 def as_number(said: Decimal) -> int | float:
     """Return a position as JSON holds numbers."""
     return int(said) if said == said.to_integral_value() else float(said)
-
-
-def refuse_crossed(
-    direction: str | None, walk_away: Decimal | None, acceptable: Decimal | None, target: Decimal | None
-) -> None:
-    """Return when the positions go from worse to better for us.
-
-    Errors: NotOnTheLine when one lies beyond the next, or target and walk-away are the same.
-    """
-    if direction is None:
-        return
-    sign = 1 if direction == Direction.MORE else -1
-    if walk_away is not None and target is not None and sign * (target - walk_away) <= 0:
-        raise NotOnTheLine("The walk-away lies at or beyond the target. Swap them, or turn the direction round.")
-    if walk_away is not None and acceptable is not None and sign * (acceptable - walk_away) < 0:
-        raise NotOnTheLine("The walk-away lies beyond what is acceptable.")
-    if acceptable is not None and target is not None and sign * (target - acceptable) < 0:
-        raise NotOnTheLine("What is acceptable lies beyond the target.")
 
 
 def _ordinal(said: Any, _labels: Sequence[str]) -> Decimal:

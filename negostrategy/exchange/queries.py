@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from negostrategy.accounts.models import Team, User
-from negostrategy.exchange.number_line import EARLIEST
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import organization_in_force
+from negostrategy.negotiations.number_line import FIRST_DAY
 from negostrategy.strategy.models import PlaybookVersion, StrategyVersion
 from negostrategy.strategy.queries.pinned import Pinned, pinned_for
 from negostrategy.tenancy.models import Organization
@@ -64,7 +64,7 @@ class Pins:
 
     def _day_like(self, held_on: date) -> date:
         place = bisect_right(self.days, held_on)
-        return self.days[place - 1] if place else EARLIEST
+        return self.days[place - 1] if place else FIRST_DAY
 
     def _value_like(self, value: Decimal | None) -> Decimal | None:
         if value is None or not self.limits:

@@ -30,7 +30,7 @@ from negostrategy.exchange.fields import (
     WholeFigure,
     Words,
 )
-from negostrategy.exchange.number_line import NotOnTheLine, placed_on, refuse_crossed
+from negostrategy.exchange.number_line import placed_on
 from negostrategy.exchange.shapes import Part, Parts, Shape
 from negostrategy.kernel.business import (
     Channel,
@@ -47,6 +47,7 @@ from negostrategy.kernel.business import (
     Topic,
     ValueKind,
 )
+from negostrategy.negotiations.number_line import NotOnTheLine, refuse_crossed
 
 POSITIONS = ("opening", "target", "acceptable", "walk_away", "theirs", "agreed")
 LONGEST_TITLE = 300

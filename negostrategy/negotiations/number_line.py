@@ -9,11 +9,20 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from negostrategy.edge.fields import FIRST_DAY, LARGEST, LAST_DAY, MOST_DECIMALS
 from negostrategy.kernel.business import Direction, ValueKind
 
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
-LARGEST = Decimal(10) ** 15
-MOST_DECIMALS = 6
+__all__ = [
+    "FIRST_DAY",
+    "LARGEST",
+    "LAST_DAY",
+    "MOST_DECIMALS",
+    "NotOnTheLine",
+    "placed",
+    "refuse_crossed",
+    "typed_form",
+]
+
 LONGEST_TYPED = 60
 YES, NO = ("yes", "y", "true", "1", "on"), ("no", "n", "false", "0", "off")
 MULTIPLES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}

@@ -4,8 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -13,7 +11,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from benchmarks.serving import free_port
+from benchmarks.serving import free_port, wait_for
 from negostrategy.accounts.gate import COOKIE
 from negostrategy.cli.database import as_environment
 from negostrategy.settings import Settings
@@ -38,7 +36,7 @@ def address(settings: Settings, application: Flask) -> Iterator[str]:
     environment = {**os.environ, **as_environment(settings), **secrets, "PORT": str(port)}
     process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/livez", process)
+        wait_for(f"http://127.0.0.1:{port}/livez", process)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
@@ -100,15 +98,3 @@ def window(app: Flask, address: str, chromium: Browser) -> Iterator[Callable[...
 def _note(window: Window, message: ConsoleMessage) -> None:
     if message.type in ("error", "warning"):
         window.complaints.append(message.text)
-
-
-def _wait_for(address: str, process: "subprocess.Popen[bytes]", seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=2).read()
-            return
-        except OSError:
-            if time.monotonic() > end or process.poll() is not None:
-                raise
-            time.sleep(0.1)

@@ -8,8 +8,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.serving import free_port
+from benchmarks.serving import free_port, wait_for
 from tests.browser.conftest import DESK, PHONE, PROGRAM, SWITCHES
 
 FOLDER = Path(os.environ.get("PICTURES", "docs/pictures"))
@@ -93,7 +91,7 @@ def demo() -> Iterator[str]:
     process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait(address + "/readyz", process)
+        wait_for(address + "/readyz", process, 180)
         yield f"{address}/o/demo"
     finally:
         process.send_signal(signal.SIGTERM)
@@ -119,17 +117,6 @@ def opened(browser: Browser, address: str, one: Picture) -> Iterator[Page]:
     page.wait_for_timeout(700)
     yield page
     context.close()
-
-
-def _wait(address: str, process: "subprocess.Popen[bytes]", seconds: float = 120) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=2).read()
-            return
-        except OSError:
-            time.sleep(0.3)
-    raise RuntimeError("The demo did not start.")
 
 
 if __name__ == "__main__":

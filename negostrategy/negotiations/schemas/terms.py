@@ -1,6 +1,5 @@
 """Terms as they are sent: each position in the words of its kind, placed on the number line here."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,9 +11,9 @@ from negostrategy.edge.payloads import DraftSchema
 from negostrategy.kernel.business import Direction, Topic, ValueKind
 from negostrategy.negotiations.number_line import NotOnTheLine, placed, refuse_crossed
 from negostrategy.negotiations.schemas.words import KEY, LONGEST_REMARK, CurrencyCode, Position, word
+from negostrategy.strategy.keys import key_of
 
 POSITIONS = ("opening", "target", "acceptable", "walk_away", "theirs", "agreed")
-_NO_KEY = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -94,12 +93,6 @@ class TermSchema(DraftSchema):
         except NotOnTheLine as refusal:
             raise ValidationError(str(refusal), "target") from refusal
         return TermDraft(**said)
-
-
-def key_of(name: str) -> str:
-    """Return a key for a name: small letters, digits and underscores."""
-    made = _NO_KEY.sub("_", name.lower()).strip("_")[:50]
-    return made if made[:1].isalpha() else f"t_{made}".rstrip("_")
 
 
 def _placed(name: str, kind: str, said: Any, labels: list[str]) -> Decimal:

@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 from negostrategy.audit.models import AuditEntry
+from negostrategy.audit.sealing import seal_pending, verify
 from negostrategy.cli import token
+from negostrategy.cli.application import small_application
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
@@ -15,7 +17,6 @@ from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.schemas import QuickLog
 from negostrategy.negotiations.service import log_negotiation
 from negostrategy.strategy.service.playbooks import install_starter
-from negostrategy.worker import SCHEDULE, take
 from tests.cast import Cast
 from tests.clients import browser_of, program_of
 from tests.features.locks.conftest import House
@@ -99,12 +100,17 @@ def test_the_command_line_finds_no_foreign_person(
 def test_the_worker_keeps_companies_apart(house: House, cast: Cast, next_door: Cast, hidden: UUID) -> None:
     with transaction(next_door.organization_id):
         log_negotiation(next_door.noor.actor, QuickLog("Own record"), Here(clock.today(), "EUR"))
-    seal = next(turn for turn in SCHEDULE if turn.name == "seal the trail")
+    worker = small_application(house.settings, house.settings.worker_database_url)
 
-    take(seal)
+    with worker.app_context(), transaction(cast.organization_id):
+        sealed = seal_pending()
+    with worker.app_context(), transaction(next_door.organization_id):
+        beside = verify()
+    with worker.app_context(), transaction(cast.organization_id):
+        own = session.scalar(
+            select(func.count(AuditEntry.id)).where(AuditEntry.organization_id == cast.organization_id)
+        )
 
-    for company in (cast, next_door):
-        with transaction(company.organization_id):
-            entries = session.scalar(select(func.count(AuditEntry.id)))
-            own = select(func.count(AuditEntry.id)).where(AuditEntry.organization_id == company.organization_id)
-            assert entries == session.scalar(own)
+    assert sealed == own
+    assert (beside.sealed, beside.is_whole) == (0, True)
+    assert beside.unsealed > 0
