@@ -77,6 +77,7 @@ class CellAsked(Asked):
     scored: str | None = None
     version: UUID | None = None
     covered: str | None = None
+    blind: str | None = None
 
 
 class CellSchema(AskedSchema):
@@ -92,3 +93,4 @@ class CellSchema(AskedSchema):
     scored = _word(["yes"])
     version = fields.UUID()
     covered = _word(["yes", "no"])
+    blind = _word(["yes"])

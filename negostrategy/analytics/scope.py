@@ -26,6 +26,10 @@ BAND: ColumnElement[str] = case(
 )
 
 
+# Agreed although a weighted term had no walk-away: nobody can tell whether it should have been.
+BLIND: ColumnElement[bool] = Facts.outcome.in_([Outcome.AGREED.value]) & (Facts.term_without_walk_away_count > 0)
+
+
 def records_of(actor: Actor) -> list[type_of_condition]:
     """Return the conditions that keep the records of which this person sees figures."""
     if actor.is_leader:
@@ -76,7 +80,7 @@ def _found(cell: CellAsked) -> Any:
     return found.where(Finding.rule_id.in_(rules_like(cell.rule))) if cell.rule else found
 
 
-_PARTS = ("outcome", "band", "style_used", "power", "scored", "version", "covered")
+_PARTS = ("outcome", "band", "style_used", "power", "scored", "version", "covered", "blind")
 
 
 def _part(cell: CellAsked, name: str) -> type_of_condition | None:
@@ -93,6 +97,7 @@ def _part(cell: CellAsked, name: str) -> type_of_condition | None:
         "band": BAND.in_([value]),
         "power": Facts.power_balance == value,
         "scored": Facts.deal_score.is_not(None),
+        "blind": BLIND,
         "version": Facts.playbook_version_id == value,
     }
     return conditions[name]

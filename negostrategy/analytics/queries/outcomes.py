@@ -16,7 +16,7 @@ from negostrategy.analytics.queries.grouping import (
     month_of,
     owners_counted,
 )
-from negostrategy.analytics.scope import BAND, asked_of, records_of
+from negostrategy.analytics.scope import BAND, BLIND, asked_of, records_of
 from negostrategy.analytics.shapes import Amounts, Group, Spread, kept_apart, spreads_apart
 from negostrategy.facts.models import Facts
 from negostrategy.kernel.actor import Actor
@@ -71,14 +71,13 @@ def _ends(actor: Actor, asked: Asked) -> Sequence[Any]:
     month = month_of(Facts.held_on).label("month")
     sets, level = in_sets(month)
     counted = [func.count().filter(Facts.outcome == word).label(word) for word in OUTCOMES]
-    blind = Facts.outcome.in_([Outcome.AGREED.value]) & (Facts.term_without_walk_away_count > 0)
     return session.execute(
         select(
             month,
             level.label("level"),
             *counted,
             func.count().label("records"),
-            func.count().filter(blind).label("blind"),
+            func.count().filter(BLIND).label("blind"),
             owners_counted().label("owners"),
         )
         .where(*records_of(actor), *asked_of(asked))

@@ -130,3 +130,13 @@ def test_the_neighbour_counts_nothing(world: Cast, next_door: Cast) -> None:
         found = outcomes(next_door.greta.actor, YEAR)
 
     assert found.total.records == 0
+
+
+@pytest.mark.parametrize("who", ["noor", "ines", "greta"])
+def test_what_was_closed_blind_opens_exactly_its_records(world: Cast, who: str) -> None:
+    actor = getattr(world, who).actor
+    with transaction(world.organization_id):
+        counted = outcomes(actor, YEAR).closed_blind
+        behind = records_behind(actor, CellSchema().load(YEAR.given | {"blind": "yes"}))
+
+    assert behind.count == counted
