@@ -10,7 +10,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT id
     FROM public.negotiations
     WHERE organization_id = nullif(current_setting('negostrategy.organization', true), '')::uuid
-    AND search @@ websearch_to_tsquery('simple', words)
+    AND (
+        search @@ websearch_to_tsquery('simple', words)
+        -- The beginning of each word is enough: nobody types a long name to its end.
+        OR search @@ (
+            SELECT to_tsquery('simple', string_agg(quote_literal(lexeme) || ':*', ' & '))
+            FROM unnest(to_tsvector('simple', words))
+        )
+    )
 $$;
 
 GRANT CREATE ON SCHEMA public TO negostrategy_search;

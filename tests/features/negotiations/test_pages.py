@@ -90,6 +90,28 @@ def test_words_are_found(cast: Cast, browser: type_of_browser, log: type_of_way)
     assert "Freight index" not in answer.text
 
 
+@pytest.mark.parametrize("words", ["inter", "GUARD inter", '"guard interlock"', "interlock -freight", "3.2"])
+def test_the_beginning_of_a_word_is_enough(cast: Cast, browser: type_of_browser, log: type_of_way, words: str) -> None:
+    log("Guard interlock to version 3.2")
+    log("Freight index")
+
+    answer = browser(cast.noor).get("/negotiations", query_string={"words": words})
+
+    assert "Guard interlock" in answer.text
+    assert "Freight index" not in answer.text
+
+
+@pytest.mark.parametrize("words", ["':*", "a & | !", "\\", "((", "%", "'; DROP TABLE negotiations; --", "&!<->"])
+def test_strange_words_find_nothing_and_break_nothing(
+    cast: Cast, browser: type_of_browser, log: type_of_way, words: str
+) -> None:
+    log("Freight index")
+
+    answer = browser(cast.noor).get("/negotiations", query_string={"words": words})
+
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize("query", ["kind=sideways", "held_from=0000-01-01", "owner=x", "value_from=1e999"])
 def test_an_unreadable_filter_is_told(cast: Cast, browser: type_of_browser, query: str) -> None:
     answer = browser(cast.noor).get(f"/negotiations?{query}")
