@@ -10,10 +10,11 @@ from negostrategy.facts import models as _facts
 from negostrategy.jobs import models as _jobs
 from negostrategy.kernel.db import Base
 from negostrategy.negotiations import models as _negotiations
+from negostrategy.notices import models as _notices
 from negostrategy.strategy import models as _strategy
 from negostrategy.tenancy import models as _tenancy
 
-FEATURES = (_accounts, _audit, _compliance, _edge, _facts, _jobs, _negotiations, _strategy, _tenancy)
+FEATURES = (_accounts, _audit, _compliance, _edge, _facts, _jobs, _negotiations, _notices, _strategy, _tenancy)
 
 
 def all_tables() -> MetaData:

@@ -12,11 +12,12 @@ from dashboards import outcomes as drawn
 from negostrategy.accounts.gate import actor_of_token, current_actor, guard
 from negostrategy.accounts.pages import front, people, profile, signing_in
 from negostrategy.accounts.secrets import HASHER, make_hasher
+from negostrategy.accounts.service.telling import PUBLIC_ADDRESS
 from negostrategy.analytics.api import api as figures_api
 from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pages, record_pages
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
-from negostrategy.compliance.queries import findings_of
+from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.edge import kit
 from negostrategy.edge.address import with_organizations
 from negostrategy.edge.assets import serve_assets
@@ -122,6 +123,7 @@ def _fill_extensions(app: Flask, settings: Settings) -> None:
         "styles": drawn.styles,
     }
     app.extensions[FINDINGS] = findings_of
+    app.extensions[PUBLIC_ADDRESS] = settings.public_address
     app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)
     app.extensions[front.FOUNDING_OPEN] = settings.founding_open
     app.extensions[signing_in.DEMO_KEY] = demo_password(settings)

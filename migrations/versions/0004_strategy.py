@@ -62,7 +62,9 @@ def upgrade() -> None:
             "privacy_default IN ('open', 'need_to_know', 'private')",
             name=op.f("ck_playbook_versions_privacy_default"),
         ),
-        sa.CheckConstraint("state IN ('draft', 'published')", name=op.f("ck_playbook_versions_state")),
+        sa.CheckConstraint(
+            "state IN ('draft', 'in_review', 'approved', 'published')", name=op.f("ck_playbook_versions_state")
+        ),
         sa.CheckConstraint("value_from < value_to", name=op.f("ck_playbook_versions_value_range")),
         sa.ForeignKeyConstraint(
             ["organization_id", "playbook_id"],
@@ -125,7 +127,9 @@ def upgrade() -> None:
             "(state = 'published') = (effective_on IS NOT NULL AND published_at IS NOT NULL)",
             name=op.f("ck_strategy_versions_dated"),
         ),
-        sa.CheckConstraint("state IN ('draft', 'published')", name=op.f("ck_strategy_versions_state")),
+        sa.CheckConstraint(
+            "state IN ('draft', 'in_review', 'approved', 'published')", name=op.f("ck_strategy_versions_state")
+        ),
         sa.ForeignKeyConstraint(
             ["organization_id", "published_by_id"],
             ["users.organization_id", "users.id"],

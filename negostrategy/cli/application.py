@@ -6,6 +6,7 @@ Pages, figures and their libraries would double the memory of a process that sho
 from flask import Flask
 
 from negostrategy.accounts.secrets import HASHER, make_hasher
+from negostrategy.accounts.service.telling import PUBLIC_ADDRESS
 from negostrategy.audit.service import AUDIT_KEY
 from negostrategy.jobs.mail import MAIL, MailServer
 from negostrategy.jobs.queue import SEARCH_PATH
@@ -35,6 +36,7 @@ def small_application(settings: Settings, database_url: str) -> Flask:
     )
     app.extensions[MAIL] = MailServer(settings.smtp_host, settings.smtp_port, settings.mail_from)
     app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)
+    app.extensions[PUBLIC_ADDRESS] = settings.public_address
     db.init_app(app)
     wire(REACTIONS)
     return app

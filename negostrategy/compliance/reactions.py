@@ -1,6 +1,6 @@
 """What compliance does when facts change: it judges in the same transaction, so that nobody sees a record unjudged."""
 
-from negostrategy.compliance.service import judge_by_version
+from negostrategy.compliance.service.judging import judge_by_version
 from negostrategy.facts.events import FactsRefreshed
 
 

@@ -151,7 +151,16 @@ class Result(StrEnum):
 
 
 class VersionState(StrEnum):
-    """A draft may change; a published version never does."""
+    """A draft may change; in review and approved it waits; a published version never changes."""
 
     DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
     PUBLISHED = "published"
+
+
+class ChangeSize(StrEnum):
+    """How much a version changes: only after a major change does everybody have to read it again."""
+
+    MAJOR = "major"
+    MINOR = "minor"

@@ -6,7 +6,10 @@ from enum import StrEnum
 class Grant(StrEnum):
     """One permission; a role is a set of them."""
 
+    APPROVAL_ASK = "approval.ask"
+    APPROVAL_DECIDE = "approval.decide"
     AUDIT_READ = "audit.read"
+    AUTHORITY_WRITE = "authority.write"
     COUNTERPART_READ = "counterpart.read"
     FIGURES_READ = "figures.read"
     NEGOTIATION_LOG = "negotiation.log"
@@ -15,6 +18,8 @@ class Grant(StrEnum):
     PLAYBOOK_READ = "playbook.read"
     PLAYBOOK_WRITE = "playbook.write"
     PROFILE = "profile"
+    PROPOSAL_DECIDE = "proposal.decide"
+    PROPOSAL_MAKE = "proposal.make"
     STRATEGY_READ = "strategy.read"
     STRATEGY_WRITE = "strategy.write"
 
@@ -29,10 +34,19 @@ class Role(StrEnum):
 
 
 _READING = {Grant.PROFILE, Grant.STRATEGY_READ, Grant.PLAYBOOK_READ}
-_RECORDING = {Grant.COUNTERPART_READ, Grant.FIGURES_READ, Grant.NEGOTIATION_LOG, Grant.NEGOTIATION_READ}
+_RECORDING = {
+    Grant.COUNTERPART_READ,
+    Grant.FIGURES_READ,
+    Grant.NEGOTIATION_LOG,
+    Grant.NEGOTIATION_READ,
+    Grant.APPROVAL_ASK,
+    Grant.APPROVAL_DECIDE,
+    Grant.PROPOSAL_MAKE,
+}
+_LEADING = {Grant.STRATEGY_WRITE, Grant.PLAYBOOK_WRITE, Grant.AUTHORITY_WRITE, Grant.PROPOSAL_DECIDE}
 
 GRANTS_OF: dict[Role, frozenset[Grant]] = {
-    Role.LEADER: frozenset(_READING | _RECORDING | {Grant.STRATEGY_WRITE, Grant.PLAYBOOK_WRITE}),
+    Role.LEADER: frozenset(_READING | _RECORDING | _LEADING),
     Role.MANAGER: frozenset(_READING | _RECORDING),
     Role.EMPLOYEE: frozenset(_READING | _RECORDING),
     # Whoever runs the accounts must not be able to read what was negotiated: separate duties.

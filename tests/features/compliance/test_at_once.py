@@ -5,7 +5,7 @@ from sqlalchemy import select, text
 from negostrategy.compliance.engine.shelf import ready_rulebook
 from negostrategy.compliance.engine.statements import values_for
 from negostrategy.compliance.models import Finding
-from negostrategy.compliance.queries import findings_of
+from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.facts.queries import differences
 from negostrategy.kernel.db import session
 from negostrategy.kernel.events import announce

@@ -8,7 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from negostrategy.compliance.models import Finding
-from negostrategy.compliance.queries import FindingFilter, ResultCounts, findings_of, negotiations_with, results_for
+from negostrategy.compliance.queries.findings import (
+    FindingFilter,
+    ResultCounts,
+    findings_of,
+    negotiations_with,
+    results_for,
+)
 from negostrategy.compliance.reactions import judge_what_changed
 from negostrategy.facts.events import FactsRefreshed
 from negostrategy.facts.service import refresh

@@ -10,7 +10,7 @@ from negostrategy.compliance.engine.shelf import ready_rulebook, verdicts_of
 from negostrategy.compliance.engine.statements import count_results, take_findings_away, values_for
 from negostrategy.compliance.models import Finding
 from negostrategy.compliance.reactions import judge_what_changed
-from negostrategy.compliance.service import judge, judge_version
+from negostrategy.compliance.service.judging import judge, judge_version
 from negostrategy.facts.events import FactsRefreshed
 from negostrategy.facts.models import Facts
 from negostrategy.facts.service import refresh

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from negostrategy.compliance.queries import findings_of
+from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.facts.queries import differences
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.ids import new_id

@@ -1,0 +1,5 @@
+"""Tables of compliance: one file per noun."""
+
+from negostrategy.compliance.models.finding import Finding
+
+__all__ = ["Finding"]

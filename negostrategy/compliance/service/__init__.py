@@ -1,0 +1,1 @@
+"""Acts of judging, asking and deciding."""
