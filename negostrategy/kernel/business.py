@@ -164,3 +164,20 @@ class ChangeSize(StrEnum):
 
     MAJOR = "major"
     MINOR = "minor"
+
+
+class AuthorityBasis(StrEnum):
+    """What a piece of authority is measured by: the value, one variable, the points of a package, or going beyond."""
+
+    VALUE = "value"
+    VARIABLE = "variable"
+    POINTS = "points"
+    EXCEPTION = "exception"
+
+
+class Light(StrEnum):
+    """The answer to "may I agree to this?": you may, ask first, or not without an exception."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"

@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, text
+from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from negostrategy.kernel.columns import TenantRow
 from negostrategy.kernel.db import Base
 from negostrategy.kernel.ids import new_id
 
@@ -23,3 +24,13 @@ class Organization(Base):
     currency: Mapped[str] = mapped_column(server_default=text("'EUR'"))
     is_demo: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+
+
+class OrganizationKey(TenantRow, Base):
+    """The organization's own key, wrapped by that of the installation. What it sealed is worthless without both."""
+
+    __tablename__ = "organization_keys"
+    __table_args__ = (UniqueConstraint("organization_id"),)
+
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(server_default=text("now()"))

@@ -1,14 +1,19 @@
 """Tables of the strategy: the document and the playbooks."""
 
+from negostrategy.strategy.models.authority import Authority
 from negostrategy.strategy.models.document import Acknowledgement, Objective, StrategyVersion
 from negostrategy.strategy.models.playbook import Playbook, PlaybookVersion, Rule, Variable
+from negostrategy.strategy.models.sealed import SealedLimit, SealHolder
 
 __all__ = [
     "Acknowledgement",
+    "Authority",
     "Objective",
     "Playbook",
     "PlaybookVersion",
     "Rule",
+    "SealHolder",
+    "SealedLimit",
     "StrategyVersion",
     "Variable",
 ]
