@@ -67,7 +67,7 @@ CROSS JOIN LATERAL (
             AS open_term_count,
         count(agreed)::integer AS agreed_term_count,
         count(*) FILTER (WHERE our_value IS NOT NULL AND their_value IS NOT NULL)::integer AS both_valued_count,
-        count(*) FILTER (WHERE weight > 0 AND walk_away IS NULL)::integer AS term_without_walk_away_count,
+        count(*) FILTER (WHERE weight > 0 AND walk_away IS NULL AND NOT is_sealed)::integer AS term_without_walk_away_count,
         count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'stop')::integer AS beyond_walk_away_count,
         count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'ask')::integer AS beyond_acceptable_count,
         count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'within')::integer AS within_count,
@@ -84,7 +84,8 @@ CROSS JOIN LATERAL (
                 key,
                 jsonb_strip_nulls(
                     jsonb_build_object(
-                        'opening', opening, 'target', target, 'acceptable', acceptable, 'walk_away', walk_away,
+                        'opening', opening, 'target', target, 'acceptable', acceptable,
+                        'walk_away', CASE WHEN NOT is_sealed THEN walk_away END,
                         'theirs', theirs, 'agreed', agreed, 'current', present, 'score', round(score, 3), 'band', band,
                         'd', d
                     )
@@ -96,6 +97,13 @@ CROSS JOIN LATERAL (
         SELECT
             scored.*,
             CASE
+                -- Above acceptable the score does not depend on the walk-away; below it a sealed one must not show.
+                WHEN is_sealed THEN CASE
+                    WHEN limit_band = 'stop' THEN 0
+                    WHEN d * (present - target) >= 0 THEN 100
+                    WHEN d * (present - acceptable) >= 0 AND d * (target - acceptable) > 0
+                        THEN 60 + 40 * (d * (present - acceptable)) / (d * (target - acceptable))
+                END
                 WHEN has_levels THEN CASE WHEN level ->> 'points' ~ '^\d+(\.\d+)?$' THEN (level ->> 'points')::numeric END
                 WHEN z < 0 THEN 0
                 WHEN contradicts THEN NULL
@@ -104,6 +112,12 @@ CROSS JOIN LATERAL (
                 ELSE 60 + 40 * (z - z_acceptable) / (z_target - z_acceptable)
             END AS score,
             CASE
+                WHEN is_sealed THEN CASE
+                    WHEN limit_band = 'stop' THEN 'stop'
+                    WHEN d * (present - target) >= 0 THEN 'target'
+                    WHEN d * (present - acceptable) >= 0 THEN 'within'
+                    WHEN present IS NOT NULL THEN limit_band
+                END
                 WHEN has_levels AND level IS NULL THEN NULL
                 WHEN z < 0 THEN 'stop'
                 WHEN contradicts THEN NULL

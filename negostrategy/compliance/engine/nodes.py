@@ -109,7 +109,12 @@ def _no_worse(leaf: Leaf) -> ColumnElement[bool]:
     if leaf.subject is not Subject.VARIABLE or leaf.of not in POSITIONS or leaf.than not in POSITIONS:
         raise UnreadableNode(leaf)
     one, other, direction = (_of_variable(leaf.name, name, NUMBER) for name in (leaf.of, leaf.than, "d"))
-    return direction * (one - other) >= literal(0, Numeric())
+    is_no_worse = direction * (one - other) >= literal(0, Numeric())
+    if leaf.than != "walk_away" or leaf.of not in ("agreed", "current"):
+        return is_no_worse
+    # A sealed walk-away is not among the facts; the band is, and says it as far as anybody may know.
+    band = _of_variable(leaf.name, "band", TEXT)
+    return func.coalesce(is_no_worse, case((one.is_(None), None), (band == "stop", false()), (band != "ask", always())))
 
 
 def _number(value: Any) -> ColumnElement[Decimal]:

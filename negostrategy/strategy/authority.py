@@ -1,0 +1,121 @@
+"""What somebody may agree to without asking: pure decisions over the lines of the authority matrix.
+
+The playbook speaks first: up to acceptable anybody may agree. Between acceptable and walk-away somebody needs
+authority; beyond the walk-away, or against a floor rule, an exception. A limit on the value holds for everybody as soon
+as the matrix knows one for such a negotiation.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from negostrategy.kernel.business import AuthorityBasis
+
+
+@dataclass(frozen=True)
+class AuthorityLine:
+    """One line of the matrix: who (a role or a person), what for (None: any), by what measure, how far, until when."""
+
+    id: UUID
+    role: str | None
+    user_id: UUID | None
+    basis: str
+    topic: str | None
+    segment: str | None
+    variable: str | None
+    limit: Decimal | None
+    currency: str | None
+    from_on: date
+    until_on: date | None
+
+
+@dataclass(frozen=True)
+class TermOnTable:
+    """Where one term lies: d is 1 when more is better for us, −1 when less is, None when nobody said."""
+
+    present: Decimal | None
+    band: str | None
+    d: int | None
+
+
+@dataclass(frozen=True)
+class Deal:
+    """What would be agreed. floors: what of it lies beyond a floor, by key."""
+
+    topic: str
+    segment: str | None
+    value: Decimal | None
+    currency: str | None
+    score: Decimal | None
+    terms: Mapping[str, TermOnTable]
+    floors: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing for which authority is needed: a floor, a term short of acceptable, or the value of the whole."""
+
+    kind: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who may hold authority. is_above: their word as manager counts for this negotiation."""
+
+    user_id: UUID
+    roles: frozenset[str]
+    is_above: bool = True
+    lines: tuple[AuthorityLine, ...] = field(default=())
+
+
+def needs_of(deal: Deal, matrix: Iterable[AuthorityLine]) -> list[Need]:
+    """Return everything for which somebody needs authority; none when anybody may agree."""
+    needs = [Need("floor", key) for key in sorted(deal.floors)]
+    needs += [Need("term", key) for key, term in sorted(deal.terms.items()) if term.band == "ask"]
+    if any(line.basis == AuthorityBasis.VALUE and is_about(line, deal) for line in matrix):
+        needs.append(Need("value"))
+    return needs
+
+
+def lacking(holder: Holder, deal: Deal, matrix: Iterable[AuthorityLine]) -> list[Need]:
+    """Return the needs that this holder's authority does not cover."""
+    lines = tuple(matrix)
+    own = [line for line in lines if holds(line, holder) and is_about(line, deal)]
+    return [need for need in needs_of(deal, lines) if not any(covers(line, need, deal) for line in own)]
+
+
+def holds(line: AuthorityLine, holder: Holder) -> bool:
+    """Return whether a line of the matrix speaks of this holder. A manager's line counts only above the record."""
+    if line.user_id is not None:
+        return line.user_id == holder.user_id
+    return line.role in holder.roles and (line.role != "manager" or holder.is_above)
+
+
+def is_about(line: AuthorityLine, deal: Deal) -> bool:
+    """Return whether a line speaks of such a negotiation."""
+    return line.topic in (None, deal.topic) and line.segment in (None, deal.segment)
+
+
+def covers(line: AuthorityLine, need: Need, deal: Deal) -> bool:
+    """Return whether a line gives what is needed. What is not known is never enough."""
+    if line.basis == AuthorityBasis.EXCEPTION:
+        return need.kind in ("floor", "term")
+    if line.limit is None:
+        return False
+    if need.kind == "value":
+        is_known = deal.value is not None and deal.currency == line.currency
+        return line.basis == AuthorityBasis.VALUE and is_known and (deal.value or 0) <= line.limit
+    if need.kind == "term" and line.basis == AuthorityBasis.VARIABLE and line.variable == need.key:
+        term = deal.terms[need.key]
+        return term.present is not None and term.d is not None and term.d * (term.present - line.limit) >= 0
+    if need.kind == "term" and line.basis == AuthorityBasis.POINTS:
+        return deal.score is not None and deal.score >= line.limit and not deal.floors
+    return False
+
+
+def in_force(lines: Iterable[AuthorityLine], on: date) -> list[AuthorityLine]:
+    """Return the lines that hold on a day."""
+    return [line for line in lines if line.from_on <= on and (line.until_on is None or on <= line.until_on)]
