@@ -59,6 +59,7 @@ def make_ground(cluster: Cluster, name: str) -> Ground:
         worker_database_url=urls.worker,
         secret_key=secrets.token_hex(32).encode(),
         audit_key=secrets.token_hex(32).encode(),
+        sealing_key=secrets.token_hex(32).encode(),
         web_threads=4,
     )
     with small_application(settings, urls.app).app_context():
@@ -74,6 +75,7 @@ def product(ground: Ground) -> Iterator[str]:
     keys = {
         "NEGOSTRATEGY_SECRET_KEY": ground.settings.secret_key.decode(),
         "NEGOSTRATEGY_AUDIT_KEY": ground.settings.audit_key.decode(),
+        "NEGOSTRATEGY_SEALING_KEY": ground.settings.sealing_key.decode(),
     }
     with served("negostrategy.wsgi:app", "/livez", as_environment(ground.settings) | keys) as address:
         yield address

@@ -45,6 +45,7 @@ from negostrategy.strategy.pages import drafts, playbooks, rules
 from negostrategy.tenancy import second_lock
 from negostrategy.tenancy.guard import why_no_database
 from negostrategy.tenancy.queries import organization_called
+from negostrategy.tenancy.vault import SEALING_KEY
 from negostrategy.wiring import REACTIONS
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def create_app(settings: Settings) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=POOL,
         MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
-        **{AUDIT_KEY: settings.audit_key},
+        **{AUDIT_KEY: settings.audit_key, SEALING_KEY: settings.sealing_key},
     )
     db.init_app(app)
     wire(REACTIONS)

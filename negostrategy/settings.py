@@ -19,6 +19,7 @@ KNOWN = {
     "WORKER_DATABASE_URL",
     "SECRET_KEY",
     "AUDIT_KEY",
+    "SEALING_KEY",
     "FOUNDING_OPEN",
     "SMTP_HOST",
     "SMTP_PORT",
@@ -50,6 +51,7 @@ class Settings:
     worker_database_url: str = field(default="", repr=False)
     secret_key: bytes = field(default=b"", repr=False)
     audit_key: bytes = field(default=b"", repr=False)
+    sealing_key: bytes = field(default=b"", repr=False)
     founding_open: bool = True
     smtp_host: str | None = None
     smtp_port: int = 25
@@ -90,6 +92,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         worker_database_url=given.get("WORKER_DATABASE_URL", ""),
         secret_key=given.get("SECRET_KEY", "").encode(),
         audit_key=given.get("AUDIT_KEY", "").encode(),
+        sealing_key=given.get("SEALING_KEY", "").encode(),
         founding_open=_yes("FOUNDING_OPEN", given.get("FOUNDING_OPEN", "no" if mode == "production" else "yes")),
         smtp_host=given.get("SMTP_HOST"),
         smtp_port=_number("NEGOSTRATEGY_SMTP_PORT", given.get("SMTP_PORT", "25"), 1, 65535),
@@ -152,6 +155,7 @@ def _refuse_unsafe(settings: Settings) -> None:
         "WORKER_DATABASE_URL": settings.worker_database_url,
         "SECRET_KEY": settings.secret_key,
         "AUDIT_KEY": settings.audit_key,
+        "SEALING_KEY": settings.sealing_key,
     }
     for name, value in required.items():
         if not value:
@@ -163,8 +167,8 @@ def _refuse_unsafe(settings: Settings) -> None:
     users = {urlsplit(str(value)).username for name, value in required.items() if name.endswith("URL")}
     if len(users) < 3:
         raise UnsafeSettings(f"{PREFIX}DATABASE_URL, OWNER_… and WORKER_… need three different roles.")
-    if settings.secret_key == settings.audit_key:
-        raise UnsafeSettings(f"{PREFIX}AUDIT_KEY must differ from {PREFIX}SECRET_KEY.")
+    if len({settings.secret_key, settings.audit_key, settings.sealing_key}) < 3:
+        raise UnsafeSettings(f"{PREFIX}SECRET_KEY, {PREFIX}AUDIT_KEY and {PREFIX}SEALING_KEY must differ.")
     address = urlsplit(settings.public_address)
     if address.scheme != "https" and address.hostname not in ("127.0.0.1", "localhost"):
         raise UnsafeSettings(f"{PREFIX}ADDRESS begins with https://: passwords travel over it.")

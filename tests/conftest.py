@@ -46,6 +46,7 @@ def settings(urls: Urls, tmp_path_factory: pytest.TempPathFactory) -> Settings:
         worker_database_url=urls.worker,
         secret_key=b"k" * 32,
         audit_key=b"a" * 32,
+        sealing_key=b"s" * 32,
         argon2_memory_kib=64,
         argon2_rounds=1,
     )

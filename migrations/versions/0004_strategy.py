@@ -274,6 +274,9 @@ def upgrade() -> None:
         sa.Column("levels", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("to_confirm", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("seal", sa.Text(), server_default=sa.text("'open'"), nullable=False),
+        sa.CheckConstraint("seal IN ('open', 'sealed')", name=op.f("ck_variables_seal")),
+        sa.CheckConstraint("seal = 'open' OR walk_away IS NULL", name=op.f("ck_variables_sealed")),
         sa.CheckConstraint("direction IN ('more', 'less')", name=op.f("ck_variables_direction")),
         sa.CheckConstraint("giver IN ('us', 'them')", name=op.f("ck_variables_giver")),
         sa.CheckConstraint(

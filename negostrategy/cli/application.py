@@ -14,6 +14,7 @@ from negostrategy.kernel.db import db
 from negostrategy.kernel.events import wire
 from negostrategy.settings import Settings
 from negostrategy.tenancy import second_lock
+from negostrategy.tenancy.vault import SEALING_KEY
 from negostrategy.wiring import REACTIONS
 
 # Importing the second lock closes it: it listens to every session from then on.
@@ -32,7 +33,7 @@ def small_application(settings: Settings, database_url: str) -> Flask:
             "connect_args": {"options": SEARCH_PATH},
         },
         SECRET_KEY=settings.secret_key,
-        **{AUDIT_KEY: settings.audit_key},
+        **{AUDIT_KEY: settings.audit_key, SEALING_KEY: settings.sealing_key},
     )
     app.extensions[MAIL] = MailServer(settings.smtp_host, settings.smtp_port, settings.mail_from)
     app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)

@@ -33,6 +33,7 @@ def completed(settings: Settings, urls: Urls) -> Settings:
         worker_database_url=urls.worker,
         secret_key=secret(settings.home, "cookies").encode(),
         audit_key=secret(settings.home, "audit").encode(),
+        sealing_key=secret(settings.home, "sealing").encode(),
     )
 
 
@@ -46,6 +47,7 @@ def as_environment(settings: Settings) -> dict[str, str]:
         "NEGOSTRATEGY_WORKER_DATABASE_URL": settings.worker_database_url,
         "NEGOSTRATEGY_SECRET_KEY": settings.secret_key.decode(),
         "NEGOSTRATEGY_AUDIT_KEY": settings.audit_key.decode(),
+        "NEGOSTRATEGY_SEALING_KEY": settings.sealing_key.decode(),
         "NEGOSTRATEGY_ADDRESS": settings.public_address,
         "NEGOSTRATEGY_FOUNDING_OPEN": "yes" if settings.founding_open else "no",
         "PORT": str(settings.port),

@@ -14,7 +14,10 @@ from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variab
 
 @dataclass(frozen=True)
 class RuleLine:
-    """One rule of a version, in its place. condition: when it applies, None for always; expression: what then holds."""
+    """One rule of a version, in its place. condition: when it applies, None for always; expression: what then holds.
+
+    key: the same in all versions of its playbook.
+    """
 
     id: UUID
     place: int
@@ -24,6 +27,7 @@ class RuleLine:
     guidance: str | None
     condition: Mapping[str, Any] | None
     expression: Mapping[str, Any] | None
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,7 @@ def _rules(version_id: UUID) -> tuple[RuleLine, ...]:
             Rule.guidance,
             Rule.condition,
             Rule.expression,
+            Rule.key,
         )
         .where(Rule.playbook_version_id == version_id)
         .order_by(Rule.place, Rule.id)

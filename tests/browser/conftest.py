@@ -32,6 +32,7 @@ def address(settings: Settings, application: Flask) -> Iterator[str]:
     secrets = {
         "NEGOSTRATEGY_SECRET_KEY": settings.secret_key.decode(),
         "NEGOSTRATEGY_AUDIT_KEY": settings.audit_key.decode(),
+        "NEGOSTRATEGY_SEALING_KEY": settings.sealing_key.decode(),
     }
     environment = {**os.environ, **as_environment(settings), **secrets, "PORT": str(port)}
     process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)

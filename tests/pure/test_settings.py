@@ -13,6 +13,7 @@ GOOD = {
     "NEGOSTRATEGY_WORKER_DATABASE_URL": "postgresql+psycopg://negostrategy_worker:x@db/negostrategy",
     "NEGOSTRATEGY_SECRET_KEY": "0123456789abcdef0123456789abcdef",
     "NEGOSTRATEGY_AUDIT_KEY": "fedcba9876543210fedcba9876543210",
+    "NEGOSTRATEGY_SEALING_KEY": "0f1e2d3c4b5a69780f1e2d3c4b5a6978",
     "NEGOSTRATEGY_ADDRESS": "https://negotiate.example.org",
 }
 

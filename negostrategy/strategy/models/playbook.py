@@ -70,7 +70,10 @@ class PlaybookVersion(TenantRow, Base):
 
 
 class Variable(TenantRow, Base):
-    """Something that can be set at different levels, with our positions. levels: [{level, label, points}]."""
+    """Something that can be set at different levels, with our positions. levels: [{level, label, points}].
+
+    seal: a sealed walk-away is never in this row; it lies encrypted in sealed_limits.
+    """
 
     __tablename__ = "variables"
     __table_args__ = (
@@ -79,6 +82,8 @@ class Variable(TenantRow, Base):
         one_of("direction", Direction),
         CheckConstraint("giver IN ('us', 'them')", name="giver"),
         CheckConstraint("weight >= 0", name="weight"),
+        CheckConstraint("seal IN ('open', 'sealed')", name="seal"),
+        CheckConstraint("seal = 'open' OR walk_away IS NULL", name="sealed"),
         belongs_to("playbook_versions", "playbook_version_id", cascade=True),
     )
 
@@ -98,6 +103,7 @@ class Variable(TenantRow, Base):
     levels: Mapped[list[dict[str, Any]] | None]
     note: Mapped[str | None]
     to_confirm: Mapped[bool] = mapped_column(server_default=text("false"))
+    seal: Mapped[str] = mapped_column(server_default=text("'open'"))
 
 
 class Rule(TenantRow, Base):

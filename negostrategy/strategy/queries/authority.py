@@ -1,6 +1,6 @@
 """The authority matrix: what holds on a day, and the page's rows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -78,7 +78,7 @@ def authority_rows(actor: Actor, on: date) -> list[AuthorityRow]:
         statement = statement.where(
             or_(Authority.user_id == actor.user_id, Authority.role.in_([role.value for role in actor.roles]))
         ).where(Authority.ended_at.is_(None))
-    rows = [_row(tuple(row), on) for row in session.execute(statement)]
+    rows = [_row(dict(row), on) for row in session.execute(statement).mappings()]
     return sorted(rows, key=lambda row: row.is_over)
 
 
@@ -99,7 +99,6 @@ def known_variables() -> list[KnownVariable]:
     return sorted(found, key=lambda variable: (variable.name.lower(), variable.key))
 
 
-def _row(row: tuple[Any, ...], on: date) -> AuthorityRow:
-    *shown, ended_at = row
-    line = AuthorityRow(*shown, is_over=ended_at is not None)
-    return replace(line, is_over=True) if line.until_on is not None and line.until_on < on else line
+def _row(said: dict[str, Any], on: date) -> AuthorityRow:
+    ended_at, until_on = said.pop("ended_at"), said["until_on"]
+    return AuthorityRow(**said, is_over=ended_at is not None or (until_on is not None and until_on < on))

@@ -1,0 +1,88 @@
+"""What of a record decides whether, and by which rules, somebody may ask "may I agree to this?"."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, Uuid, bindparam, func, select
+
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.db import session
+from negostrategy.negotiations.models import Negotiation, NegotiationPerson, Term
+from negostrategy.negotiations.policy import may_edit, readable_by
+
+
+@dataclass(frozen=True)
+class AskableTerm:
+    """One term that an offer may name: enough to read what was typed, and to say it back."""
+
+    key: str
+    name: str
+    kind: str
+    unit: str
+    currency: str | None
+    labels: tuple[str, ...]
+    is_sealed: bool
+
+
+@dataclass(frozen=True)
+class Askable:
+    """A record somebody may read. may_ask: they negotiate here, as its owner or a party."""
+
+    id: UUID
+    title: str
+    owner_id: UUID
+    privacy: str
+    team_id: UUID | None
+    playbook_version_id: UUID | None
+    may_ask: bool
+    terms: dict[str, AskableTerm]
+
+
+def askable(actor: Actor, negotiation_id: UUID) -> Askable | None:
+    """Return a record that this person may read, as far as asking needs it; None otherwise."""
+    statement = _record().where(readable_by(actor))
+    row = session.execute(statement, {"negotiation_id": negotiation_id, "user_id": actor.user_id}).one_or_none()
+    if row is None:
+        return None
+    return Askable(
+        id=negotiation_id,
+        title=row.title,
+        owner_id=row.owner_id,
+        privacy=row.privacy,
+        team_id=row.team_id,
+        playbook_version_id=row.playbook_version_id,
+        may_ask=may_edit(actor, row, row.is_party),
+        terms={term["key"]: _term(term) for term in row.terms or ()},
+    )
+
+
+def _term(said: dict[str, Any]) -> AskableTerm:
+    levels = said.pop("levels") or ()
+    return AskableTerm(**said, labels=tuple(level["label"] for level in levels))
+
+
+@cache
+def _record() -> Select[Any]:
+    # Its terms come along as one JSON list: asking happens while somebody types, and every statement counts.
+    names = ("key", "name", "kind", "unit", "currency", "levels", "is_sealed")
+    said = func.jsonb_build_object(*(part for name in names for part in (name, getattr(Term, name))))
+    wanted = bindparam("negotiation_id", type_=Uuid())
+    terms = select(func.jsonb_agg(said)).where(Term.negotiation_id == wanted).scalar_subquery()
+    is_party = (
+        select(NegotiationPerson.id)
+        .where(NegotiationPerson.negotiation_id == wanted)
+        .where(NegotiationPerson.user_id == bindparam("user_id", type_=Uuid()))
+        .where(NegotiationPerson.part == "party")
+        .exists()
+    )
+    return select(
+        Negotiation.title,
+        Negotiation.owner_id,
+        Negotiation.privacy,
+        Negotiation.team_id,
+        Negotiation.playbook_version_id,
+        is_party.label("is_party"),
+        terms.label("terms"),
+    ).where(Negotiation.id == wanted)
