@@ -17,6 +17,8 @@ from negostrategy.analytics.api import api as figures_api
 from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pages, record_pages
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
+from negostrategy.compliance.api import api as judging_api
+from negostrategy.compliance.pages import asking
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.edge import kit
 from negostrategy.edge.address import with_organizations
@@ -65,9 +67,10 @@ PAGES = (
     *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages),
     *(strategy.pages, playbooks.pages, drafts.pages, rules.pages),
     *(compliance_pages, outcome_pages, record_pages),
+    *(asking.pages,),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages),
 )
-APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, figures_api]
+APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, judging_api, figures_api]
 
 
 class Application(Flask):

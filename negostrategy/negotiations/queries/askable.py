@@ -25,6 +25,11 @@ class AskableTerm:
     labels: tuple[str, ...]
     is_sealed: bool
 
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Return the levels of a choice as a form's select wants them."""
+        return [(label, label) for label in self.labels]
+
 
 @dataclass(frozen=True)
 class Askable:

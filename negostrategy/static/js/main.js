@@ -1,4 +1,5 @@
 // main.js: attaches each behaviour to the elements that ask for it by a data- attribute.
+import { askLive } from "./ask-live.js";
 import { capture } from "./capture.js";
 import { fadeToast } from "./toast.js";
 import { focusFirst } from "./focus-first.js";
@@ -7,6 +8,7 @@ import { submitOnChange } from "./submit-on-change.js";
 import { dismissDefinition } from "./define.js";
 
 const BEHAVIOURS = {
+  "[data-ask-live]": askLive,
   "[data-capture]": capture,
   "[data-toast]": fadeToast,
   "[data-focus-first]": focusFirst,

@@ -112,3 +112,14 @@ def edges_of(version_id: UUID) -> dict[str, SealedEdge]:
         shadow = shadow_of(f"{row.book}/{row.key}/{limit.normalize()}")
         edges[row.key] = edge_of(limit, row.acceptable, row.direction, shadow)
     return edges
+
+
+def who_answers_for(version_id: UUID) -> list[UUID]:
+    """Return whom a version's limits concern: who published it, and who holds the seals of its playbook."""
+    row = session.execute(
+        select(PlaybookVersion.published_by_id, PlaybookVersion.playbook_id).where(PlaybookVersion.id == version_id)
+    ).one_or_none()
+    if row is None:
+        return []
+    holders = [holder.user_id for holder in holders_of(row.playbook_id)]
+    return sorted({*holders, *([row.published_by_id] if row.published_by_id else [])})

@@ -1,0 +1,164 @@
+"""The answer to "may I agree to this?": a light, one sentence, and whom to ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from negostrategy.compliance.engine.supposed import FloorResult, Supposed, suppose
+from negostrategy.compliance.evidence import sentence_of
+from negostrategy.compliance.queries.approvers import Approver, terms_on_table, whom_to_ask
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import Light, Result
+from negostrategy.negotiations.queries.askable import Askable, AskableTerm
+from negostrategy.strategy.authority import AuthorityLine, Deal, Holder, Need, lacking
+from negostrategy.strategy.positions import said_position
+from negostrategy.strategy.queries.authority import matrix_on
+from negostrategy.strategy.queries.sealed import edges_of
+from negostrategy.strategy.rulebook import VersionName, version_name
+from negostrategy.strategy.sealing import bands_of
+
+RULE, TERM = "rule:", "term:"
+
+
+@dataclass(frozen=True)
+class TermAnswer:
+    """What is said of one offered term: its band only, never a limit."""
+
+    key: str
+    name: str
+    said: str
+    band: str | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """May this person agree to the offer?
+
+    sentence names what decided; source the rule and version it comes from; ask whom to ask, best first; needs what an
+    approval would have to cover, as keys; missing what somebody should say first.
+    """
+
+    light: str
+    sentence: str
+    source: str | None
+    terms: tuple[TermAnswer, ...]
+    ask: tuple[Approver, ...] = ()
+    needs: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def answer_to(actor: Actor, record: Askable, offer: Mapping[str, Decimal], on: date) -> Answer:
+    """Return whether a person may agree to an offer on a record today, and if not, who may. Nothing is written.
+
+    offer: {term key: place on its number line}; terms it does not name count as they stand.
+    """
+    version_id = record.playbook_version_id
+    has_sealed = version_id is not None and any(term.is_sealed for term in record.terms.values())
+    limit_bands = bands_of(edges_of(version_id), offer) if has_sealed and version_id else {}
+    supposed = suppose(record.id, version_id, dict(offer), limit_bands, on)
+    matrix = matrix_on(on)
+    deal = _deal(supposed, offer)
+    lack = lacking(_holder(actor, record), deal, matrix)
+    return _Asked(actor, record, supposed, deal, matrix, on).answer(lack, offer)
+
+
+def _deal(supposed: Supposed, offer: Mapping[str, Decimal]) -> Deal:
+    facts = supposed.facts
+    terms = terms_on_table(facts["terms"])
+    broken = {RULE + floor.rule.key for floor in supposed.floors if floor.result == Result.BROKEN}
+    beyond = {TERM + key for key, term in terms.items() if term.band == "stop" and key in offer}
+    return Deal(
+        facts["topic"],
+        facts["segment"],
+        facts["value"],
+        facts["currency"],
+        facts["deal_score"],
+        {key: term for key, term in terms.items() if key in offer},
+        frozenset(broken | beyond),
+    )
+
+
+def _holder(actor: Actor, record: Askable) -> Holder:
+    is_above = record.team_id is not None and record.team_id in actor.managed_team_ids
+    return Holder(actor.user_id, frozenset(role.value for role in actor.roles), is_above)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    actor: Actor
+    record: Askable
+    supposed: Supposed
+    deal: Deal
+    matrix: list[AuthorityLine]
+    on: date
+
+    def answer(self, lack: list[Need], offer: Mapping[str, Decimal]) -> Answer:
+        terms = tuple(self._term(self.record.terms[key], place) for key, place in offer.items())
+        floors = [need for need in lack if need.kind == "floor"]
+        unknown = self._unknown()
+        if floors:
+            light, sentence, source = Light.RED, *self._floor(floors[0].key)
+        elif lack:
+            light, sentence, source = Light.AMBER, self._short(lack[0]), self._version()
+        elif unknown:
+            light, sentence, source = Light.AMBER, f"Nobody can tell yet. {unknown[0]}", self._version()
+        elif self.supposed.book is None and all(term.band is None for term in terms):
+            light, sentence, source = Light.AMBER, "No playbook and no limit says anything about this.", None
+        else:
+            light, sentence, source = Light.GREEN, self._fine(terms), self._version()
+        ask = self._ask(lack) if lack or light == Light.AMBER else ()
+        needs = tuple(need.key if need.kind == "floor" else f"{need.kind}:{need.key}" for need in lack)
+        return Answer(light.value, sentence, source, terms, ask, needs, tuple(unknown))
+
+    def _term(self, term: AskableTerm, place: Decimal) -> TermAnswer:
+        on_table = self.deal.terms.get(term.key)
+        return TermAnswer(term.key, term.name, said_of(term, place), on_table.band if on_table else None)
+
+    def _ask(self, lack: list[Need]) -> tuple[Approver, ...]:
+        return tuple(whom_to_ask(self.deal, lack, self.record.team_id, self.on, self.actor.user_id, self.matrix))
+
+    def _floor(self, key: str) -> tuple[str, str | None]:
+        if key.startswith(TERM):
+            term = self.record.terms[key.removeprefix(TERM)]
+            return f"{term.name} lies beyond our walk-away.", self._version()
+        floor = next(one for one in self.supposed.floors if RULE + one.rule.key == key)
+        return f"{floor.rule.title.rstrip('.')}: {self._evidence(floor)}", self._version(floor)
+
+    def _short(self, need: Need) -> str:
+        if need.kind == "value":
+            is_known = self.deal.value is not None
+            return "The value is more than you may agree to." if is_known else "The value is not on the record yet."
+        return f"{self.record.terms[need.key].name} is short of what is acceptable."
+
+    def _unknown(self) -> list[str]:
+        return [self._evidence(floor) for floor in self.supposed.floors if floor.result == Result.UNKNOWN]
+
+    def _fine(self, terms: tuple[TermAnswer, ...]) -> str:
+        if all(term.band == "target" for term in terms):
+            return "You may agree: this reaches our target."
+        if any(term.band == "ask" for term in terms):
+            return "You may agree: your authority covers it."
+        return "You may agree: no floor is broken and nothing is short of acceptable."
+
+    def _evidence(self, floor: FloorResult) -> str:
+        if self.supposed.book is None:
+            return ""
+        return sentence_of(floor.rule, floor.result, floor.evidence, self.supposed.book)
+
+    def _version(self, floor: FloorResult | None = None) -> str | None:
+        version_id = self.record.playbook_version_id
+        called: VersionName | None = version_name(version_id) if version_id else None
+        if called is None:
+            return None
+        rule = f"Rule {floor.rule.place} of " if floor else ""
+        return f"{rule}{called.playbook_name}, version {called.number}"
+
+
+def said_of(term: AskableTerm, place: Decimal) -> str:
+    """Return an offered place as people write it: 131000 EUR, 45 days, 2026-12-24, gold."""
+    said = said_position(term.kind, place, term.labels)
+    if isinstance(said, Decimal):
+        unit = term.currency or term.unit
+        return f"{said.normalize():,f} {unit}".replace("-", "\N{MINUS SIGN}").strip()
+    return str(said)
