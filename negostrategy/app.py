@@ -42,8 +42,8 @@ from negostrategy.negotiations.here import FINDINGS
 from negostrategy.negotiations.pages import counterparts, editing, home, listing, table
 from negostrategy.settings import Settings
 from negostrategy.strategy.api import api as strategy_api
+from negostrategy.strategy.pages import authority, drafts, playbooks, rules
 from negostrategy.strategy.pages import document as strategy
-from negostrategy.strategy.pages import drafts, playbooks, rules
 from negostrategy.tenancy import second_lock
 from negostrategy.tenancy.guard import why_no_database
 from negostrategy.tenancy.queries import organization_called
@@ -67,7 +67,7 @@ PAGES = (
     *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages),
     *(strategy.pages, playbooks.pages, drafts.pages, rules.pages),
     *(compliance_pages, outcome_pages, record_pages),
-    *(asking.pages,),
+    *(asking.pages, authority.pages),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages),
 )
 APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, judging_api, figures_api]

@@ -1,10 +1,11 @@
 """The strategy and its playbooks as JSON: the same schemas and acts as the pages."""
 
+from negostrategy.strategy.api.authority import list_authority
 from negostrategy.strategy.api.blueprint import api
 from negostrategy.strategy.api.document import show_strategy
 from negostrategy.strategy.api.playbooks import list_playbooks
 
 # Importing a file of routes registers them with the one blueprint.
-ROUTES = (show_strategy, list_playbooks)
+ROUTES = (show_strategy, list_playbooks, list_authority)
 
 __all__ = ["ROUTES", "api"]

@@ -1,0 +1,89 @@
+"""The authority matrix: who may agree to what without asking."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+
+from negostrategy.accounts.queries.people import people
+from negostrategy.edge.answers import see, show
+from negostrategy.edge.display import words
+from negostrategy.edge.organization import organization_of_request, today_here
+from negostrategy.edge.payloads import load_form
+from negostrategy.edge.permit import permit
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import Segment, Topic
+from negostrategy.kernel.faults import BadInput
+from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.granting import AuthoritySchema
+from negostrategy.strategy.positions import said_position
+from negostrategy.strategy.queries.authority import KnownVariable, authority_rows, known_variables
+from negostrategy.strategy.service.authority import NotToOneself, end_authority, grant_authority
+
+pages = Blueprint("authority", __name__)
+
+
+@pages.get("/authority")
+@permit(Grant.PLAYBOOK_READ)
+def list_page(actor: Actor) -> Response:
+    """Return the lines this person may see: all of them for whoever grants, else their own."""
+    return _list(actor)
+
+
+@pages.post("/authority")
+@permit(Grant.AUTHORITY_WRITE)
+def grant(actor: Actor) -> Response:
+    """Grant authority; a refused form comes back as it was typed."""
+    try:
+        grant_authority(actor, load_form(AuthoritySchema()), today_here())
+    except BadInput as refusal:
+        return _list(actor, 422, request.form, refusal.errors)
+    except NotToOneself as refusal:
+        return _list(actor, refusal.status, request.form, {"/user_id": [refusal.detail]})
+    return see(".list_page", saying="Granted. It counts from its first day on.")
+
+
+@pages.post("/authority/<uuid:authority_id>/end")
+@permit(Grant.AUTHORITY_WRITE)
+def end(actor: Actor, authority_id: UUID) -> Response:
+    """End a line now."""
+    end_authority(actor, authority_id)
+    return see(".list_page", saying="Ended. Whoever held it asks first from now on.")
+
+
+def _list(
+    actor: Actor,
+    status: int = 200,
+    typed: Mapping[str, Any] | None = None,
+    errors: Mapping[str, list[str]] | None = None,
+) -> Response:
+    variables = {variable.key: variable for variable in known_variables()}
+    rows = authority_rows(actor, today_here())
+    limits = {
+        row.id: said_position(known.kind, row.limit, known.labels)
+        for row in rows
+        if (known := variables.get(row.variable or ""))
+    }
+    may_grant = actor.may(Grant.AUTHORITY_WRITE)
+    return show(
+        "authority/list.html",
+        status,
+        rows=rows,
+        limits=limits,
+        variables=variables,
+        may_grant=may_grant,
+        choices=_choices(actor, list(variables.values())) if may_grant else {},
+        currency=organization_of_request().currency,
+        typed=typed or {},
+        errors=errors or {},
+    )
+
+
+def _choices(actor: Actor, variables: list[KnownVariable]) -> dict[str, list[tuple[str, str]]]:
+    return {
+        "people": [(str(one.id), one.name) for one in people() if one.is_active and one.id != actor.user_id],
+        "topics": [(str(word), words(word)) for word in Topic],
+        "segments": [(str(word), words(word)) for word in Segment],
+        "variables": [(one.key, one.name) for one in variables],
+    }
