@@ -307,10 +307,14 @@ def upgrade() -> None:
     wall("rules")
     wall("variables")
     run_file("0004_published.sql")
+    run_file("0004_sealed.sql")
+    wall("organization_keys")
+    wall("sealed_limits")
+    wall("seal_holders")
 
 
 def downgrade() -> None:
     """Take it back."""
     op.execute(
-        "DROP TABLE variables, rules, objectives, acknowledgements, strategy_versions, playbook_versions, playbooks CASCADE"
+        "DROP TABLE seal_holders, sealed_limits, organization_keys, variables, rules, objectives, acknowledgements, strategy_versions, playbook_versions, playbooks CASCADE"
     )

@@ -370,9 +370,6 @@ def upgrade() -> None:
         sa.Column("our_value", sa.Numeric(), nullable=True),
         sa.Column("their_value", sa.Numeric(), nullable=True),
         sa.Column("detail", sa.Text(), nullable=True),
-        sa.Column("is_sealed", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.Column("limit_band", sa.Text(), nullable=True),
-        sa.CheckConstraint("limit_band IN ('stop', 'ask')", name=op.f("ck_terms_limit_band")),
         sa.CheckConstraint("direction IN ('more', 'less')", name=op.f("ck_terms_direction")),
         sa.CheckConstraint("giver IN ('us', 'them')", name=op.f("ck_terms_giver")),
         sa.CheckConstraint(

@@ -67,7 +67,7 @@ CROSS JOIN LATERAL (
             AS open_term_count,
         count(agreed)::integer AS agreed_term_count,
         count(*) FILTER (WHERE our_value IS NOT NULL AND their_value IS NOT NULL)::integer AS both_valued_count,
-        count(*) FILTER (WHERE weight > 0 AND walk_away IS NULL AND NOT is_sealed)::integer AS term_without_walk_away_count,
+        count(*) FILTER (WHERE weight > 0 AND walk_away IS NULL AND edge IS NULL)::integer AS term_without_walk_away_count,
         count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'stop')::integer AS beyond_walk_away_count,
         count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'ask')::integer AS beyond_acceptable_count,
         count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'within')::integer AS within_count,
@@ -85,7 +85,7 @@ CROSS JOIN LATERAL (
                 jsonb_strip_nulls(
                     jsonb_build_object(
                         'opening', opening, 'target', target, 'acceptable', acceptable,
-                        'walk_away', CASE WHEN NOT is_sealed THEN walk_away END,
+                        'walk_away', CASE WHEN edge IS NULL THEN walk_away END,
                         'theirs', theirs, 'agreed', agreed, 'current', present, 'score', round(score, 3), 'band', band,
                         'd', d
                     )
@@ -98,8 +98,8 @@ CROSS JOIN LATERAL (
             scored.*,
             CASE
                 -- Above acceptable the score does not depend on the walk-away; below it a sealed one must not show.
-                WHEN is_sealed THEN CASE
-                    WHEN limit_band = 'stop' THEN 0
+                WHEN edge IS NOT NULL THEN CASE
+                    WHEN d * (present - edge) < 0 THEN 0
                     WHEN d * (present - target) >= 0 THEN 100
                     WHEN d * (present - acceptable) >= 0 AND d * (target - acceptable) > 0
                         THEN 60 + 40 * (d * (present - acceptable)) / (d * (target - acceptable))
@@ -112,11 +112,11 @@ CROSS JOIN LATERAL (
                 ELSE 60 + 40 * (z - z_acceptable) / (z_target - z_acceptable)
             END AS score,
             CASE
-                WHEN is_sealed THEN CASE
-                    WHEN limit_band = 'stop' THEN 'stop'
+                WHEN edge IS NOT NULL THEN CASE
+                    WHEN d * (present - edge) < 0 THEN 'stop'
                     WHEN d * (present - target) >= 0 THEN 'target'
                     WHEN d * (present - acceptable) >= 0 THEN 'within'
-                    WHEN present IS NOT NULL THEN limit_band
+                    WHEN present IS NOT NULL THEN 'ask'
                 END
                 WHEN has_levels AND level IS NULL THEN NULL
                 WHEN z < 0 THEN 'stop'
@@ -144,10 +144,15 @@ CROSS JOIN LATERAL (
             FROM (
                 SELECT
                     terms.*,
+                    sealed_limits.edge,
                     CASE direction WHEN 'more' THEN 1 WHEN 'less' THEN -1 END AS d,
                     coalesce(agreed, theirs) AS present,
                     kind = 'choice' AND coalesce(jsonb_typeof(levels), '') = 'array' AS has_levels
                 FROM terms
+                LEFT JOIN sealed_limits
+                    ON sealed_limits.organization_id = n.organization_id
+                    AND sealed_limits.playbook_version_id = n.playbook_version_id
+                    AND sealed_limits.key = terms.key
                 WHERE terms.organization_id = n.organization_id
                 AND terms.negotiation_id = n.id
             ) AS placed

@@ -1,4 +1,4 @@
-"""Make authority, sealed limits, and the record of what was asked."""
+"""Make authority, and the record of what was asked."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,21 +19,16 @@ SEGMENTS = (
 
 
 def upgrade() -> None:
-    """Make authority, sealed limits, and the record of what was asked."""
+    """Make authority, and the record of what was asked."""
     _authorities()
-    _sealed()
     _checks()
-    for table in ("organization_keys", "authorities", "sealed_limits", "seal_holders", "offer_checks"):
+    for table in ("authorities", "offer_checks"):
         wall(table)
-    op.execute(
-        "CREATE TRIGGER never_changes BEFORE INSERT OR UPDATE OR DELETE ON sealed_limits"
-        " FOR EACH ROW EXECUTE FUNCTION refuse_change_within_published('playbook')"
-    )
 
 
 def downgrade() -> None:
     """Take it back."""
-    op.execute("DROP TABLE offer_checks, seal_holders, sealed_limits, authorities, organization_keys")
+    op.execute("DROP TABLE offer_checks, authorities")
 
 
 def _tenant(table: str) -> list[sa.Column | sa.Constraint]:
@@ -90,50 +85,6 @@ def _authorities() -> None:
     )
     op.create_index("ix_authorities_organization_id_user_id", "authorities", ["organization_id", "user_id"])
     op.create_index("ix_authorities_organization_id_granted_by_id", "authorities", ["organization_id", "granted_by_id"])
-
-
-def _sealed() -> None:
-    op.create_table(
-        "organization_keys",
-        *_tenant("organization_keys"),
-        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
-        _now("made_at"),
-        sa.UniqueConstraint("organization_id", name="uq_organization_keys_organization_id"),
-    )
-    op.create_table(
-        "sealed_limits",
-        *_tenant("sealed_limits"),
-        sa.Column("playbook_version_id", sa.Uuid(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.Column("sealed_by_id", sa.Uuid(), nullable=False),
-        _now("sealed_at"),
-        sa.UniqueConstraint(
-            "organization_id",
-            "playbook_version_id",
-            "key",
-            name="uq_sealed_limits_organization_id_playbook_version_id_key",
-        ),
-        _key("sealed_limits", "playbook_version_id", "playbook_versions", cascade=True),
-        _key("sealed_limits", "sealed_by_id", "users"),
-    )
-    op.create_index(
-        "ix_sealed_limits_organization_id_sealed_by_id", "sealed_limits", ["organization_id", "sealed_by_id"]
-    )
-    op.create_table(
-        "seal_holders",
-        *_tenant("seal_holders"),
-        sa.Column("playbook_id", sa.Uuid(), nullable=False),
-        sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.Column("named_by_id", sa.Uuid(), nullable=False),
-        _now("named_at"),
-        sa.UniqueConstraint(
-            "organization_id", "playbook_id", "user_id", name="uq_seal_holders_organization_id_playbook_id_user_id"
-        ),
-        _key("seal_holders", "playbook_id", "playbooks", cascade=True),
-        _key("seal_holders", "user_id", "users", cascade=True),
-    )
-    op.create_index("ix_seal_holders_organization_id_user_id", "seal_holders", ["organization_id", "user_id"])
 
 
 def _checks() -> None:

@@ -4,10 +4,11 @@ A common table expression hides the table of the same name. So the text of the v
 fact, and nothing is written, locked or rolled back to find out what an offer would mean.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Date, Numeric, Table, Text, Uuid, bindparam, case, cast, func, select, text
+from sqlalchemy import CTE, ColumnElement, Date, Numeric, Table, Text, Uuid, bindparam, cast, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from negostrategy.facts.models import DefinedFacts, Facts
@@ -17,30 +18,22 @@ from negostrategy.kernel.db import Base, session
 FACTS = Base.metadata.tables[Facts.__tablename__]
 TERMS = Base.metadata.tables["terms"]
 NEGOTIATIONS = Base.metadata.tables["negotiations"]
-type_of_changes = dict[str, ColumnElement[Any]]
+type_of_changes = Mapping[str, ColumnElement[Any]]
 
 _organization_id = bindparam("organization_id", type_=Uuid())
 _negotiation_id = bindparam("negotiation_id", type_=Uuid())
 _offer = bindparam("offer", type_=JSONB())
-_limit_bands = bindparam("limit_bands", type_=JSONB())
 _today = bindparam("today", type_=Date())
 
 
 def facts_of_offer() -> list[CTE]:
     """Return what to add to a statement over `facts` so that it sees one record as if an offer had been agreed today.
 
-    Parameters of the statement: organization_id, negotiation_id, today, offer {term key: number} and limit_bands
-    {term key: stop or ask} for the sealed ones among them.
+    Parameters of the statement: organization_id, negotiation_id, today, and offer {term key: number as text}.
     """
     given = TERMS.alias("given")
     offered = cast(_offer.op("->>", return_type=Text())(given.c.key), Numeric())
-    is_offered = func.jsonb_exists(cast(_offer, JSONB), given.c.key)
-    terms = {
-        "agreed": func.coalesce(offered, given.c.agreed, given.c.theirs),
-        "limit_band": case(
-            (is_offered, _limit_bands.op("->>", return_type=Text())(given.c.key)), else_=given.c.limit_band
-        ),
-    }
+    terms = {"agreed": func.coalesce(offered, given.c.agreed, given.c.theirs)}
     record = NEGOTIATIONS.alias("recorded")
     closed = {
         "outcome": cast(Outcome.AGREED.value, Text()),

@@ -42,13 +42,11 @@ def suppose(
     negotiation_id: UUID,
     version_id: UUID | None,
     offer: dict[str, Decimal],
-    limit_bands: dict[str, str],
     today: date,
 ) -> Supposed:
     """Return what would be known of a record, and what the floors of its version would say, were the offer agreed.
 
-    offer: {term key: place on its number line}; limit_bands: {term key: stop or ask} for sealed terms short of
-    acceptable.
+    offer: {term key: place on its number line}.
     """
     ready = ready_rulebook(version_id) if version_id else None
     book = ready.book if ready else None
@@ -59,7 +57,6 @@ def suppose(
             "organization_id": organization_in_force(),
             "negotiation_id": negotiation_id,
             "offer": {key: str(place) for key, place in offer.items()},
-            "limit_bands": limit_bands,
             "today": today,
         },
     ).one()

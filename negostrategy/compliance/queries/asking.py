@@ -14,9 +14,7 @@ from negostrategy.negotiations.queries.askable import Askable, AskableTerm
 from negostrategy.strategy.authority import AuthorityLine, Deal, Holder, Need, lacking
 from negostrategy.strategy.positions import said_position
 from negostrategy.strategy.queries.authority import matrix_on
-from negostrategy.strategy.queries.sealed import edges_of
 from negostrategy.strategy.rulebook import VersionName, version_name
-from negostrategy.strategy.sealing import bands_of
 
 RULE, TERM = "rule:", "term:"
 
@@ -53,10 +51,7 @@ def answer_to(actor: Actor, record: Askable, offer: Mapping[str, Decimal], on: d
 
     offer: {term key: place on its number line}; terms it does not name count as they stand.
     """
-    version_id = record.playbook_version_id
-    has_sealed = version_id is not None and any(term.is_sealed for term in record.terms.values())
-    limit_bands = bands_of(edges_of(version_id), offer) if has_sealed and version_id else {}
-    supposed = suppose(record.id, version_id, dict(offer), limit_bands, on)
+    supposed = suppose(record.id, record.playbook_version_id, dict(offer), on)
     matrix = matrix_on(on)
     deal = _deal(supposed, offer)
     lack = lacking(_holder(actor, record), deal, matrix)

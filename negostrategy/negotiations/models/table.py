@@ -17,7 +17,6 @@ class Term(TenantRow, Base):
     """One thing that can be set, with the positions and what was agreed, all on one number line (see ValueKind).
 
     detail says what a bare number cannot: the milestone, the person, the parameter. currency is set for money only.
-    is_sealed: its walk-away is known to few; limit_band is then all that a record knows of it (see strategy.sealing).
     our_value and their_value are what one unit is worth to each side; quantity is the whole when something is divided:
     agreed then counts our part, and theirs is the rest.
     """
@@ -30,7 +29,6 @@ class Term(TenantRow, Base):
         one_of("direction", Direction),
         CheckConstraint("giver IN ('us', 'them')", name="giver"),
         CheckConstraint("weight >= 0", name="weight"),
-        CheckConstraint("limit_band IN ('stop', 'ask')", name="limit_band"),
         belongs_to("negotiations", "negotiation_id", cascade=True),
     )
 
@@ -56,8 +54,6 @@ class Term(TenantRow, Base):
     our_value: Mapped[Decimal | None]
     their_value: Mapped[Decimal | None]
     detail: Mapped[str | None]
-    is_sealed: Mapped[bool] = mapped_column(server_default=text("false"))
-    limit_band: Mapped[str | None]
 
 
 class Move(TenantRow, Base):

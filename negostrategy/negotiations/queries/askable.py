@@ -1,5 +1,6 @@
 """What of a record decides whether, and by which rules, somebody may ask "may I agree to this?"."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.negotiations.models import Negotiation, NegotiationPerson, Term
 from negostrategy.negotiations.policy import may_edit, readable_by
+from negostrategy.strategy.queries.sealed import sealed_keys
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class AskableTerm:
     is_sealed: bool
 
     @property
-    def choices(self) -> list[tuple[str, str]]:
+    def label_choices(self) -> list[tuple[str, str]]:
         """Return the levels of a choice as a form's select wants them."""
         return [(label, label) for label in self.labels]
 
@@ -51,6 +53,7 @@ def askable(actor: Actor, negotiation_id: UUID) -> Askable | None:
     row = session.execute(statement, {"negotiation_id": negotiation_id, "user_id": actor.user_id}).one_or_none()
     if row is None:
         return None
+    sealed = sealed_keys(row.playbook_version_id)
     return Askable(
         id=negotiation_id,
         title=row.title,
@@ -59,19 +62,20 @@ def askable(actor: Actor, negotiation_id: UUID) -> Askable | None:
         team_id=row.team_id,
         playbook_version_id=row.playbook_version_id,
         may_ask=may_edit(actor, row, row.is_party),
-        terms={term["key"]: _term(term) for term in row.terms or ()},
+        terms={term["key"]: _term(term, sealed) for term in row.terms or ()},
     )
 
 
-def _term(said: dict[str, Any]) -> AskableTerm:
+def _term(said: dict[str, Any], sealed: Collection[str]) -> AskableTerm:
     levels = said.pop("levels") or ()
-    return AskableTerm(**said, labels=tuple(level["label"] for level in levels))
+    labels = tuple(level["label"] for level in levels)
+    return AskableTerm(**said, labels=labels, is_sealed=said["key"] in sealed)
 
 
 @cache
 def _record() -> Select[Any]:
     # Its terms come along as one JSON list: asking happens while somebody types, and every statement counts.
-    names = ("key", "name", "kind", "unit", "currency", "levels", "is_sealed")
+    names = ("key", "name", "kind", "unit", "currency", "levels")
     said = func.jsonb_build_object(*(part for name in names for part in (name, getattr(Term, name))))
     wanted = bindparam("negotiation_id", type_=Uuid())
     terms = select(func.jsonb_agg(said)).where(Term.negotiation_id == wanted).scalar_subquery()

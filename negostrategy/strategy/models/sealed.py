@@ -1,6 +1,7 @@
 """Walk-aways that only named people may see: encrypted, and apart from everything that is listed or exported."""
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
@@ -11,7 +12,10 @@ from negostrategy.kernel.db import Base
 
 
 class SealedLimit(TenantRow, Base):
-    """The walk-away of one variable of a version, under the organization's key. A trigger keeps it once published."""
+    """The walk-away of one variable of a version, under the organization's key. A trigger keeps it once published.
+
+    edge: where the band of an offer turns from ask to stop, all that anybody else may learn (see strategy.sealing).
+    """
 
     __tablename__ = "sealed_limits"
     __table_args__ = (
@@ -24,6 +28,7 @@ class SealedLimit(TenantRow, Base):
     playbook_version_id: Mapped[UUID]
     key: Mapped[str]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    edge: Mapped[Decimal]
     sealed_by_id: Mapped[UUID]
     sealed_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
 

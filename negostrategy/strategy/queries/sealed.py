@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, ScalarSelect, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
-from negostrategy.strategy.models import Playbook, PlaybookVersion, SealedLimit, SealHolder, Variable
-from negostrategy.strategy.sealing import SealedEdge, edge_of
-from negostrategy.tenancy.vault import shadow_of, unseal
+from negostrategy.kernel.transaction import organization_in_force
+from negostrategy.strategy.models import PlaybookVersion, SealedLimit, SealHolder, Variable
+
+type_of_column = InstrumentedAttribute[Any] | ColumnElement[Any]
 
 
 @dataclass(frozen=True)
@@ -92,26 +96,25 @@ def is_holder(actor: Actor, version_id: UUID) -> bool:
     return found is not None
 
 
-def edges_of(version_id: UUID) -> dict[str, SealedEdge]:
-    """Return, for each sealed limit of a version, where its band turns: {variable key: edge}."""
-    rows = session.execute(
-        select(SealedLimit.key, SealedLimit.sealed, Variable.acceptable, Variable.direction, Playbook.key.label("book"))
-        .join(
-            Variable,
-            (Variable.playbook_version_id == SealedLimit.playbook_version_id) & (Variable.key == SealedLimit.key),
-        )
-        .join(PlaybookVersion, PlaybookVersion.id == SealedLimit.playbook_version_id)
-        .join(Playbook, Playbook.id == PlaybookVersion.playbook_id)
+@lru_cache(maxsize=1024)
+def _sealed_keys(_organization_id: UUID, version_id: UUID) -> frozenset[str]:
+    found = session.scalars(select(SealedLimit.key).where(SealedLimit.playbook_version_id == version_id))
+    return frozenset(found)
+
+
+def sealed_keys(version_id: UUID | None) -> frozenset[str]:
+    """Return the keys of the variables whose walk-away is sealed in a published version: it never changes."""
+    return _sealed_keys(organization_in_force(), version_id) if version_id else frozenset()
+
+
+def edge_for(version_id: type_of_column, key: type_of_column) -> ScalarSelect[Decimal]:
+    """Return the selection of the edge of a variable, by the columns that hold its version and its key."""
+    return (
+        select(SealedLimit.edge)
         .where(SealedLimit.playbook_version_id == version_id)
-        .where(Variable.direction.is_not(None))
+        .where(SealedLimit.key == key)
+        .scalar_subquery()
     )
-    edges = {}
-    for row in rows:
-        limit = Decimal(unseal(row.sealed, about_limit(version_id, row.key)))
-        # Bound to the limit, not to the version: a new version with the same limit must not give a second sight of it.
-        shadow = shadow_of(f"{row.book}/{row.key}/{limit.normalize()}")
-        edges[row.key] = edge_of(limit, row.acceptable, row.direction, shadow)
-    return edges
 
 
 def who_answers_for(version_id: UUID) -> list[UUID]:
