@@ -15,7 +15,7 @@ DECLARE
 BEGIN
     EXECUTE format(
         'SELECT state = ''published'' FROM %I WHERE organization_id = $1 AND id = $2', TG_ARGV[0] || '_versions'
-    ) INTO published USING (line ->> 'organization_id')::uuid, (line ->> TG_ARGV[0] || '_version_id')::uuid;
+    ) INTO published USING (line ->> 'organization_id')::uuid, (line ->> (TG_ARGV[0] || '_version_id'))::uuid;
     IF published THEN
         RAISE EXCEPTION 'a published version never changes' USING ERRCODE = 'NS001';
     END IF;

@@ -31,12 +31,12 @@ def sign_in(email: str, password: str, origin: str, browser: str) -> str | None:
     A refused try is remembered; the caller answers the refusal normally, so that the memory of it is committed.
     Errors: SlowDown after 8 refused tries for an address, or 40 from one origin, within 15 minutes.
     """
-    _refuse_guessing(email, origin)
+    refuse_guessing(email, origin)
     person = session.execute(
         select(User.id, User.password_hash).where(func.lower(User.email) == email.strip().lower(), User.is_active)
     ).one_or_none()
     if not is_password(person.password_hash if person else None, password[:LONGEST_PASSWORD]):
-        session.add(SignInAttempt(email_digest=_digest(email), origin_digest=_digest(origin), tried_at=clock.now()))
+        remember_refusal(email, origin)
         trail.record(None, "sign_in.refused", "user", person.id if person else None)
         return None
     assert person is not None
@@ -86,7 +86,16 @@ def refuse_weak(password: str, shortest: int) -> None:
         raise BadInput({"/password": [f"Use at most {LONGEST_PASSWORD} characters."]})
 
 
-def _refuse_guessing(email: str, origin: str) -> None:
+def remember_refusal(email: str, origin: str) -> None:
+    """Keep that a try was refused, so that the next ones may be slowed down."""
+    session.add(SignInAttempt(email_digest=_digest(email), origin_digest=_digest(origin), tried_at=clock.now()))
+
+
+def refuse_guessing(email: str, origin: str) -> None:
+    """Return when there were few enough refused tries lately.
+
+    Errors: SlowDown.
+    """
     since = clock.now() - WINDOW
     counts = session.execute(
         select(

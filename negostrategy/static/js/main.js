@@ -3,6 +3,7 @@ import { askLive } from "./ask-live.js";
 import { capture } from "./capture.js";
 import { fadeToast } from "./toast.js";
 import { focusFirst } from "./focus-first.js";
+import { hideAfter } from "./hide-after.js";
 import { keepDraft } from "./keep-draft.js";
 import { submitOnChange } from "./submit-on-change.js";
 import { dismissDefinition } from "./define.js";
@@ -12,6 +13,7 @@ const BEHAVIOURS = {
   "[data-capture]": capture,
   "[data-toast]": fadeToast,
   "[data-focus-first]": focusFirst,
+  "[data-hide-after]": hideAfter,
   "[data-keep-draft]": keepDraft,
   "[data-submit-on-change]": submitOnChange,
   ".define": dismissDefinition,

@@ -1,0 +1,180 @@
+"""Closing and opening the seals of a playbook: every closing, every naming and every look is on the trail."""
+
+from collections.abc import Collection
+from decimal import Decimal
+from uuid import UUID
+
+from marshmallow import ValidationError
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from negostrategy.accounts.queries.people import person
+from negostrategy.audit import service as trail
+from negostrategy.edge.fields import Amount
+from negostrategy.kernel import clock
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
+from negostrategy.kernel.ids import new_id
+from negostrategy.strategy.models import Playbook, SealedLimit, SealHolder, Variable
+from negostrategy.strategy.positions import NoPosition, read_position
+from negostrategy.strategy.queries.sealed import about_limit, is_holder
+from negostrategy.strategy.sealing import edge_of
+from negostrategy.strategy.service.playbooks import draft_of
+from negostrategy.tenancy.vault import seal, shadow_of, unseal
+
+SEALED = "sealed"
+
+
+class NotAHolder(NotAllowed):
+    """Only the people named as holders may open this seal. Ask one of them."""
+
+    code = "not_a_holder"
+
+
+def close_seal(actor: Actor, version_id: UUID, key: str, typed: str) -> None:
+    """Put the walk-away of a draft's sealed variable under seal, in place of the last; who does it becomes a holder.
+
+    Errors: NotFound; AlreadyPublished; BadInput for what is no position, or lies on the good side of acceptable.
+    """
+    draft = draft_of(version_id)
+    variable = _variable(version_id, key)
+    limit = _limit(variable, typed)
+    values = {
+        "sealed": seal(str(limit), about_limit(version_id, key)),
+        "edge": _edge(draft.playbook_id, variable, limit),
+    }
+    statement = insert(SealedLimit).values(
+        id=new_id(),
+        playbook_version_id=version_id,
+        key=key,
+        sealed_by_id=actor.user_id,
+        sealed_at=clock.now(),
+        **values,
+    )
+    written = {name: statement.excluded[name] for name in ("sealed", "edge", "sealed_by_id", "sealed_at")}
+    session.execute(
+        statement.on_conflict_do_update(index_elements=["organization_id", "playbook_version_id", "key"], set_=written)
+    )
+    draft.revision += 1
+    _name(actor, draft.playbook_id, [actor.user_id])
+    trail.record(actor, "limit.sealed", "playbook", draft.playbook_id, variable=key)
+    session.flush()
+
+
+def open_seal(actor: Actor, version_id: UUID, key: str) -> Decimal:
+    """Return a sealed walk-away. The caller has made sure, a moment ago, that it is really this person.
+
+    Errors: NotAHolder; NotFound; CannotOpen.
+    """
+    if not is_holder(actor, version_id):
+        raise NotAHolder
+    sealed = session.scalar(
+        select(SealedLimit.sealed).where(SealedLimit.playbook_version_id == version_id).where(SealedLimit.key == key)
+    )
+    if sealed is None:
+        raise NotFound
+    trail.record(actor, "limit.opened", "playbook_version", version_id, variable=key)
+    return Decimal(unseal(sealed, about_limit(version_id, key)))
+
+
+def name_holders(actor: Actor, playbook_id: UUID, user_ids: Collection[UUID]) -> None:
+    """Make these people the holders of a playbook's seals. Only a holder may, and somebody always stays.
+
+    Errors: NotAHolder; BadInput for nobody, or for somebody who is not here.
+    """
+    present = set(session.scalars(select(SealHolder.user_id).where(SealHolder.playbook_id == playbook_id)))
+    if present and actor.user_id not in present:
+        raise NotAHolder
+    if not user_ids:
+        raise BadInput({"/holders": ["Somebody has to be able to open it. Name at least one person."]})
+    if any(person(user_id) is None for user_id in user_ids):
+        raise BadInput({"/holders": ["Somebody of these is not here any more. Choose again."]})
+    session.execute(
+        delete(SealHolder)
+        .where(SealHolder.playbook_id == playbook_id)
+        .where(SealHolder.user_id.not_in(user_ids))
+        .execution_options(synchronize_session=False)
+    )
+    _name(actor, playbook_id, user_ids)
+    trail.record(actor, "seal.holders_named", "playbook", playbook_id, count=len(set(user_ids)))
+
+
+def carry_seals(from_version_id: UUID, to_version_id: UUID) -> None:
+    """Put the sealed limits of one version under the seals of its next draft, without showing them to anybody."""
+    for old in session.scalars(select(SealedLimit).where(SealedLimit.playbook_version_id == from_version_id)):
+        plain = unseal(old.sealed, about_limit(from_version_id, old.key))
+        session.add(
+            SealedLimit(
+                id=new_id(),
+                playbook_version_id=to_version_id,
+                key=old.key,
+                sealed=seal(plain, about_limit(to_version_id, old.key)),
+                edge=old.edge,
+                sealed_by_id=old.sealed_by_id,
+                sealed_at=old.sealed_at,
+            )
+        )
+    session.flush()
+
+
+def unset_seals(version_id: UUID) -> list[str]:
+    """Return the names of sealed variables without a limit, and drop what lies under seals that nobody needs now."""
+    rows = session.execute(
+        select(Variable.key, Variable.name).where(Variable.playbook_version_id == version_id, Variable.seal == SEALED)
+    ).all()
+    session.execute(
+        delete(SealedLimit)
+        .where(SealedLimit.playbook_version_id == version_id)
+        .where(SealedLimit.key.not_in([row.key for row in rows]))
+        .execution_options(synchronize_session=False)
+    )
+    there = set(session.scalars(select(SealedLimit.key).where(SealedLimit.playbook_version_id == version_id)))
+    return [row.name for row in rows if row.key not in there]
+
+
+def _name(actor: Actor, playbook_id: UUID, user_ids: Collection[UUID]) -> None:
+    for user_id in sorted(set(user_ids)):
+        session.execute(
+            insert(SealHolder)
+            .values(id=new_id(), playbook_id=playbook_id, user_id=user_id, named_by_id=actor.user_id)
+            .on_conflict_do_nothing(index_elements=["organization_id", "playbook_id", "user_id"])
+        )
+
+
+def _variable(version_id: UUID, key: str) -> Variable:
+    found = session.scalars(
+        select(Variable)
+        .where(Variable.playbook_version_id == version_id)
+        .where(Variable.key == key)
+        .where(Variable.seal == SEALED)
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _limit(variable: Variable, typed: str) -> Decimal:
+    labels = [level["label"] for level in variable.levels or []]
+    try:
+        limit: Decimal = Amount().deserialize(read_position(variable.kind, typed, labels))
+    except NoPosition as refusal:
+        raise BadInput({"/limit": [str(refusal)]}) from refusal
+    except ValidationError as refusal:
+        raise BadInput({"/limit": [str(message) for message in refusal.messages]}) from refusal
+    if variable.direction is None:
+        raise BadInput({"/limit": ["Say first whether more or less of it is better for us."]})
+    sign = 1 if variable.direction == "more" else -1
+    if variable.acceptable is not None and sign * (variable.acceptable - limit) < 0:
+        raise BadInput(
+            {"/limit": ["The walk-away lies on the good side of what is acceptable. Correct one of the two."]}
+        )
+    return limit
+
+
+def _edge(playbook_id: UUID, variable: Variable, limit: Decimal) -> Decimal:
+    # Bound to the limit, not to the version: a new version with the same limit must not give a second sight of it.
+    book = session.scalar(select(Playbook.key).where(Playbook.id == playbook_id))
+    return edge_of(
+        limit, variable.acceptable, variable.direction, shadow_of(f"{book}/{variable.key}/{limit.normalize()}")
+    )

@@ -1,0 +1,64 @@
+"""What is published never changes, not even by SQL as the role that serves people."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from negostrategy.kernel.db import session
+from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.transaction import transaction
+from negostrategy.strategy.models import Objective, StrategyVersion
+from tests.cast import Cast
+from tests.features.compliance.books import FLOOR, add_book
+
+RULE: dict[str, Any] = {**FLOOR, "expression": {"fact": "is_closed", "is": "yes"}}
+
+
+def publish_everything(cast: Cast) -> None:
+    """Publish a playbook with a rule and a variable, and a strategy with an objective."""
+    with transaction(cast.organization_id):
+        add_book(cast, (RULE,), variables=({"key": "price"},))
+        version = StrategyVersion(id=new_id(), number=1, title="Ours", sections=[], written_by_id=cast.greta.id)
+        session.add(version)
+        session.flush()
+        session.add(Objective(strategy_version_id=version.id, place=1, title="Kept", metric="M9", unit="%", target=85))
+        session.flush()
+        version.state, version.effective_on = "published", date(2026, 1, 1)
+        version.published_at = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE playbook_versions SET purpose = 'other'",
+        "UPDATE strategy_versions SET title = 'other'",
+        "UPDATE rules SET severity = 1",
+        "UPDATE variables SET weight = 9",
+        "UPDATE objectives SET target = 1",
+        "DELETE FROM rules",
+        "DELETE FROM variables",
+        "DELETE FROM objectives",
+        "DELETE FROM strategy_versions",
+    ],
+)
+def test_no_statement_changes_what_is_published(cast: Cast, statement: str) -> None:
+    publish_everything(cast)
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction(cast.organization_id):
+        session.execute(text(statement))
+
+
+def test_nothing_is_added_to_what_is_published(cast: Cast) -> None:
+    publish_everything(cast)
+    columns = "organization_id, id, playbook_version_id, place, key, name, kind, unit"
+    copied = "SELECT organization_id, gen_random_uuid(), playbook_version_id, 2, 'new', name, kind, unit FROM variables"
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction(cast.organization_id):
+        session.execute(
+            text(
+                f"INSERT INTO variables (organization_id, id, playbook_version_id, place, key, name, kind, unit) {copied}"
+            )
+        )
