@@ -57,8 +57,4 @@ def test_nothing_is_added_to_what_is_published(cast: Cast) -> None:
     copied = "SELECT organization_id, gen_random_uuid(), playbook_version_id, 2, 'new', name, kind, unit FROM variables"
 
     with pytest.raises(DatabaseError, match="never changes"), transaction(cast.organization_id):
-        session.execute(
-            text(
-                f"INSERT INTO variables (organization_id, id, playbook_version_id, place, key, name, kind, unit) {copied}"
-            )
-        )
+        session.execute(text(f"INSERT INTO variables ({columns}) {copied}"))
