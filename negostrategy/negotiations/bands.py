@@ -41,6 +41,22 @@ def place_of(
     return 50.0 + _inside((z - at_acceptable) / (at_target - at_acceptable))
 
 
+def place_of_sealed(
+    value: Decimal | None, direction: str | None, edge: Decimal, acceptable: Decimal | None, target: Decimal | None
+) -> float | None:
+    """Return where a value lies when the walk-away is sealed: the middle of its zone where more would tell too much."""
+    if value is None or direction is None:
+        return None
+    sign = 1 if direction == Direction.MORE else -1
+    if sign * (value - edge) < 0:
+        return WIDTH / 2
+    if acceptable is None or sign * (value - acceptable) < 0:
+        return WIDTH * 1.5
+    if target is None or sign * (value - target) >= 0:
+        return WIDTH * (2.5 if target is None else 3.5)
+    return WIDTH * 2 + _inside(float((value - acceptable) / (target - acceptable)))
+
+
 def zone_of(place: float | None) -> str | None:
     """Return the word for a place in the picture."""
     return None if place is None else ZONES[min(int(place // WIDTH), len(ZONES) - 1)]

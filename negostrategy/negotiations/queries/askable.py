@@ -12,7 +12,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.negotiations.models import Negotiation, NegotiationPerson, Term
 from negostrategy.negotiations.policy import may_edit, readable_by
-from negostrategy.strategy.queries.sealed import sealed_keys
+from negostrategy.strategy.queries.sealed import sealed_edges
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def askable(actor: Actor, negotiation_id: UUID) -> Askable | None:
     row = session.execute(statement, {"negotiation_id": negotiation_id, "user_id": actor.user_id}).one_or_none()
     if row is None:
         return None
-    sealed = sealed_keys(row.playbook_version_id)
+    sealed = sealed_edges(row.playbook_version_id)
     return Askable(
         id=negotiation_id,
         title=row.title,

@@ -1,5 +1,6 @@
 """One record with everything on its page."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -21,6 +22,7 @@ from negostrategy.negotiations.models import (
 )
 from negostrategy.negotiations.policy import readable_by
 from negostrategy.negotiations.queries.shapes import MoveRow, PersonOnIt, Record, RevisionRow, TermRow
+from negostrategy.strategy.queries.sealed import sealed_edges
 
 
 def record_of(actor: Actor, negotiation_id: UUID) -> Record | None:
@@ -32,7 +34,7 @@ def record_of(actor: Actor, negotiation_id: UUID) -> Record | None:
         return None
     return Record(
         **row,
-        terms=[TermRow(**term) for term in session.execute(_TERMS, wanted).mappings()],
+        terms=_terms(wanted, sealed_edges(row["playbook_version_id"])),
         moves=[MoveRow(**move) for move in session.execute(_MOVES, wanted).mappings()],
         people=_people(negotiation_id),
         pulses=_pulses(negotiation_id),
@@ -79,12 +81,17 @@ _STORED = [name for name in Record.__dataclass_fields__ if name not in _MADE]
 
 
 def _parts(shape: type[Any], model: type[Any]) -> Select[Any]:
-    columns = [getattr(model, name) for name in shape.__dataclass_fields__]
+    columns = [getattr(model, name) for name in shape.__dataclass_fields__ if hasattr(model, name)]
     wanted = model.negotiation_id == bindparam("negotiation_id", type_=Uuid())
     return select(*columns).where(wanted).order_by(model.place, model.id)
 
 
 _TERMS, _MOVES = _parts(TermRow, Term), _parts(MoveRow, Move)
+
+
+def _terms(wanted: dict[str, UUID], edges: Mapping[str, Decimal]) -> list[TermRow]:
+    rows = session.execute(_TERMS, wanted).mappings()
+    return [TermRow(**term, edge=edges.get(term["key"])) for term in rows]
 
 
 def _people(negotiation_id: UUID) -> list[PersonOnIt]:

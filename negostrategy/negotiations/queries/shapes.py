@@ -8,14 +8,14 @@ from uuid import UUID
 
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Outcome, Privacy
-from negostrategy.negotiations.bands import place_of, zone_of
+from negostrategy.negotiations.bands import place_of, place_of_sealed, zone_of
 from negostrategy.negotiations.number_line import typed_form
 from negostrategy.negotiations.policy import may_edit
 
 
 @dataclass(frozen=True)
 class TermRow:
-    """One term with its positions as numbers."""
+    """One term with its positions as numbers. edge: where the band of a sealed walk-away turns; never shown."""
 
     id: UUID
     place: int
@@ -39,6 +39,12 @@ class TermRow:
     our_value: Decimal | None
     their_value: Decimal | None
     detail: str | None
+    edge: Decimal | None = None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Return whether its walk-away is known to few."""
+        return self.edge is not None
 
     @property
     def labels(self) -> list[str]:
@@ -66,6 +72,8 @@ class TermRow:
         """Return where the present position lies between walk-away and target, in per cent of the picture."""
         if self.levels:
             return None
+        if self.edge is not None:
+            return place_of_sealed(self.present, self.direction, self.edge, self.acceptable, self.target)
         return place_of(self.present, self.direction, self.walk_away, self.acceptable, self.target)
 
     @property

@@ -1,22 +1,19 @@
 """Sealed limits: that they are there, who holds them, and what their bands need. Opening one is an act."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import select
 
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.strategy.models import PlaybookVersion, SealedLimit, SealHolder, Variable
-
-type_of_column = InstrumentedAttribute[Any] | ColumnElement[Any]
 
 
 @dataclass(frozen=True)
@@ -97,24 +94,19 @@ def is_holder(actor: Actor, version_id: UUID) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _sealed_keys(_organization_id: UUID, version_id: UUID) -> frozenset[str]:
-    found = session.scalars(select(SealedLimit.key).where(SealedLimit.playbook_version_id == version_id))
-    return frozenset(found)
-
-
-def sealed_keys(version_id: UUID | None) -> frozenset[str]:
-    """Return the keys of the variables whose walk-away is sealed in a published version: it never changes."""
-    return _sealed_keys(organization_in_force(), version_id) if version_id else frozenset()
-
-
-def edge_for(version_id: type_of_column, key: type_of_column) -> ScalarSelect[Decimal]:
-    """Return the selection of the edge of a variable, by the columns that hold its version and its key."""
-    return (
-        select(SealedLimit.edge)
-        .where(SealedLimit.playbook_version_id == version_id)
-        .where(SealedLimit.key == key)
-        .scalar_subquery()
+def _edges(_organization_id: UUID, version_id: UUID) -> Mapping[str, Decimal]:
+    rows = session.execute(
+        select(SealedLimit.key, SealedLimit.edge).where(SealedLimit.playbook_version_id == version_id)
     )
+    return {row.key: row.edge for row in rows}
+
+
+def sealed_edges(version_id: UUID | None) -> Mapping[str, Decimal]:
+    """Return where the bands of a published version's sealed variables turn, by key. It never changes, so it is kept.
+
+    For deciding on a band only: an edge is shown to nobody.
+    """
+    return _edges(organization_in_force(), version_id) if version_id else {}
 
 
 def who_answers_for(version_id: UUID) -> list[UUID]:
