@@ -97,12 +97,12 @@ class _Asked:
         elif lack:
             light, sentence, source = Light.AMBER, self._short(lack[0]), self._version()
         elif unknown:
-            light, sentence, source = Light.AMBER, f"Nobody can tell yet. {unknown[0]}", self._version()
+            light, sentence, source = Light.AMBER, unknown[0], self._version()
         elif self.supposed.book is None and all(term.band is None for term in terms):
             light, sentence, source = Light.AMBER, "No playbook and no limit says anything about this.", None
         else:
             light, sentence, source = Light.GREEN, self._fine(terms), self._version()
-        ask = self._ask(lack) if lack or light == Light.AMBER else ()
+        ask = self._ask(lack) if lack or (light == Light.AMBER and not unknown) else ()
         needs = tuple(need.key if need.kind == "floor" else f"{need.kind}:{need.key}" for need in lack)
         return Answer(light.value, sentence, source, terms, ask, needs, tuple(unknown))
 
