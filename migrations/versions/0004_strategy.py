@@ -48,6 +48,17 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("change_size", sa.Text(), server_default=sa.text("'major'"), nullable=False),
+        sa.Column("change_note", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.Uuid(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("writer_ids", postgresql.ARRAY(sa.Uuid()), server_default=sa.text("'{}'"), nullable=False),
+        sa.CheckConstraint("change_size IN ('major', 'minor')", name=op.f("ck_playbook_versions_change_size")),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "owner_id"],
+            ["users.organization_id", "users.id"],
+            name="fk_playbook_versions_organization_id_owner_id",
+        ),
         sa.Column("written_by_id", sa.Uuid(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("published_by_id", sa.Uuid(), nullable=True),
@@ -104,6 +115,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_playbook_versions_organization_id_owner_id", "playbook_versions", ["organization_id", "owner_id"]
+    )
+    op.create_index(
         "ix_playbook_versions_organization_id_written_by_id",
         "playbook_versions",
         ["organization_id", "written_by_id"],
@@ -118,6 +132,17 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), server_default=sa.text("'draft'"), nullable=False),
         sa.Column("sections", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("change_size", sa.Text(), server_default=sa.text("'major'"), nullable=False),
+        sa.Column("change_note", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.Uuid(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("writer_ids", postgresql.ARRAY(sa.Uuid()), server_default=sa.text("'{}'"), nullable=False),
+        sa.CheckConstraint("change_size IN ('major', 'minor')", name=op.f("ck_strategy_versions_change_size")),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "owner_id"],
+            ["users.organization_id", "users.id"],
+            name="fk_strategy_versions_organization_id_owner_id",
+        ),
         sa.Column("written_by_id", sa.Uuid(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("published_by_id", sa.Uuid(), nullable=True),
@@ -155,6 +180,9 @@ def upgrade() -> None:
         "strategy_versions",
         ["organization_id", "published_by_id"],
         unique=False,
+    )
+    op.create_index(
+        "ix_strategy_versions_organization_id_owner_id", "strategy_versions", ["organization_id", "owner_id"]
     )
     op.create_index(
         "ix_strategy_versions_organization_id_written_by_id",

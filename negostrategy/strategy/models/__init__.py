@@ -3,14 +3,19 @@
 from negostrategy.strategy.models.authority import Authority
 from negostrategy.strategy.models.document import Acknowledgement, Objective, StrategyVersion
 from negostrategy.strategy.models.playbook import Playbook, PlaybookVersion, Rule, Variable
+from negostrategy.strategy.models.review import Comment, Retirement, Review, ReviewSeat
 from negostrategy.strategy.models.sealed import SealedLimit, SealHolder
 
 __all__ = [
     "Acknowledgement",
     "Authority",
+    "Comment",
     "Objective",
     "Playbook",
     "PlaybookVersion",
+    "Retirement",
+    "Review",
+    "ReviewSeat",
     "Rule",
     "SealHolder",
     "SealedLimit",

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import ARRAY, CheckConstraint, Index, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from negostrategy.kernel.business import VersionState
+from negostrategy.kernel.business import ChangeSize, VersionState
 from negostrategy.kernel.columns import TenantRow, belongs_to, one_of
 from negostrategy.kernel.db import Base
 
@@ -17,17 +17,21 @@ class StrategyVersion(TenantRow, Base):
     """One version of the document. sections: [{key, title, prompt, body}] in reading order.
 
     A trigger refuses any change once it is published; a version holds from effective_on until a later one does.
+    writer_ids: everybody who wrote on it, none of whom may approve it alone.
     """
 
     __tablename__ = "strategy_versions"
     __table_args__ = (
         UniqueConstraint("organization_id", "number"),
         one_of("state", VersionState),
+        one_of("change_size", ChangeSize),
         CheckConstraint(
             "(state = 'published') = (effective_on IS NOT NULL AND published_at IS NOT NULL)", name="dated"
         ),
         belongs_to("users", "written_by_id"),
         belongs_to("users", "published_by_id"),
+        belongs_to("users", "owner_id"),
+        Index(None, "organization_id", "owner_id"),
         Index(None, "organization_id", "written_by_id"),
         Index(None, "organization_id", "published_by_id"),
         Index(None, "organization_id", "effective_on"),
@@ -38,6 +42,11 @@ class StrategyVersion(TenantRow, Base):
     state: Mapped[str] = mapped_column(server_default=text("'draft'"))
     sections: Mapped[list[dict[str, Any]]]
     effective_on: Mapped[date | None]
+    change_size: Mapped[str] = mapped_column(server_default=text("'major'"))
+    change_note: Mapped[str | None]
+    owner_id: Mapped[UUID | None]
+    review_on: Mapped[date | None]
+    writer_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default=text("'{}'"))
     written_by_id: Mapped[UUID]
     written_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     published_by_id: Mapped[UUID | None]

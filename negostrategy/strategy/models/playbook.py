@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import ARRAY, CheckConstraint, Index, SmallInteger, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from negostrategy.kernel.business import Binding, Direction, Kind, Privacy, ValueKind, VersionState
+from negostrategy.kernel.business import Binding, ChangeSize, Direction, Kind, Privacy, ValueKind, VersionState
 from negostrategy.kernel.columns import TenantRow, belongs_to, one_of
 from negostrategy.kernel.db import Base
 
@@ -35,6 +35,7 @@ class PlaybookVersion(TenantRow, Base):
     __table_args__ = (
         UniqueConstraint("organization_id", "playbook_id", "number"),
         one_of("state", VersionState),
+        one_of("change_size", ChangeSize),
         one_of("kind", Kind),
         one_of("privacy_default", Privacy),
         CheckConstraint(
@@ -44,6 +45,8 @@ class PlaybookVersion(TenantRow, Base):
         belongs_to("playbooks", "playbook_id", cascade=True),
         belongs_to("users", "written_by_id"),
         belongs_to("users", "published_by_id"),
+        belongs_to("users", "owner_id"),
+        Index(None, "organization_id", "owner_id"),
         Index(None, "organization_id", "written_by_id"),
         Index(None, "organization_id", "published_by_id"),
         Index(None, "organization_id", "effective_on"),
@@ -62,6 +65,11 @@ class PlaybookVersion(TenantRow, Base):
     privacy_default: Mapped[str] = mapped_column(server_default=text("'open'"))
     questions: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'"))
     effective_on: Mapped[date | None]
+    change_size: Mapped[str] = mapped_column(server_default=text("'major'"))
+    change_note: Mapped[str | None]
+    owner_id: Mapped[UUID | None]
+    review_on: Mapped[date | None]
+    writer_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default=text("'{}'"))
     written_by_id: Mapped[UUID]
     written_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     published_by_id: Mapped[UUID | None]
