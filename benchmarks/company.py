@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from negostrategy.accounts.models import Team, User
+from negostrategy.accounts.queries.acting import actor_of
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import ValueKind
@@ -15,8 +16,11 @@ from negostrategy.kernel.grants import Role, grants_of
 from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy import starters
+from negostrategy.strategy.queries.reviews import people_who_decide
+from negostrategy.strategy.reviewing import DecisionDraft, ReviewDraft, StepDraft
 from negostrategy.strategy.service.playbooks import install_starter
 from negostrategy.strategy.service.publication import publish_playbook
+from negostrategy.strategy.service.reviewing import ask_review, decide
 from negostrategy.strategy.starters.shapes import StarterPlaybook, StarterVariable
 from negostrategy.tenancy.models import Organization
 
@@ -47,8 +51,15 @@ def make_company(slug: str) -> Actor:
         )
     leader = _leader(organization.id, leader_id, slug)
     with clock.standing_still(datetime(2025, 1, 1, 12, tzinfo=UTC)), transaction(organization.id):
+        approver = next(one for one in people_who_decide() if one.id != leader_id)
+        approving = actor_of(approver.id)
+        assert approving is not None
         for key in starters.KEYS:
-            publish_playbook(leader, install_starter(leader, key), OPENING_DAY)
+            version_id = install_starter(leader, key)
+            asked = ReviewDraft(1, [StepDraft([approver.id], 1)])
+            review_id = ask_review(leader, "playbook", version_id, asked, OPENING_DAY)
+            decide(approving, review_id, DecisionDraft(1, approves=True), OPENING_DAY)
+            publish_playbook(leader, version_id, OPENING_DAY)
     return leader
 
 

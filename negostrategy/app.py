@@ -18,7 +18,7 @@ from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pag
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
 from negostrategy.compliance.api import api as judging_api
-from negostrategy.compliance.pages import asking
+from negostrategy.compliance.pages import asking, preview
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.edge import kit
 from negostrategy.edge.address import with_organizations
@@ -42,7 +42,7 @@ from negostrategy.negotiations.here import FINDINGS
 from negostrategy.negotiations.pages import counterparts, editing, home, listing, table
 from negostrategy.settings import Settings
 from negostrategy.strategy.api import api as strategy_api
-from negostrategy.strategy.pages import authority, drafts, playbooks, rules, seals
+from negostrategy.strategy.pages import authority, comparing, drafts, playbooks, reviewing, rules, seals
 from negostrategy.strategy.pages import document as strategy
 from negostrategy.tenancy import second_lock
 from negostrategy.tenancy.guard import why_no_database
@@ -67,7 +67,7 @@ PAGES = (
     *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages),
     *(strategy.pages, playbooks.pages, drafts.pages, rules.pages),
     *(compliance_pages, outcome_pages, record_pages),
-    *(asking.pages, authority.pages, seals.pages),
+    *(asking.pages, authority.pages, seals.pages, reviewing.pages, comparing.pages, preview.pages),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages),
 )
 APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, judging_api, figures_api]

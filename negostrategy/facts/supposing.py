@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from negostrategy.facts.models import DefinedFacts, Facts
 from negostrategy.kernel.business import Outcome
 from negostrategy.kernel.db import Base, session
+from negostrategy.negotiations.queries.moved import moved_negotiations, moved_terms
 
 FACTS = Base.metadata.tables[Facts.__tablename__]
 TERMS = Base.metadata.tables["terms"]
@@ -44,6 +45,14 @@ def facts_of_offer() -> list[CTE]:
         _pretended(NEGOTIATIONS, record, record.c.id, closed),
         defined_facts(),
     ]
+
+
+def facts_if_moved() -> list[CTE]:
+    """Return what to add to a statement over `facts` so that it sees records as under another version of a playbook.
+
+    Parameters of the statement: organization_id, version_id and moved_ids.
+    """
+    return [moved_terms().cte(TERMS.name), moved_negotiations().cte(NEGOTIATIONS.name), defined_facts()]
 
 
 def defined_facts() -> CTE:

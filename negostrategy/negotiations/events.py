@@ -12,3 +12,10 @@ class NegotiationChanged(Event):
 
     negotiation_id: UUID
     is_new: bool
+
+
+@dataclass(frozen=True)
+class NegotiationsMoved(Event):
+    """These records are pinned to another version of their playbook now, and took over what it says."""
+
+    negotiation_ids: tuple[UUID, ...]

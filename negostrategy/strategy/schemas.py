@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
+from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 
 from negostrategy.edge.fields import Amount, Day, line, text
 from negostrategy.edge.payloads import DraftSchema
-from negostrategy.kernel.business import Binding, Direction, Kind, Privacy, Segment, Topic, ValueKind
+from negostrategy.kernel.business import Binding, ChangeSize, Direction, Kind, Privacy, Segment, Topic, ValueKind
 
 KEY = validate.Regexp(
     r"^[a-z][a-z0-9_]{0,59}\Z", error="Use small letters, digits and underscores, beginning with a letter."
@@ -72,6 +73,10 @@ class DocumentDraft:
     title: str | None = None
     sections: list[SectionDraft] | None = None
     objectives: list[ObjectiveDraft] | None = None
+    owner_id: UUID | None = None
+    review_on: date | None = None
+    change_size: str | None = None
+    change_note: str | None = None
 
 
 class DocumentSchema(DraftSchema):
@@ -81,13 +86,18 @@ class DocumentSchema(DraftSchema):
     title = line(200, load_default=None)
     sections = fields.List(fields.Nested(SectionSchema), load_default=None, validate=validate.Length(max=40))
     objectives = fields.List(fields.Nested(ObjectiveSchema), load_default=None, validate=validate.Length(max=40))
+    owner_id = fields.UUID(load_default=None, allow_none=True)
+    review_on = Day(load_default=None, allow_none=True)
+    change_size = _word(ChangeSize, load_default=None, allow_none=True)
+    change_note = text(2_000, load_default=None)
 
 
 @dataclass(frozen=True)
 class Publication:
-    """From which day a version holds."""
+    """From which day a version holds, and what becomes of running negotiations: pinned as they are, or moved to it."""
 
     effective_on: date
+    running: Literal["pin", "migrate"] = "pin"
 
 
 class PublicationSchema(DraftSchema):
@@ -95,6 +105,7 @@ class PublicationSchema(DraftSchema):
 
     makes = Publication
     effective_on = Day(required=True)
+    running = _word(["pin", "migrate"], load_default="pin")
 
 
 @dataclass(frozen=True)
@@ -208,6 +219,10 @@ class PlaybookDraft:
     value_from: Decimal | None = None
     value_to: Decimal | None = None
     privacy_default: str | None = None
+    owner_id: UUID | None = None
+    review_on: date | None = None
+    change_size: str | None = None
+    change_note: str | None = None
     variables: list[VariableDraft] | None = None
     questions: list[QuestionDraft] | None = None
     rules: list[RuleDraft] | None = None
@@ -226,6 +241,10 @@ class PlaybookSchema(DraftSchema):
     value_from = Amount(allow_none=True)
     value_to = Amount(allow_none=True)
     privacy_default = _word(Privacy)
+    owner_id = fields.UUID(allow_none=True)
+    review_on = Day(allow_none=True)
+    change_size = _word(ChangeSize)
+    change_note = text(2_000, allow_none=True)
     variables = fields.List(fields.Nested(VariableSchema), validate=validate.Length(max=60))
     questions = fields.List(fields.Nested(QuestionSchema), validate=validate.Length(max=60))
     rules = fields.List(fields.Nested(RuleSchema), validate=validate.Length(max=100))

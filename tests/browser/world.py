@@ -12,10 +12,11 @@ from negostrategy.negotiations.queries.record import record_of
 from negostrategy.negotiations.schemas import MoveDraft, QuickLog
 from negostrategy.negotiations.service import add_move, edit_negotiation, log_negotiation, record_negotiation
 from negostrategy.strategy.queries.playbooks import playbook_text
-from negostrategy.strategy.service.document import publish_strategy, start_draft
+from negostrategy.strategy.service.document import start_draft
 from negostrategy.strategy.service.playbooks import install_starter
-from negostrategy.strategy.service.publication import publish_playbook
+from negostrategy.strategy.service.publication import publish_playbook, publish_strategy
 from tests.cast import Cast
+from tests.review import approved
 
 OFFERS = (
     *(("theirs", "offer", "7.5"), ("ours", "offer", "-5"), ("theirs", "concede", "5")),
@@ -89,8 +90,8 @@ def make_world(cast: Cast) -> World:
     leader, actor, here = cast.greta.actor, cast.noor.actor, Here(clock.today(), "EUR")
     with transaction(cast.organization_id):
         published = install_starter(leader, "supplier_price_renewal")
-        publish_playbook(leader, published, clock.today())
-        publish_strategy(leader, start_draft(leader), clock.today())
+        publish_playbook(leader, approved(cast, published), clock.today())
+        publish_strategy(leader, approved(cast, start_draft(leader)), clock.today())
     with transaction(cast.organization_id):
         draft, strategy_draft = install_starter(leader, "staff_allocation"), start_draft(leader)
         text = playbook_text(published)

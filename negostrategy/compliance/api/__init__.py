@@ -2,8 +2,9 @@
 
 from negostrategy.compliance.api.asking import check_offer
 from negostrategy.compliance.api.blueprint import api
+from negostrategy.compliance.api.preview import show_preview
 
 # Importing a file of routes registers them with the one blueprint.
-ROUTES = (check_offer,)
+ROUTES = (check_offer, show_preview)
 
 __all__ = ["ROUTES", "api"]

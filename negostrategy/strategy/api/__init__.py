@@ -4,8 +4,9 @@ from negostrategy.strategy.api.authority import list_authority
 from negostrategy.strategy.api.blueprint import api
 from negostrategy.strategy.api.document import show_strategy
 from negostrategy.strategy.api.playbooks import list_playbooks
+from negostrategy.strategy.api.reviews import list_reviews
 
 # Importing a file of routes registers them with the one blueprint.
-ROUTES = (show_strategy, list_playbooks, list_authority)
+ROUTES = (show_strategy, list_playbooks, list_authority, list_reviews)
 
 __all__ = ["ROUTES", "api"]

@@ -19,7 +19,8 @@ from negostrategy.strategy.api.blueprint import (
 from negostrategy.strategy.api.shapes import DocumentShape, VersionShape
 from negostrategy.strategy.queries.document import document, strategy_in_force, strategy_versions
 from negostrategy.strategy.schemas import DocumentDraft, DocumentSchema, Publication, PublicationSchema
-from negostrategy.strategy.service.document import acknowledge, edit_draft, publish_strategy, start_draft
+from negostrategy.strategy.service.document import acknowledge, edit_draft, start_draft
+from negostrategy.strategy.service.publication import publish_strategy
 
 
 @api.get("/strategy")

@@ -20,15 +20,11 @@ from negostrategy.strategy.queries.document import (
     strategy_in_force,
     strategy_versions,
 )
+from negostrategy.strategy.queries.reviews import reviews_of
 from negostrategy.strategy.schemas import DocumentSchema, PublicationSchema
-from negostrategy.strategy.service.document import (
-    DraftNotAsSeen,
-    acknowledge,
-    discard_draft,
-    edit_draft,
-    publish_strategy,
-    start_draft,
-)
+from negostrategy.strategy.service.document import acknowledge, discard_draft, edit_draft, start_draft
+from negostrategy.strategy.service.drafting import DraftNotAsSeen
+from negostrategy.strategy.service.publication import publish_strategy
 
 pages = Blueprint("strategy", __name__)
 SPARE_ROWS = 2
@@ -158,6 +154,7 @@ def _edit(
         bodies=bodies,
         objectives=(typed or {}).get("objectives", found.objectives),
         spare_rows=SPARE_ROWS,
+        reviews=reviews_of(found.id),
         today=today_here(),
         is_stale=status == DraftNotAsSeen.status,
         errors=errors or {},
@@ -176,4 +173,4 @@ def _typed() -> dict[str, Any]:
 
 
 def _draft_among(rows: list[Any]) -> Any:
-    return next((row for row in rows if row.state == "draft"), None)
+    return next((row for row in rows if row.is_draft), None)

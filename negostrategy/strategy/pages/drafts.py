@@ -24,7 +24,7 @@ from negostrategy.strategy.pages.variables import (
 )
 from negostrategy.strategy.queries.playbooks import PlaybookText
 from negostrategy.strategy.schemas import PlaybookSchema
-from negostrategy.strategy.service.document import DraftNotAsSeen
+from negostrategy.strategy.service.drafting import DraftNotAsSeen
 from negostrategy.strategy.service.playbooks import edit_playbook
 
 pages = Blueprint("playbook_draft", __name__)

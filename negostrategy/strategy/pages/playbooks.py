@@ -20,16 +20,13 @@ from negostrategy.strategy.queries.playbooks import (
     playbooks,
     versions_of_playbook,
 )
+from negostrategy.strategy.queries.reviews import reviews_of
 from negostrategy.strategy.schemas import PublicationSchema
 from negostrategy.strategy.sentences import scope_words
-from negostrategy.strategy.service.document import AlreadyPublished
+from negostrategy.strategy.service.checking import complaints_about_playbook, warnings_about
+from negostrategy.strategy.service.drafting import AlreadyPublished
 from negostrategy.strategy.service.playbooks import install_starter, new_playbook, start_playbook_draft
-from negostrategy.strategy.service.publication import (
-    complaints_about,
-    confirm_figures,
-    publish_playbook,
-    warnings_about,
-)
+from negostrategy.strategy.service.publication import confirm_figures, publish_playbook
 
 pages = Blueprint("playbooks", __name__)
 
@@ -77,7 +74,7 @@ def show_playbook(actor: Actor, playbook_id: UUID) -> Response:
     versions = [row for row in versions_of_playbook(playbook_id) if may_write or row.state == "published"]
     chosen = _chosen(versions, request.args.get("version", ""))
     text = playbook_text(chosen.version_id)
-    draft = next((row for row in versions if row.state == "draft"), None)
+    draft = next((row for row in versions if row.is_draft), None)
     return show(
         "playbooks/read.html",
         playbook=text,
@@ -108,7 +105,8 @@ def publish(actor: Actor, version_id: UUID) -> Response:
     """Publish a draft from a day."""
     text = found(version_id)
     try:
-        publish_playbook(actor, version_id, load_form(PublicationSchema()).effective_on, today_here())
+        draft = load_form(PublicationSchema())
+        publish_playbook(actor, version_id, draft.effective_on, today_here(), draft.running)
     except BadInput as refusal:
         return _check(version_id, 422, refusal.errors)
     return see(".show", saying="Published.", playbook_id=text.playbook_id)
@@ -183,8 +181,9 @@ def _check(version_id: UUID, status: int = 200, errors: dict[str, list[str]] | N
         "playbooks/publish.html",
         status,
         playbook=found(version_id),
-        complaints=complaints_about(version_id),
+        complaints=complaints_about_playbook(version_id),
         warnings=warnings_about(version_id),
+        reviews=reviews_of(version_id),
         today=today_here(),
         errors=errors or {},
     )

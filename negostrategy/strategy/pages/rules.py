@@ -28,7 +28,7 @@ from negostrategy.strategy.pages.forms import sent_revision
 from negostrategy.strategy.pages.playbooks import found_draft
 from negostrategy.strategy.queries.playbooks import PlaybookText, RuleRow
 from negostrategy.strategy.schemas import PlaybookSchema
-from negostrategy.strategy.service.document import DraftNotAsSeen
+from negostrategy.strategy.service.drafting import DraftNotAsSeen
 from negostrategy.strategy.service.playbooks import edit_playbook
 
 pages = Blueprint("playbook_rule", __name__)

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from negostrategy.accounts.queries.names import person_name
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
+from negostrategy.strategy.queries.retired import is_retired_strategy, strategy_retired_on
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,14 @@ class VersionRow:
     effective_on: date | None
     written_at: datetime
     revision: int
+    change_size: str
+    change_note: str | None
+    retired_on: date | None
+
+    @property
+    def is_draft(self) -> bool:
+        """Return whether it is not published yet."""
+        return self.state != VersionState.PUBLISHED
 
 
 @dataclass(frozen=True)
@@ -53,11 +63,16 @@ class Document:
     effective_on: date | None
     revision: int
     objectives: list[ObjectiveRow]
+    owner_id: UUID | None = None
+    owner: str | None = None
+    review_on: date | None = None
+    change_size: str = "major"
+    change_note: str | None = None
 
     @property
     def is_draft(self) -> bool:
         """Return whether it may still change."""
-        return self.state == VersionState.DRAFT
+        return self.state != VersionState.PUBLISHED
 
     @property
     def written_sections(self) -> list[dict[str, Any]]:
@@ -83,8 +98,11 @@ def strategy_versions() -> list[VersionRow]:
         StrategyVersion.effective_on,
         StrategyVersion.written_at,
         StrategyVersion.revision,
+        StrategyVersion.change_size,
+        StrategyVersion.change_note,
+        strategy_retired_on().label("retired_on"),
     ).order_by(StrategyVersion.number.desc())
-    return [VersionRow(*row) for row in session.execute(statement)]
+    return [VersionRow(**row) for row in session.execute(statement).mappings()]
 
 
 def strategy_in_force(on: date) -> UUID | None:
@@ -93,6 +111,7 @@ def strategy_in_force(on: date) -> UUID | None:
         select(StrategyVersion.id)
         .where(StrategyVersion.state == VersionState.PUBLISHED)
         .where(StrategyVersion.effective_on <= on)
+        .where(~is_retired_strategy(StrategyVersion, on))
         .order_by(StrategyVersion.effective_on.desc(), StrategyVersion.number.desc())
         .limit(1)
     )
@@ -112,6 +131,11 @@ def document(version_id: UUID) -> Document | None:
         effective_on=version.effective_on,
         revision=version.revision,
         objectives=_objectives(version_id),
+        owner_id=version.owner_id,
+        owner=session.scalar(select(person_name(StrategyVersion.owner_id)).where(StrategyVersion.id == version_id)),
+        review_on=version.review_on,
+        change_size=version.change_size,
+        change_note=version.change_note,
     )
 
 

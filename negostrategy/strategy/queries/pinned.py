@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.strategy.models import Playbook, PlaybookVersion, StrategyVersion, Variable
+from negostrategy.strategy.queries.retired import is_retired_playbook, is_retired_strategy
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def _in_force() -> Select[Any]:
         select(StrategyVersion.id)
         .where(StrategyVersion.state == VersionState.PUBLISHED)
         .where(StrategyVersion.effective_on <= held_on)
+        .where(~is_retired_strategy(StrategyVersion, held_on))
         .order_by(StrategyVersion.effective_on.desc(), StrategyVersion.number.desc())
         .limit(1)
         .scalar_subquery()
@@ -90,6 +92,7 @@ def _in_force() -> Select[Any]:
         .where(version.state == VersionState.PUBLISHED)
         .where(version.effective_on <= held_on)
         .where(~is_replaced)
+        .where(~is_retired_playbook(version, held_on))
         .where(*_fits(version))
         .order_by(*_most_specific_first(version), version.effective_on, version.id)
         .limit(1)

@@ -17,6 +17,7 @@ from negostrategy.strategy.sentences import scope_words, sentence
 COPIED = (
     *("id", "playbook_id", "number", "state", "purpose", "after", "kind", "topics", "segments", "value_from"),
     *("value_to", "privacy_default", "questions", "effective_on", "revision"),
+    *("change_size", "change_note", "owner_id", "review_on"),
 )
 
 
@@ -42,6 +43,11 @@ class PlaybookRow:
         """Return for which negotiations it is, in words."""
         return scope_words(self.kind, self.topics)
 
+    @property
+    def is_draft(self) -> bool:
+        """Return whether it is not published yet."""
+        return self.state != VersionState.PUBLISHED
+
 
 @dataclass(frozen=True)
 class VariableRow:
@@ -62,6 +68,7 @@ class VariableRow:
     levels: list[dict[str, Any]] | None
     note: str | None
     to_confirm: bool
+    seal: str
 
     def said(self, name: str) -> type_of_position | None:
         """Return a position as people know it: a day, yes or no, the label of a level, or the number."""
@@ -106,13 +113,17 @@ class PlaybookText:
     questions: list[dict[str, Any]]
     effective_on: date | None
     revision: int
+    change_size: str
+    change_note: str | None
+    owner_id: UUID | None
+    review_on: date | None
     variables: list[VariableRow]
     rules: list[RuleRow]
 
     @property
     def is_draft(self) -> bool:
         """Return whether it may still change."""
-        return self.state == VersionState.DRAFT
+        return self.state != VersionState.PUBLISHED
 
     @property
     def scope(self) -> str:

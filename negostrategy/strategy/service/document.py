@@ -13,25 +13,14 @@ from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
-from negostrategy.kernel.faults import BadInput, Conflict, NotFound, Stale
+from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
 from negostrategy.strategy.schemas import DocumentDraft, ObjectiveDraft
+from negostrategy.strategy.service.drafting import DraftNotAsSeen, changed_by, locked_draft
 
 DAYS_OF_A_MONTH = 30.44
-
-
-class DraftIsOpen(Conflict):
-    """There is a draft already. Go on with it, or publish it first."""
-
-    code = "draft_is_open"
-
-
-class AlreadyPublished(Conflict):
-    """A published version never changes. Start a new draft."""
-
-    code = "already_published"
 
 
 class NotPublished(Conflict):
@@ -40,28 +29,29 @@ class NotPublished(Conflict):
     code = "not_published"
 
 
-class DraftNotAsSeen(Stale):
-    """Somebody changed this draft since you opened it. Read what they wrote, then change it again."""
+def start_draft(actor: Actor, from_id: UUID | None = None) -> UUID:
+    """Return the id of a new draft: a copy of a version, of the newest unless said, or the outline when there is none.
 
-
-def start_draft(actor: Actor) -> UUID:
-    """Return the id of a new draft: a copy of the last version, or the starter outline when there is none.
-
-    Errors: DraftIsOpen.
+    There may be several drafts at once; each has a number of its own. Errors: NotFound.
     """
-    last = session.scalars(select(StrategyVersion).order_by(StrategyVersion.number.desc()).limit(1)).one_or_none()
-    if last is not None and last.state == VersionState.DRAFT:
-        raise DraftIsOpen
+    newest = session.scalars(
+        select(StrategyVersion).order_by(StrategyVersion.number.desc()).limit(1).with_for_update()
+    ).one_or_none()
+    source = newest if from_id is None else session.get(StrategyVersion, (actor.organization_id, from_id))
+    if from_id is not None and source is None:
+        raise NotFound
     draft = StrategyVersion(
         id=new_id(),
-        number=last.number + 1 if last else 1,
-        title=last.title if last else starters.strategy().title,
-        sections=last.sections if last else [asdict(section) for section in starters.strategy().sections],
+        number=newest.number + 1 if newest else 1,
+        title=source.title if source else starters.strategy().title,
+        sections=source.sections if source else [asdict(section) for section in starters.strategy().sections],
+        owner_id=source.owner_id if source else actor.user_id,
         written_by_id=actor.user_id,
+        writer_ids=[actor.user_id],
     )
     session.add(draft)
     session.flush()
-    _write_objectives(draft.id, _objectives_of(last.id) if last else _first_objectives(clock.today()))
+    _write_objectives(draft.id, _objectives_of(source.id) if source else _first_objectives(clock.today()))
     trail.record(actor, "strategy.drafted", "strategy_version", draft.id, number=draft.number)
     return draft.id
 
@@ -71,38 +61,20 @@ def edit_draft(actor: Actor, version_id: UUID, revision: int, change: DocumentDr
 
     Errors: NotFound; AlreadyPublished; DraftNotAsSeen.
     """
-    draft = _draft(version_id)
+    draft = locked_draft(StrategyVersion, version_id)
     if draft.revision != revision:
         raise DraftNotAsSeen
     if change.sections is not None:
         draft.sections = _merged(draft.sections, change)
-    draft.title = change.title or draft.title
+    for name in ("title", "owner_id", "review_on", "change_size", "change_note"):
+        if getattr(change, name) is not None:
+            setattr(draft, name, getattr(change, name))
     if change.objectives is not None:
         _write_objectives(version_id, change.objectives)
-    draft.revision += 1
-    draft.written_at = clock.now()
+    changed_by(actor, draft)
     trail.record(actor, "strategy.edited", "strategy_version", version_id)
     session.flush()
     return draft.revision
-
-
-def publish_strategy(actor: Actor, version_id: UUID, effective_on: date, today: date | None = None) -> None:
-    """Publish a draft: it holds from a day until a later version does, and never changes again.
-
-    today: the present day where the organization is at home; that of UTC unless it is given.
-    Errors: NotFound; AlreadyPublished; BadInput for a day in the past, one that another version has, or an empty text.
-    """
-    draft = _draft(version_id)
-    refuse_past(effective_on, today or clock.today())
-    if not any(section.get("body", "").strip() for section in draft.sections):
-        raise BadInput({"/sections": ["Nothing is written yet. Fill in at least one part."]})
-    same_day = select(StrategyVersion.id).where(StrategyVersion.effective_on == effective_on)
-    if session.scalar(same_day) is not None:
-        raise BadInput({"/effective_on": ["Another version begins on this day. Choose another day."]})
-    draft.state = VersionState.PUBLISHED.value
-    draft.effective_on, draft.published_at, draft.published_by_id = effective_on, clock.now(), actor.user_id
-    trail.record(actor, "strategy.published", "strategy_version", version_id, effective_on=effective_on.isoformat())
-    session.flush()
 
 
 def discard_draft(actor: Actor, version_id: UUID) -> None:
@@ -110,7 +82,7 @@ def discard_draft(actor: Actor, version_id: UUID) -> None:
 
     Errors: NotFound; AlreadyPublished.
     """
-    draft = _draft(version_id)
+    draft = locked_draft(StrategyVersion, version_id)
     session.delete(draft)
     trail.record(actor, "strategy.discarded", "strategy_version", version_id, number=draft.number)
     session.flush()
@@ -134,26 +106,6 @@ def acknowledge(actor: Actor, version_id: UUID) -> None:
     )
     if said is not None:
         trail.record(actor, "strategy.acknowledged", "strategy_version", version_id)
-
-
-def refuse_past(effective_on: date, today: date) -> None:
-    """Return when a day is not in the past: what held yesterday cannot be changed today.
-
-    Errors: BadInput.
-    """
-    if effective_on < today:
-        raise BadInput({"/effective_on": ["This day is over. Choose today or a later day."]})
-
-
-def _draft(version_id: UUID) -> StrategyVersion:
-    found = session.scalars(
-        select(StrategyVersion).where(StrategyVersion.id == version_id).with_for_update()
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    if found.state == VersionState.PUBLISHED:
-        raise AlreadyPublished
-    return found
 
 
 def _merged(sections: list[dict[str, Any]], change: DocumentDraft) -> list[dict[str, Any]]:

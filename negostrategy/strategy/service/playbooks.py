@@ -8,9 +8,8 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from negostrategy.audit import service as trail
-from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.business import Binding, VersionState
+from negostrategy.kernel.business import Binding
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
@@ -19,12 +18,14 @@ from negostrategy.strategy.keys import free_key
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
 from negostrategy.strategy.nodes import DEEPEST, LARGEST, has_shape
 from negostrategy.strategy.schemas import PlaybookDraft, QuestionDraft, RuleDraft, VariableDraft
-from negostrategy.strategy.service.document import AlreadyPublished, DraftIsOpen, DraftNotAsSeen
+from negostrategy.strategy.service.drafting import DraftNotAsSeen, changed_by, locked_draft
+from negostrategy.strategy.service.sealing import carry_seals
 
 NO_SHAPE = (
     "A rule is made of parts such as {fact, is, value}, joined by all, any or not: "
     f"at most {LARGEST} parts, {DEEPEST} deep. This one is not."
 )
+KEEPING = ("owner_id", "review_on", "change_size", "change_note")
 SCOPE = ("purpose", "after", "kind", "topics", "segments", "value_from", "value_to", "privacy_default")
 
 
@@ -67,29 +68,34 @@ def new_playbook(actor: Actor, name: str) -> UUID:
     return draft.id
 
 
-def start_playbook_draft(actor: Actor, playbook_id: UUID) -> UUID:
-    """Return the id of a new draft that says what the last version says.
+def start_playbook_draft(actor: Actor, playbook_id: UUID, from_id: UUID | None = None) -> UUID:
+    """Return the id of a new draft that says what a version says, the newest unless said. There may be several.
 
-    Errors: NotFound; DraftIsOpen.
+    Errors: NotFound.
     """
-    last = session.scalars(
+    versions = session.scalars(
         select(PlaybookVersion)
         .where(PlaybookVersion.playbook_id == playbook_id)
         .order_by(PlaybookVersion.number.desc())
-        .limit(1)
-    ).one_or_none()
-    if last is None:
+        .with_for_update()
+    ).all()
+    source = next((one for one in versions if from_id in (None, one.id)), None)
+    if source is None:
         raise NotFound
-    if last.state == VersionState.DRAFT:
-        raise DraftIsOpen
-    copied = {name: getattr(last, name) for name in (*SCOPE, "questions")}
+    copied = {name: getattr(source, name) for name in (*SCOPE, "questions", "owner_id")}
     draft = PlaybookVersion(
-        id=new_id(), playbook_id=playbook_id, number=last.number + 1, written_by_id=actor.user_id, **copied
+        id=new_id(),
+        playbook_id=playbook_id,
+        number=versions[0].number + 1,
+        written_by_id=actor.user_id,
+        writer_ids=[actor.user_id],
+        **copied,
     )
     session.add(draft)
     session.flush()
-    write_variables(draft.id, _drafts_of(Variable, VariableDraft, last.id))
-    write_rules(draft.id, _drafts_of(Rule, RuleDraft, last.id))
+    write_variables(draft.id, _drafts_of(Variable, VariableDraft, source.id))
+    write_rules(draft.id, _drafts_of(Rule, RuleDraft, source.id))
+    carry_seals(source.id, draft.id)
     trail.record(actor, "playbook.drafted", "playbook", playbook_id, number=draft.number)
     return draft.id
 
@@ -99,13 +105,13 @@ def edit_playbook(actor: Actor, version_id: UUID, revision: int, change: Playboo
 
     Errors: NotFound; AlreadyPublished; DraftNotAsSeen; BadInput for a key used twice, or a rule that judges nothing.
     """
-    draft = draft_of(version_id)
+    draft = locked_draft(PlaybookVersion, version_id)
     if draft.revision != revision:
         raise DraftNotAsSeen
     for name in ("variables", "questions", "rules"):
         _refuse_twice(name, getattr(change, name) or [])
     _refuse_unjudged(change.rules or [])
-    for name in SCOPE:
+    for name in (*SCOPE, *KEEPING):
         if name in change.given:
             setattr(draft, name, getattr(change, name))
     if change.name:
@@ -116,26 +122,10 @@ def edit_playbook(actor: Actor, version_id: UUID, revision: int, change: Playboo
         write_variables(version_id, change.variables)
     if change.rules is not None:
         write_rules(version_id, change.rules)
-    draft.revision += 1
-    draft.written_at = clock.now()
+    changed_by(actor, draft)
     trail.record(actor, "playbook.edited", "playbook", draft.playbook_id, fields=sorted(change.given))
     session.flush()
     return draft.revision
-
-
-def draft_of(version_id: UUID) -> PlaybookVersion:
-    """Return a draft, locked until the transaction ends.
-
-    Errors: NotFound; AlreadyPublished.
-    """
-    found = session.scalars(
-        select(PlaybookVersion).where(PlaybookVersion.id == version_id).with_for_update()
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    if found.state == VersionState.PUBLISHED:
-        raise AlreadyPublished
-    return found
 
 
 def write_questions(draft: PlaybookVersion, questions: Iterable[QuestionDraft]) -> None:

@@ -1,9 +1,7 @@
-"""Publishing a playbook: checked whole, in sentences a leader understands, and never changed again."""
+"""Publishing and retiring: what is approved holds from a day on, and is never changed again."""
 
-from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import pairwise
-from typing import Any
+from typing import Literal, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -11,29 +9,59 @@ from sqlalchemy import select, update
 from negostrategy.audit import service as trail
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.business import Direction, ValueKind, VersionState
+from negostrategy.kernel.business import ChangeSize, VersionState
 from negostrategy.kernel.db import session
-from negostrategy.kernel.faults import BadInput
-from negostrategy.strategy.models import PlaybookVersion, Variable
-from negostrategy.strategy.nodes import Vocabulary, check_node
-from negostrategy.strategy.queries.playbooks import PlaybookText, RuleRow, VariableRow, playbook_text
-from negostrategy.strategy.service.document import refuse_past
-from negostrategy.strategy.service.playbooks import draft_of
+from negostrategy.kernel.events import announce
+from negostrategy.kernel.faults import BadInput, Conflict, NotFound
+from negostrategy.kernel.ids import new_id
+from negostrategy.strategy.events import PlaybookPublished, StrategyPublished
+from negostrategy.strategy.models import Playbook, PlaybookVersion, Retirement, StrategyVersion, Variable
+from negostrategy.strategy.service.checking import complaints_about, warnings_about
+from negostrategy.strategy.service.drafting import changed_by, locked_draft
+from negostrategy.strategy.service.sealing import drop_unneeded_seals
 
-MANY_RULES = 25
-FEWEST_CHOICES = 2
-type_of_complaints = Iterator[tuple[str, str]]
+type_of_running = Literal["pin", "migrate"]
+T = TypeVar("T", StrategyVersion, PlaybookVersion)
 
 
-def publish_playbook(actor: Actor, version_id: UUID, effective_on: date, today: date | None = None) -> list[str]:
-    """Publish a draft and return warnings: it holds for negotiations from a day until a later version does.
+class NotApproved(Conflict):
+    """Nobody has approved this yet. Ask for a review; when it is approved, publish it."""
+
+    code = "not_approved"
+
+
+def publish_strategy(actor: Actor, version_id: UUID, effective_on: date, today: date | None = None) -> None:
+    """Publish an approved version: it holds from a day until a later version does, and never changes again.
 
     today: the present day where the organization is at home; that of UTC unless it is given.
-    Errors: NotFound; AlreadyPublished; BadInput with everything that is not consistent, or for a day in the past or a
-    day that another version of it has.
+    Errors: NotFound; AlreadyPublished; NotApproved; BadInput for a day in the past or one that another version has.
     """
-    draft = draft_of(version_id)
-    refuse_past(effective_on, today or clock.today())
+    draft = _approved(StrategyVersion, version_id)
+    _refuse_past(effective_on, today or clock.today())
+    same_day = select(StrategyVersion.id).where(StrategyVersion.effective_on == effective_on)
+    if session.scalar(same_day) is not None:
+        raise BadInput({"/effective_on": ["Another version begins on this day. Choose another day."]})
+    _publish(actor, draft, effective_on)
+    trail.record(actor, "strategy.published", "strategy_version", version_id, effective_on=effective_on.isoformat())
+    session.flush()
+    announce(StrategyPublished(actor, version_id, draft.change_size == ChangeSize.MAJOR))
+
+
+def publish_playbook(
+    actor: Actor,
+    version_id: UUID,
+    effective_on: date,
+    today: date | None = None,
+    running: type_of_running = "pin",
+) -> list[str]:
+    """Publish an approved version and return warnings: it holds for negotiations from a day until a later one does.
+
+    running: whether open negotiations under earlier versions stay pinned to them, or move to this one.
+    Errors: NotFound; AlreadyPublished; NotApproved; BadInput for what is not consistent, for a day in the past or a day
+    that another version of it has.
+    """
+    draft = _approved(PlaybookVersion, version_id)
+    _refuse_past(effective_on, today or clock.today())
     same_day = (
         select(PlaybookVersion.id)
         .where(PlaybookVersion.playbook_id == draft.playbook_id)
@@ -41,13 +69,21 @@ def publish_playbook(actor: Actor, version_id: UUID, effective_on: date, today: 
     )
     if session.scalar(same_day) is not None:
         raise BadInput({"/effective_on": ["Another version of this playbook begins on this day."]})
-    complaints = complaints_about(version_id)
+    complaints = complaints_about(draft)
     if complaints:
         raise BadInput(complaints)
-    draft.state = VersionState.PUBLISHED.value
-    draft.effective_on, draft.published_at, draft.published_by_id = effective_on, clock.now(), actor.user_id
-    trail.record(actor, "playbook.published", "playbook", draft.playbook_id, effective_on=effective_on.isoformat())
+    drop_unneeded_seals(version_id)
+    _publish(actor, draft, effective_on)
+    trail.record(
+        actor,
+        "playbook.published",
+        "playbook",
+        draft.playbook_id,
+        effective_on=effective_on.isoformat(),
+        running=running,
+    )
     session.flush()
+    announce(PlaybookPublished(actor, version_id, draft.playbook_id, effective_on, running == "migrate"))
     return warnings_about(version_id)
 
 
@@ -56,92 +92,60 @@ def confirm_figures(actor: Actor, version_id: UUID) -> None:
 
     Errors: NotFound; AlreadyPublished.
     """
-    draft = draft_of(version_id)
+    draft = locked_draft(PlaybookVersion, version_id)
     session.execute(
         update(Variable)
         .where(Variable.playbook_version_id == version_id)
         .values(to_confirm=False)
         .execution_options(synchronize_session=False)
     )
+    changed_by(actor, draft)
     trail.record(actor, "playbook.figures_confirmed", "playbook", draft.playbook_id)
 
 
-def complaints_about(version_id: UUID) -> dict[str, list[str]]:
-    """Return what keeps a version from being published: sentences by JSON pointer; none when all is well."""
-    text = playbook_text(version_id)
-    found: dict[str, list[str]] = {}
-    if text is None:
-        return found
-    for pointer, sentence in _complaints(text):
-        found.setdefault(pointer, []).append(sentence)
-    return found
+def retire_strategy(actor: Actor, version_id: UUID, retired_on: date, reason: str, today: date) -> None:
+    """Say that a published version of the strategy holds no longer from a day on.
+
+    Errors: NotFound; BadInput for a day in the past.
+    """
+    state = session.scalar(select(StrategyVersion.state).where(StrategyVersion.id == version_id))
+    if state != VersionState.PUBLISHED:
+        raise NotFound
+    _refuse_past(retired_on, today, "/retired_on")
+    _retire(actor, retired_on, reason, strategy_version_id=version_id)
+    trail.record(actor, "strategy.retired", "strategy_version", version_id, retired_on=retired_on.isoformat())
 
 
-def warnings_about(version_id: UUID) -> list[str]:
-    """Return what is allowed but unwise about a version."""
-    text = playbook_text(version_id)
-    warnings = []
-    if text and len(text.rules) > MANY_RULES:
-        warnings.append(f"{len(text.rules)} rules are more than people keep in mind; {MANY_RULES} are a good limit.")
-    if text and text.to_confirm_count:
-        warnings.append(
-            f"{text.to_confirm_count} figures are still suggestions of the starter. Confirm or change them."
-        )
-    return warnings
+def retire_playbook(actor: Actor, playbook_id: UUID, retired_on: date, reason: str, today: date) -> None:
+    """Say that a playbook holds no longer from a day on. A version that begins later revives it.
+
+    Errors: NotFound; BadInput for a day in the past.
+    """
+    if session.scalar(select(Playbook.id).where(Playbook.id == playbook_id)) is None:
+        raise NotFound
+    _refuse_past(retired_on, today, "/retired_on")
+    _retire(actor, retired_on, reason, playbook_id=playbook_id)
+    trail.record(actor, "playbook.retired", "playbook", playbook_id, retired_on=retired_on.isoformat())
 
 
-def _complaints(text: PlaybookText) -> type_of_complaints:
-    if not text.variables and not text.rules:
-        yield "/rules", "A playbook needs at least one variable or one rule."
-    if not text.purpose.strip():
-        yield "/purpose", "Say in one sentence what the playbook is for."
-    if text.value_from is not None and text.value_to is not None and text.value_from >= text.value_to:
-        yield "/value_to", "The value range ends before it begins. Swap the two."
-    for place, variable in enumerate(text.variables):
-        yield from _about_variable(place, variable)
-    for place, question in enumerate(text.questions):
-        yield from _about_question(place, question)
-    words = Vocabulary(
-        {variable.key: variable.direction for variable in text.variables},
-        {question["key"]: question for question in text.questions},
-    )
-    for place, rule in enumerate(text.rules):
-        yield from _about_rule(place, rule, words)
+def _retire(actor: Actor, retired_on: date, reason: str, **subject: UUID) -> None:
+    session.add(Retirement(id=new_id(), retired_on=retired_on, reason=reason, retired_by_id=actor.user_id, **subject))
+    session.flush()
 
 
-def _about_variable(place: int, variable: VariableRow) -> type_of_complaints:
-    pointer = f"/variables/{place}"
-    if variable.kind == ValueKind.CHOICE and not variable.levels:
-        yield pointer, f"{variable.name}: a choice needs levels. Write them from worst to best for us."
-    if variable.direction is None:
-        if variable.weight and not variable.levels:
-            yield pointer, f"{variable.name}: it has a weight, so say whether more or less is better, or weigh it 0."
-        return
-    for sentence in _about_positions(variable):
-        yield pointer, f"{variable.name}: {sentence}"
+def _approved(table: type[T], version_id: UUID) -> T:
+    draft = locked_draft(table, version_id)
+    if draft.state != VersionState.APPROVED:
+        raise NotApproved
+    return draft
 
 
-def _about_positions(variable: VariableRow) -> Iterator[str]:
-    sign = 1 if variable.direction == Direction.MORE else -1
-    ladder = [("walk-away", variable.walk_away), ("acceptable", variable.acceptable), ("target", variable.target)]
-    known = [(name, value) for name, value in ladder if value is not None]
-    for (worse, low), (better, high) in pairwise(known):
-        if sign * (high - low) < 0:
-            yield f"the {worse} position lies beyond the {better} one. Swap them."
-    if variable.target is not None and variable.target == variable.walk_away:
-        yield "target and walk-away are the same. Leave room between them, or leave one of them empty."
-    opening, target = variable.opening, variable.target
-    if opening is not None and target is not None and sign * (opening - target) < 0:
-        yield "we would open with less than our own target. Open at the target or beyond it."
+def _publish(actor: Actor, draft: StrategyVersion | PlaybookVersion, effective_on: date) -> None:
+    draft.state = VersionState.PUBLISHED.value
+    draft.effective_on, draft.published_at, draft.published_by_id = effective_on, clock.now(), actor.user_id
 
 
-def _about_question(place: int, question: Mapping[str, Any]) -> type_of_complaints:
-    if question["kind"] == "choice" and len(question.get("choices") or ()) < FEWEST_CHOICES:
-        yield f"/questions/{place}", f"{question['text']} A question with choices needs at least two of them."
-
-
-def _about_rule(place: int, rule: RuleRow, words: Vocabulary) -> type_of_complaints:
-    for name, node in (("condition", rule.condition), ("expression", rule.expression)):
-        if node is not None:
-            for sentence in check_node(node, words):
-                yield f"/rules/{place}/{name}", f"{rule.title} {sentence}"
+def _refuse_past(day: date, today: date, pointer: str = "/effective_on") -> None:
+    # What held yesterday cannot be changed today.
+    if day < today:
+        raise BadInput({pointer: ["This day is over. Choose today or a later day."]})

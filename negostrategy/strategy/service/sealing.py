@@ -16,11 +16,11 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
 from negostrategy.kernel.ids import new_id
-from negostrategy.strategy.models import Playbook, SealedLimit, SealHolder, Variable
+from negostrategy.strategy.models import Playbook, PlaybookVersion, SealedLimit, SealHolder, Variable
 from negostrategy.strategy.positions import NoPosition, read_position
 from negostrategy.strategy.queries.sealed import about_limit, is_holder
 from negostrategy.strategy.sealing import edge_of
-from negostrategy.strategy.service.playbooks import draft_of
+from negostrategy.strategy.service.drafting import changed_by, locked_draft
 from negostrategy.tenancy.vault import seal, shadow_of, unseal
 
 SEALED = "sealed"
@@ -37,7 +37,7 @@ def close_seal(actor: Actor, version_id: UUID, key: str, typed: str) -> None:
 
     Errors: NotFound; AlreadyPublished; BadInput for what is no position, or lies on the good side of acceptable.
     """
-    draft = draft_of(version_id)
+    draft = locked_draft(PlaybookVersion, version_id)
     variable = _variable(version_id, key)
     limit = _limit(variable, typed)
     values = {
@@ -56,7 +56,7 @@ def close_seal(actor: Actor, version_id: UUID, key: str, typed: str) -> None:
     session.execute(
         statement.on_conflict_do_update(index_elements=["organization_id", "playbook_version_id", "key"], set_=written)
     )
-    draft.revision += 1
+    changed_by(actor, draft)
     _name(actor, draft.playbook_id, [actor.user_id])
     trail.record(actor, "limit.sealed", "playbook", draft.playbook_id, variable=key)
     session.flush()
@@ -119,18 +119,28 @@ def carry_seals(from_version_id: UUID, to_version_id: UUID) -> None:
 
 
 def unset_seals(version_id: UUID) -> list[str]:
-    """Return the names of sealed variables without a limit, and drop what lies under seals that nobody needs now."""
-    rows = session.execute(
-        select(Variable.key, Variable.name).where(Variable.playbook_version_id == version_id, Variable.seal == SEALED)
-    ).all()
+    """Return the names of sealed variables under whose seal nothing lies yet."""
+    there = select(SealedLimit.key).where(SealedLimit.playbook_version_id == version_id)
+    return list(
+        session.scalars(
+            select(Variable.name)
+            .where(Variable.playbook_version_id == version_id)
+            .where(Variable.seal == SEALED)
+            .where(Variable.key.not_in(there))
+            .order_by(Variable.place)
+        )
+    )
+
+
+def drop_unneeded_seals(version_id: UUID) -> None:
+    """Drop what lies under seals of variables that are gone or open now."""
+    sealed = select(Variable.key).where(Variable.playbook_version_id == version_id).where(Variable.seal == SEALED)
     session.execute(
         delete(SealedLimit)
         .where(SealedLimit.playbook_version_id == version_id)
-        .where(SealedLimit.key.not_in([row.key for row in rows]))
+        .where(SealedLimit.key.not_in(sealed))
         .execution_options(synchronize_session=False)
     )
-    there = set(session.scalars(select(SealedLimit.key).where(SealedLimit.playbook_version_id == version_id)))
-    return [row.name for row in rows if row.key not in there]
 
 
 def _name(actor: Actor, playbook_id: UUID, user_ids: Collection[UUID]) -> None:

@@ -6,9 +6,11 @@ import pytest
 
 from negostrategy.kernel import clock
 from negostrategy.kernel.transaction import transaction
-from negostrategy.strategy.service.document import publish_strategy, start_draft
+from negostrategy.strategy.service.document import start_draft
 from negostrategy.strategy.service.playbooks import install_starter
+from negostrategy.strategy.service.publication import publish_strategy
 from tests.cast import Cast
+from tests.review import approved
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def draft(cast: Cast) -> UUID:
 def strategy(cast: Cast, draft: UUID) -> UUID:
     """Return the id of the strategy in force."""
     with transaction(cast.organization_id):
-        publish_strategy(cast.greta.actor, draft, clock.today())
+        publish_strategy(cast.greta.actor, approved(cast, draft), clock.today())
     return draft
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
 from negostrategy.kernel import clock
 from tests.cast import Cast, Person
@@ -16,12 +17,26 @@ def today() -> dict[str, str]:
     return {"effective_on": clock.today().isoformat()}
 
 
+def asked(cast: Cast, script: Program, one: str, revision: int) -> TestResponse:
+    """Return the answer to asking Ines for a review."""
+    steps = [{"user_ids": [str(cast.ines.id)]}]
+    return script.call("POST", f"{one}/reviews", {"revision": revision, "steps": steps})
+
+
+def approve(cast: Cast, program: type_of_program, one: str, revision: int) -> None:
+    """Have Greta ask for a review, and Ines approve."""
+    review = asked(cast, program(cast.greta), one, revision).json["id"]
+    said = program(cast.ines).call("POST", f"/reviews/{review}/decision", {"revision": revision, "approves": True})
+    assert said.json["ended_how"] == "approved"
+
+
 def test_a_strategy_is_drafted_changed_and_published(cast: Cast, program: type_of_program) -> None:
     script = program(cast.greta)
     made = script.call("POST", "/strategy/versions")
     one = f"/strategy/versions/{made.json['id']}"
 
     changed = script.call("PATCH", one, {"title": "How we negotiate"}, If_Match=made.headers["ETag"])
+    approve(cast, program, one, changed.json["revision"])
     published = script.call("POST", f"{one}/publication", today())
 
     assert (made.status_code, changed.json["title"], published.json["state"]) == (201, "How we negotiate", "published")
@@ -37,6 +52,7 @@ def test_a_playbook_is_installed_changed_and_published(cast: Cast, program: type
     rules = [{name: rule[name] for name in fields} for rule in made.json["rules"]]
 
     changed = script.call("PATCH", one, {"rules": rules[:3], "purpose": "P."}, If_Match=made.headers["ETag"])
+    approve(cast, program, one, changed.json["revision"])
     published = script.call("POST", f"{one}/publication", today())
 
     assert "still suggestions" in published.json["warnings"][0]
@@ -100,9 +116,9 @@ def test_a_rule_about_a_missing_fact_is_not_published(cast: Cast, program: type_
     made = script.call("POST", "/playbooks", {"name": "Freight"})
     one = f"/playbooks/versions/{made.json['id']}"
     rule = {"key": "a", "title": "R.", "binding": "floor", "severity": 5, "expression": {"fact": "mood", "is": "yes"}}
-    script.call("PATCH", one, {"purpose": "P.", "rules": [rule]}, If_Match=made.headers["ETag"])
+    changed = script.call("PATCH", one, {"purpose": "P.", "rules": [rule]}, If_Match=made.headers["ETag"])
 
-    answer = script.call("POST", f"{one}/publication", today())
+    answer = asked(cast, script, one, changed.json["revision"])
 
     assert answer.status_code == 422
     assert "/rules/0/expression" in [error["pointer"] for error in answer.json["errors"]]
@@ -134,6 +150,7 @@ def test_lists_go_on_where_the_page_before_ended(cast: Cast, program: type_of_pr
 def test_versions_are_listed_newest_first(cast: Cast, program: type_of_program) -> None:
     script = program(cast.greta)
     made = script.call("POST", "/strategy/versions")
+    approve(cast, program, f"/strategy/versions/{made.json['id']}", 1)
     script.call("POST", f"/strategy/versions/{made.json['id']}/publication", today())
     script.call("POST", "/strategy/versions")
 

@@ -19,6 +19,7 @@ from negostrategy.strategy.service.publication import publish_playbook
 from tests.cast import Cast, Person
 from tests.clients import Browser
 from tests.features.strategy.forms import fields_of
+from tests.review import approved
 
 type_of_browser = Callable[[Person], Browser]
 
@@ -229,6 +230,8 @@ def test_a_rule_nobody_can_judge_is_refused(
 def test_a_checked_draft_is_published_and_read(cast: Cast, browser: type_of_browser, book: UUID) -> None:
     chrome = browser(cast.greta)
     chrome.post(f"/playbooks/versions/{book}/confirmation")
+    with transaction(cast.organization_id):
+        approved(cast, book)
 
     answer = chrome.post(
         f"/playbooks/versions/{book}/publication", {"effective_on": clock.today().isoformat()}, follow_redirects=True
@@ -240,6 +243,9 @@ def test_a_checked_draft_is_published_and_read(cast: Cast, browser: type_of_brow
 
 
 def test_the_past_is_refused(cast: Cast, browser: type_of_browser, book: UUID) -> None:
+    with transaction(cast.organization_id):
+        approved(cast, book)
+
     answer = browser(cast.greta).post(f"/playbooks/versions/{book}/publication", {"effective_on": "2020-01-01"})
 
     assert answer.status_code == 422
@@ -257,7 +263,7 @@ def test_only_leaders_write(cast: Cast, next_door: Cast, browser: type_of_browse
 
 def test_the_neighbour_sees_no_playbook(cast: Cast, next_door: Cast, browser: type_of_browser, book: UUID) -> None:
     with transaction(cast.organization_id):
-        publish_playbook(cast.greta.actor, book, clock.today())
+        publish_playbook(cast.greta.actor, approved(cast, book), clock.today())
     playbook_id = read(cast, book).playbook_id
 
     chrome = browser(next_door.greta)

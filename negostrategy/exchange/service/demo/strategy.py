@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from negostrategy.accounts.models import User
-from negostrategy.accounts.queries.acting import actor_by_email
+from negostrategy.accounts.queries.acting import actor_by_email, actor_of
 from negostrategy.exchange.demo.calendar import Year
 from negostrategy.exchange.demo.company import Company
 from negostrategy.exchange.demo.dice import dice
@@ -22,10 +22,13 @@ from negostrategy.kernel.grants import Role
 from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy.models import Acknowledgement, Playbook, PlaybookVersion, StrategyVersion
+from negostrategy.strategy.queries.reviews import people_who_decide
+from negostrategy.strategy.reviewing import DecisionDraft, ReviewDraft, StepDraft
 from negostrategy.strategy.schemas import DocumentDraft, PlaybookDraft, SectionDraft, VariableDraft
-from negostrategy.strategy.service.document import edit_draft, publish_strategy, start_draft
+from negostrategy.strategy.service.document import edit_draft, start_draft
 from negostrategy.strategy.service.playbooks import edit_playbook, install_starter, start_playbook_draft
-from negostrategy.strategy.service.publication import publish_playbook
+from negostrategy.strategy.service.publication import publish_playbook, publish_strategy
+from negostrategy.strategy.service.reviewing import ask_review, decide
 
 
 def publish_everything(organization_id: UUID, company: Company, seed: int, year: Year) -> None:
@@ -59,6 +62,7 @@ def _publish_strategy(leader: Actor, number: int, day: date) -> None:
     said = said_in("strategy")
     sections = [SectionDraft(key, body) for key, body in said["sections"][number].items()]
     edit_draft(leader, version_id, 1, DocumentDraft(title=said["titles"][number], sections=sections))
+    _let_approve(leader, "strategy", version_id, 2, day)
     publish_strategy(leader, version_id, day)
 
 
@@ -68,7 +72,16 @@ def _publish_playbook(leader: Actor, edition: Edition, day: date) -> None:
         return
     version_id = start_playbook_draft(leader, known.id) if known else install_starter(leader, edition.playbook.key)
     edit_playbook(leader, version_id, 1, _with_own_figures(edition))
+    _let_approve(leader, "playbook", version_id, 2, day)
     publish_playbook(leader, version_id, day)
+
+
+def _let_approve(leader: Actor, kind: str, version_id: UUID, revision: int, day: date) -> None:
+    approver = next(one for one in people_who_decide() if Role.MANAGER.value in one.roles and one.id != leader.user_id)
+    actor = actor_of(approver.id)
+    assert actor is not None
+    review_id = ask_review(leader, kind, version_id, ReviewDraft(revision, [StepDraft([approver.id], 1)]), day)
+    decide(actor, review_id, DecisionDraft(revision, approves=True), day)
 
 
 def _numbers(playbook_id: UUID) -> set[int]:

@@ -1,0 +1,168 @@
+"""What two versions say differently, field by field and within a text word by word. Pure."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from negostrategy.strategy.queries.document import Document, ObjectiveRow
+from negostrategy.strategy.queries.playbooks import PlaybookText, RuleRow, VariableRow
+
+SAME, GONE, NEW = "same", "gone", "new"
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# Beyond this a text is compared as a whole: word by word it would take seconds, and nobody would read it.
+MOST_WORDS = 6_000
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text that both versions have, only the older, or only the newer."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that differs. kind: added, removed or changed."""
+
+    group: str
+    name: str
+    kind: str
+    pieces: tuple[Piece, ...]
+
+
+def compare_documents(old: Document, new: Document) -> list[Change]:
+    """Return what a version of the strategy says differently from another, in reading order."""
+    titles = {section["key"]: section["title"] for section in (*old.sections, *new.sections)}
+    bodies = [{section["key"]: section.get("body", "") for section in one.sections} for one in (old, new)]
+    changes = list(_fields("Document", old, new, (("Title", "title"), ("Owner", "owner"), ("Review by", "review_on"))))
+    changes += _pairs("Parts", bodies[0], bodies[1], lambda key: titles[key])
+    changes += _rows("Objectives", _by_title(old.objectives), _by_title(new.objectives), _said_objective)
+    return changes
+
+
+def compare_playbooks(old: PlaybookText, new: PlaybookText) -> list[Change]:
+    """Return what a version of a playbook says differently from another: scope, variables, questions, rules."""
+    changes = list(_fields("What it is for", old, new, SCOPE_FIELDS))
+    changes += _rows("Variables", _by_key(old.variables), _by_key(new.variables), said_variable)
+    changes += _pairs("Questions", _questions(old), _questions(new), lambda key: key.replace("_", " ").capitalize())
+    changes += _rows("Rules", _by_key(old.rules), _by_key(new.rules), _said_rule)
+    return changes
+
+
+def pieces_between(old: str, new: str) -> tuple[Piece, ...]:
+    """Return how one text becomes another, word by word; together the same and new pieces are the newer text."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    if len(before) + len(after) > MOST_WORDS:
+        return tuple(Piece(kind, text) for kind, text in ((GONE, old), (NEW, new)) if text)
+    found: list[Piece] = []
+    for word, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if word == "equal":
+            found.append(Piece(SAME, "".join(before[i:j])))
+            continue
+        found += [Piece(kind, "".join(said)) for kind, said in ((GONE, before[i:j]), (NEW, after[k:m])) if said]
+    return tuple(found)
+
+
+SCOPE_FIELDS = (
+    ("Name", "name"),
+    ("Purpose", "purpose"),
+    ("Kind", "kind"),
+    ("Topics", "topics"),
+    ("Segments", "segments"),
+    ("Value from", "value_from"),
+    ("Value below", "value_to"),
+    ("Records are", "privacy_default"),
+    ("After the handshake", "after"),
+)
+
+
+def said_variable(one: VariableRow) -> dict[str, str]:
+    """Return what a version says of a variable, field by field. A sealed walk-away is only called sealed."""
+    positions = {name: _said(one.said(name)) for name in ("opening", "target", "acceptable", "walk_away")}
+    if one.seal == "sealed":
+        positions["walk_away"] = "sealed"
+    levels = "; ".join(f"{level['label']} {level.get('points', '')}".strip() for level in one.levels or [])
+    words = {"unit": one.unit, "better": one.direction or "", "given by": one.giver or "", "levels": levels}
+    return {"name": one.name, **positions, "weight": _said(one.weight), **words, "note": one.note or ""}
+
+
+def _said_objective(one: ObjectiveRow) -> dict[str, str]:
+    names = ("metric", "unit", "baseline", "target", "due_on", "note")
+    return {name: _said(getattr(one, name)) for name in names}
+
+
+def _said_rule(one: RuleRow) -> dict[str, str]:
+    said = {"title": one.title, "binds as": one.binding, "severity": str(one.severity), "applies": one.applies}
+    return said | {"holds": one.says, "what to do": one.guidance or ""}
+
+
+def _rows(
+    group: str, old: Mapping[str, Any], new: Mapping[str, Any], said: Callable[[Any], dict[str, str]]
+) -> Iterator[Change]:
+    for key in _in_order(old, new):
+        name = _name_of(new.get(key) or old[key])
+        before, after = (said(rows[key]) if key in rows else {} for rows in (old, new))
+        if not before or not after:
+            words = "; ".join(f"{field}: {value}" for field, value in (before or after).items() if value)
+            yield Change(group, name, "removed" if before else "added", (Piece(GONE if before else NEW, words),))
+            continue
+        for field, value in after.items():
+            if before[field] != value:
+                yield Change(
+                    group, f"{name}: {field.replace('_', ' ')}", "changed", pieces_between(before[field], value)
+                )
+
+
+def _fields(group: str, old: object, new: object, names: Iterable[tuple[str, str]]) -> Iterator[Change]:
+    for name, attribute in names:
+        before, after = _said(getattr(old, attribute)), _said(getattr(new, attribute))
+        if before != after:
+            yield Change(group, name, _kind(before, after), pieces_between(before, after))
+
+
+def _pairs(group: str, old: Mapping[str, str], new: Mapping[str, str], name: Callable[[str], str]) -> Iterator[Change]:
+    for key in _in_order(old, new):
+        before, after = old.get(key, ""), new.get(key, "")
+        if before != after:
+            yield Change(group, name(key), _kind(before, after), pieces_between(before, after))
+
+
+def _kind(before: str, after: str) -> str:
+    return "changed" if before and after else "added" if after else "removed"
+
+
+def _in_order(old: Iterable[str], new: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys([*new, *old]))
+
+
+def _by_title(objectives: Sequence[ObjectiveRow]) -> dict[str, ObjectiveRow]:
+    return {one.title: one for one in objectives}
+
+
+def _by_key(rows: Sequence[Any]) -> dict[str, Any]:
+    return {one.key: one for one in rows}
+
+
+def _name_of(row: Any) -> str:
+    name: str = getattr(row, "name", None) or row.title
+    return name
+
+
+def _questions(text: PlaybookText) -> dict[str, str]:
+    return {
+        one["key"]: "; ".join([one["text"], one["kind"].replace("_", " "), *(one.get("choices") or ())])
+        for one in text.questions
+    }
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(str(one).replace("_", " ") for one in value)
+    if hasattr(value, "normalize"):
+        return f"{value.normalize():f}"
+    return str(value)

@@ -1,0 +1,84 @@
+"""Two versions side by side: what the newer says differently."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+
+from negostrategy.edge.answers import show
+from negostrategy.edge.organization import today_here
+from negostrategy.edge.permit import permit
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.faults import NotFound
+from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.comparing import Change, compare_documents, compare_playbooks
+from negostrategy.strategy.queries.document import document, strategy_versions
+from negostrategy.strategy.queries.playbooks import playbook_text, versions_of_playbook
+from negostrategy.strategy.queries.reviews import is_reviewer
+
+pages = Blueprint("comparing", __name__)
+
+
+@pages.get("/versions/<uuid:version_id>/changes", endpoint="show")
+@permit(Grant.PLAYBOOK_READ)
+def show_changes(actor: Actor, version_id: UUID) -> Response:
+    """Return what a version says differently from another: from its predecessor, unless ?from= names one."""
+    if document(version_id) is not None:
+        return _strategy(actor, version_id)
+    return _playbook(actor, version_id)
+
+
+def _strategy(actor: Actor, version_id: UUID) -> Response:
+    rows = [row for row in strategy_versions() if _may_see(actor, row.id, row.is_draft, Grant.STRATEGY_WRITE)]
+    numbers = {row.id: row.number for row in rows}
+    new, old = document(version_id), document(_other(version_id, numbers))
+    if new is None or version_id not in numbers:
+        raise NotFound
+    changes = compare_documents(old, new) if old else []
+    return _show(new.title, version_id, old.id if old else None, numbers, changes)
+
+
+def _playbook(actor: Actor, version_id: UUID) -> Response:
+    new = playbook_text(version_id)
+    if new is None:
+        raise NotFound
+    rows = [
+        row
+        for row in versions_of_playbook(new.playbook_id)
+        if _may_see(actor, row.version_id, row.is_draft, Grant.PLAYBOOK_WRITE)
+    ]
+    numbers = {row.version_id: row.number for row in rows}
+    if version_id not in numbers:
+        raise NotFound
+    old = playbook_text(_other(version_id, numbers))
+    changes = compare_playbooks(old, new) if old else []
+    return _show(new.name, version_id, old.id if old else None, numbers, changes)
+
+
+def _may_see(actor: Actor, version_id: UUID, is_draft: bool, grant: Grant) -> bool:
+    return not is_draft or actor.may(grant) or is_reviewer(actor.user_id, version_id, today_here())
+
+
+def _other(version_id: UUID, numbers: dict[UUID, int]) -> UUID:
+    asked = request.args.get("from", "")
+    for one, number in numbers.items():
+        if asked == str(number):
+            return one
+    earlier = [(number, one) for one, number in numbers.items() if number < numbers.get(version_id, 0)]
+    return max(earlier)[1] if earlier else UUID(int=0)
+
+
+def _show(
+    name: str, version_id: UUID, old_id: UUID | None, numbers: dict[UUID, int], changes: list[Change]
+) -> Response:
+    groups: dict[str, list[Change]] = {}
+    for change in changes:
+        groups.setdefault(change.group, []).append(change)
+    return show(
+        "comparing/changes.html",
+        name=name,
+        number=numbers[version_id],
+        old=numbers.get(old_id) if old_id else None,
+        version_id=version_id,
+        others=[(str(number), f"Version {number}") for one, number in numbers.items() if one != version_id],
+        groups=groups,
+    )

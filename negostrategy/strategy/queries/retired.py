@@ -1,0 +1,40 @@
+"""What holds no longer although no later version has taken its place."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.sql.expression import ScalarSelect
+
+from negostrategy.strategy.models import PlaybookVersion, Retirement, StrategyVersion
+
+type_of_day = date | ColumnElement[date]
+
+
+def is_retired_strategy(version: type[StrategyVersion], on: type_of_day) -> ColumnElement[bool]:
+    """Return the condition that a version of the strategy was retired on or before a day."""
+    return (
+        select(Retirement.id)
+        .where(Retirement.strategy_version_id == version.id)
+        .where(Retirement.retired_on <= on)
+        .exists()
+    )
+
+
+def is_retired_playbook(version: type[PlaybookVersion], on: type_of_day) -> ColumnElement[bool]:
+    """Return the condition that a playbook was retired on or before a day, and this version began before that."""
+    return (
+        select(Retirement.id)
+        .where(Retirement.playbook_id == version.playbook_id)
+        .where(Retirement.retired_on <= on)
+        .where(Retirement.retired_on >= version.effective_on)
+        .exists()
+    )
+
+
+def strategy_retired_on() -> ScalarSelect[date]:
+    """Return the selection of the first day on which a version of the strategy holds no longer."""
+    return (
+        select(func.min(Retirement.retired_on))
+        .where(Retirement.strategy_version_id == StrategyVersion.id)
+        .scalar_subquery()
+    )

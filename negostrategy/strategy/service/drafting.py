@@ -1,0 +1,67 @@
+"""What every change of a draft has in common: it is locked, remembered with its writer, and ends a running review."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import or_, select, update
+
+from negostrategy.kernel import clock
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import VersionState
+from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import Conflict, NotFound, Stale
+from negostrategy.notices import service as inbox
+from negostrategy.strategy.models import PlaybookVersion, Review, StrategyVersion
+
+ASKED = "review.asked"
+T = TypeVar("T", StrategyVersion, PlaybookVersion)
+
+
+class AlreadyPublished(Conflict):
+    """A published version never changes. Start a new draft."""
+
+    code = "already_published"
+
+
+class DraftNotAsSeen(Stale):
+    """Somebody changed this draft since you opened it. Read what they wrote, then change it again."""
+
+
+def locked_draft(table: type[T], version_id: UUID) -> T:
+    """Return a version that is not published yet, locked until the transaction ends.
+
+    Errors: NotFound; AlreadyPublished.
+    """
+    found = session.scalars(
+        select(table).where(table.id == version_id).with_for_update().execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    if found.state == VersionState.PUBLISHED:
+        raise AlreadyPublished
+    return found
+
+
+def changed_by(actor: Actor, draft: StrategyVersion | PlaybookVersion) -> None:
+    """Count a change of a draft. Whoever was asked to approve it approved something else: their review is over."""
+    draft.revision += 1
+    draft.written_at = clock.now()
+    if actor.user_id not in draft.writer_ids:
+        draft.writer_ids = [*draft.writer_ids, actor.user_id]
+    if draft.state != VersionState.DRAFT:
+        draft.state = VersionState.DRAFT.value
+        end_reviews(draft.id, "changed")
+
+
+def end_reviews(version_id: UUID, how: str) -> None:
+    """End the review of a version that is running, if one is; it waits for nobody any more."""
+    ended = session.scalars(
+        update(Review)
+        .where(or_(Review.strategy_version_id == version_id, Review.playbook_version_id == version_id))
+        .where(Review.ended_at.is_(None))
+        .values(ended_at=clock.now(), ended_how=how)
+        .returning(Review.id)
+        .execution_options(synchronize_session=False)
+    )
+    for review_id in ended:
+        inbox.settle(ASKED, review_id)

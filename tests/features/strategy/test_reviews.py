@@ -1,0 +1,259 @@
+"""Reviews: steps, quorum, stand-ins; nobody approves alone what they wrote, or what they did not read."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from negostrategy.accounts.models import StandIn
+from negostrategy.kernel import clock
+from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.transaction import transaction
+from negostrategy.notices.models import Notice
+from negostrategy.strategy.models import PlaybookVersion, StrategyVersion
+from negostrategy.strategy.queries import pinned_for
+from negostrategy.strategy.queries.reviews import reviews_waiting_for
+from negostrategy.strategy.reviewing import DecisionDraft, ReviewDraft, StepDraft
+from negostrategy.strategy.schemas import DocumentDraft
+from negostrategy.strategy.service.document import edit_draft
+from negostrategy.strategy.service.drafting import AlreadyPublished, DraftNotAsSeen
+from negostrategy.strategy.service.publication import (
+    NotApproved,
+    publish_playbook,
+    publish_strategy,
+    retire_playbook,
+    retire_strategy,
+)
+from negostrategy.strategy.service.reviewing import (
+    InReview,
+    NotYourTurn,
+    ReadAnotherRevision,
+    ReviewIsOver,
+    ask_review,
+    decide,
+    withdraw,
+)
+from tests.cast import Cast, Person
+from tests.review import approved, review_of
+
+YES = DecisionDraft(1, approves=True)
+
+
+def ask(cast: Cast, draft: UUID, *steps: StepDraft) -> UUID:
+    """Return the id of a review of a draft of the strategy, which Greta asks for."""
+    with transaction(cast.organization_id):
+        return ask_review(cast.greta.actor, "strategy", draft, ReviewDraft(1, list(steps)), clock.today())
+
+
+def say(person: Person, review: UUID, decision: DecisionDraft = YES) -> None:
+    """Let somebody decide."""
+    with transaction(person.organization_id):
+        decide(person.actor, review, decision, clock.today())
+
+
+def state_of(cast: Cast, draft: UUID) -> str:
+    """Return the state of a version of the strategy."""
+    with transaction(cast.organization_id):
+        return session.scalars(select(StrategyVersion.state).where(StrategyVersion.id == draft)).one()
+
+
+def test_one_yes_is_enough_where_one_is_asked(cast: Cast, draft: UUID) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
+
+    say(cast.ines, review)
+
+    assert state_of(cast, draft) == "approved"
+
+
+def test_a_quorum_is_needed_of_those_who_are_asked(cast: Cast, draft: UUID) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id, cast.otto.id, cast.nils.id], 2))
+
+    say(cast.ines, review)
+    before = state_of(cast, draft)
+    say(cast.nils, review)
+
+    assert (before, state_of(cast, draft)) == ("in_review", "approved")
+
+
+def test_the_second_step_waits_for_the_first(cast: Cast, draft: UUID) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id], 1), StepDraft([cast.otto.id], 1))
+
+    with pytest.raises(NotYourTurn):
+        say(cast.otto, review)
+
+
+def test_the_second_step_is_told_when_it_begins(cast: Cast, draft: UUID) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id], 1), StepDraft([cast.otto.id], 1))
+
+    say(cast.ines, review)
+
+    with transaction(cast.organization_id):
+        told = session.scalars(select(Notice.kind).where(Notice.user_id == cast.otto.id)).all()
+    assert told == ["review.asked"]
+
+
+def test_a_no_ends_the_review_and_needs_a_reason(cast: Cast, draft: UUID) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id, cast.otto.id], 1))
+
+    with pytest.raises(BadInput):
+        say(cast.ines, review, DecisionDraft(1, approves=False))
+    say(cast.ines, review, DecisionDraft(1, approves=False, reason="Too long."))
+
+    assert state_of(cast, draft) == "draft"
+
+
+def test_nobody_approves_alone_what_they_wrote(cast: Cast, draft: UUID) -> None:
+    with pytest.raises(BadInput, match="cannot be used"):
+        ask(cast, draft, StepDraft([cast.greta.id], 1))
+
+
+def test_a_writer_may_be_one_of_several(cast: Cast, draft: UUID) -> None:
+    review = ask(cast, draft, StepDraft([cast.greta.id, cast.ines.id], 2))
+
+    say(cast.greta, review)
+
+    assert state_of(cast, draft) == "in_review"
+
+
+def test_a_stand_in_decides_in_the_name_of_who_is_away(cast: Cast, draft: UUID) -> None:
+    stand_in(cast, cast.ines, cast.otto)
+    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
+
+    say(cast.otto, review)
+
+    assert state_of(cast, draft) == "approved"
+
+
+def test_a_stand_in_whose_time_is_over_does_not(cast: Cast, draft: UUID) -> None:
+    stand_in(cast, cast.ines, cast.otto, until=clock.today() - timedelta(days=1))
+    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
+
+    with pytest.raises(NotYourTurn):
+        say(cast.otto, review)
+
+
+def test_who_wrote_it_does_not_approve_it_as_a_stand_in(cast: Cast, draft: UUID) -> None:
+    stand_in(cast, cast.ines, cast.greta)
+    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
+
+    with pytest.raises(NotYourTurn):
+        say(cast.greta, review)
+
+
+def stand_in(cast: Cast, away: Person, deputy: Person, until: date | None = None) -> None:
+    """Let somebody stand in for somebody else until today."""
+    with transaction(cast.organization_id):
+        days = {"from_on": date(2020, 1, 1), "until_on": until or clock.today()}
+        session.add(StandIn(user_id=away.id, deputy_id=deputy.id, set_by_id=away.id, **days))
+
+
+def test_what_was_changed_since_it_was_read_is_not_approved(cast: Cast, draft: UUID) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
+
+    with pytest.raises(ReadAnotherRevision):
+        say(cast.ines, review, DecisionDraft(2, approves=True))
+
+
+def test_a_change_ends_the_review(cast: Cast, draft: UUID) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
+    with transaction(cast.organization_id):
+        edit_draft(cast.greta.actor, draft, 1, DocumentDraft(title="Another"))
+
+    with pytest.raises(ReviewIsOver):
+        say(cast.ines, review)
+
+
+def test_a_change_after_approval_asks_for_a_new_review(cast: Cast, draft: UUID) -> None:
+    with transaction(cast.organization_id):
+        approved(cast, draft)
+        edit_draft(cast.greta.actor, draft, 1, DocumentDraft(title="Another"))
+
+    with pytest.raises(NotApproved), transaction(cast.organization_id):
+        publish_strategy(cast.greta.actor, draft, clock.today())
+
+
+def test_nothing_is_published_without_a_reviewer(cast: Cast, book: UUID) -> None:
+    with pytest.raises(NotApproved), transaction(cast.organization_id):
+        publish_playbook(cast.greta.actor, book, clock.today())
+
+
+def test_of_two_publishers_one_is_told(cast: Cast, draft: UUID) -> None:
+    with transaction(cast.organization_id):
+        publish_strategy(cast.greta.actor, approved(cast, draft), clock.today())
+
+    with pytest.raises(AlreadyPublished), transaction(cast.organization_id):
+        publish_strategy(cast.greta.actor, draft, clock.today())
+
+
+def test_a_draft_is_reviewed_once_at_a_time(cast: Cast, draft: UUID) -> None:
+    ask(cast, draft, StepDraft([cast.ines.id], 1))
+
+    with pytest.raises(InReview):
+        ask(cast, draft, StepDraft([cast.otto.id], 1))
+
+
+def test_a_review_is_asked_for_what_was_seen(cast: Cast, draft: UUID) -> None:
+    asked = ReviewDraft(7, [StepDraft([cast.ines.id], 1)])
+
+    with pytest.raises(DraftNotAsSeen), transaction(cast.organization_id):
+        ask_review(cast.greta.actor, "strategy", draft, asked, clock.today())
+
+
+def test_a_withdrawn_review_waits_for_nobody(cast: Cast, draft: UUID) -> None:
+    ask(cast, draft, StepDraft([cast.ines.id], 1))
+
+    with transaction(cast.organization_id):
+        withdraw(cast.greta.actor, review_of(draft))
+
+    with transaction(cast.organization_id):
+        assert reviews_waiting_for(cast.ines.id, clock.today()) == []
+
+
+def test_another_organization_decides_nothing(cast: Cast, next_door: Cast, draft: UUID) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
+
+    with pytest.raises(NotFound):
+        say(next_door.ines, review)
+
+
+def test_only_who_is_asked_sees_the_page(cast: Cast, draft: UUID, browser: Any) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
+
+    codes = [browser(person).get(f"/reviews/{review}").status_code for person in (cast.ines, cast.greta, cast.noor)]
+
+    assert codes == [200, 200, 404]
+
+
+def test_the_page_shows_who_said_what(cast: Cast, draft: UUID, browser: Any) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
+
+    browser(cast.ines).post(f"/reviews/{review}/decision", {"revision": "1", "approves": "yes", "reason": "Clear."})
+
+    assert "“Clear.”" in browser(cast.greta).get(f"/reviews/{review}").text
+
+
+def test_a_retired_strategy_holds_no_longer(cast: Cast, strategy: UUID) -> None:
+    tomorrow = clock.today() + timedelta(days=1)
+    with transaction(cast.organization_id):
+        retire_strategy(cast.greta.actor, strategy, tomorrow, "We begin anew.", clock.today())
+
+        held = [pinned_for("external", "finance", None, None, day) for day in (clock.today(), tomorrow)]
+
+    assert [pinned.strategy_version_id for pinned in held] == [strategy, None]
+
+
+def test_a_retired_playbook_is_pinned_to_nothing(cast: Cast, book: UUID) -> None:
+    tomorrow = clock.today() + timedelta(days=1)
+    with transaction(cast.organization_id):
+        publish_playbook(cast.greta.actor, approved(cast, book), clock.today())
+        retire_playbook(cast.greta.actor, _playbook_of(book), tomorrow, "Sold.", clock.today())
+        held = [pinned_for("external", "finance", "leverage", None, day) for day in (clock.today(), tomorrow)]
+
+    assert [pinned.playbook_version_id for pinned in held] == [book, None]
+
+
+def _playbook_of(version_id: UUID) -> UUID:
+    return session.scalars(select(PlaybookVersion.playbook_id).where(PlaybookVersion.id == version_id)).one()
