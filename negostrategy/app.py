@@ -18,8 +18,9 @@ from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pag
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
 from negostrategy.compliance.api import api as judging_api
-from negostrategy.compliance.pages import asking, preview
+from negostrategy.compliance.pages import approvals, asking, preview
 from negostrategy.compliance.queries.findings import findings_of
+from negostrategy.compliance.queries.requests import requests_on
 from negostrategy.edge import kit
 from negostrategy.edge.address import with_organizations
 from negostrategy.edge.assets import serve_assets
@@ -38,7 +39,7 @@ from negostrategy.jobs.service import why_no_worker
 from negostrategy.kernel.db import db
 from negostrategy.kernel.events import wire
 from negostrategy.negotiations.api import api as negotiations_api
-from negostrategy.negotiations.here import FINDINGS
+from negostrategy.negotiations.here import FINDINGS, REQUESTS
 from negostrategy.negotiations.pages import counterparts, editing, home, listing, table
 from negostrategy.settings import Settings
 from negostrategy.strategy.api import api as strategy_api
@@ -67,7 +68,7 @@ PAGES = (
     *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages),
     *(strategy.pages, playbooks.pages, drafts.pages, rules.pages),
     *(compliance_pages, outcome_pages, record_pages),
-    *(asking.pages, authority.pages, seals.pages, reviewing.pages, comparing.pages, preview.pages),
+    *(asking.pages, authority.pages, seals.pages, reviewing.pages, comparing.pages, preview.pages, approvals.pages),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages),
 )
 APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, judging_api, figures_api]
@@ -127,6 +128,7 @@ def _fill_extensions(app: Flask, settings: Settings) -> None:
         "styles": drawn.styles,
     }
     app.extensions[FINDINGS] = findings_of
+    app.extensions[REQUESTS] = requests_on
     app.extensions[PUBLIC_ADDRESS] = settings.public_address
     app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)
     app.extensions[front.FOUNDING_OPEN] = settings.founding_open

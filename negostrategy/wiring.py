@@ -1,15 +1,17 @@
 """Who reacts to what: every side effect on one page."""
 
 from negostrategy.compliance.reactions import judge_what_changed
+from negostrategy.compliance.service.waiving import refuse_beyond_floor
 from negostrategy.facts.events import FactsRefreshed
 from negostrategy.facts.reactions import follow_the_moved, follow_the_record
 from negostrategy.kernel.events import Event, type_of_reaction
-from negostrategy.negotiations.events import NegotiationChanged, NegotiationsMoved
+from negostrategy.negotiations.events import NegotiationAgreed, NegotiationChanged, NegotiationsMoved
 from negostrategy.negotiations.reactions import move_when_asked
 from negostrategy.strategy.events import PlaybookPublished
 
 REACTIONS: dict[type[Event], list[type_of_reaction]] = {
     NegotiationChanged: [follow_the_record],
+    NegotiationAgreed: [refuse_beyond_floor],
     NegotiationsMoved: [follow_the_moved],
     FactsRefreshed: [judge_what_changed],
     PlaybookPublished: [move_when_asked],

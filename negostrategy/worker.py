@@ -18,6 +18,7 @@ from procrastinate import PsycopgConnector
 from negostrategy.accounts.service.signing_in import forget_old_tries
 from negostrategy.audit.sealing import seal_pending
 from negostrategy.cli.application import small_application
+from negostrategy.compliance.service.deciding import escalate_overdue
 from negostrategy.edge.keeping import forget_old_answers
 from negostrategy.edge.logs import log_as_json
 from negostrategy.jobs.queue import SEARCH_PATH, queue
@@ -43,6 +44,7 @@ class Turn:
 SCHEDULE = (
     Turn("beat", 10, lambda: beat(NAME), is_for_each=False),
     Turn("seal the trail", 5, seal_pending),
+    Turn("escalate requests", 600, escalate_overdue),
     Turn("forget old tries", 3600, forget_old_tries),
     Turn("forget old answers", 3600, forget_old_answers),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.events import Event
 
 
@@ -12,6 +13,14 @@ class NegotiationChanged(Event):
 
     negotiation_id: UUID
     is_new: bool
+
+
+@dataclass(frozen=True)
+class NegotiationAgreed(Event):
+    """Somebody says that a running record ended with an agreement. Its facts and findings are up to date."""
+
+    actor: Actor
+    negotiation_id: UUID
 
 
 @dataclass(frozen=True)

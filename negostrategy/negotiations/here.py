@@ -10,6 +10,7 @@ from flask import current_app
 from negostrategy.edge.organization import organization_of_request, today_here
 
 FINDINGS = "negostrategy.findings"
+REQUESTS = "negostrategy.requests"
 
 
 @dataclass(frozen=True)
@@ -28,4 +29,10 @@ def here() -> Here:
 def findings_of(negotiation_id: UUID) -> list[Any]:
     """Return what the rules say of a record: asked of whoever judges, which lies above negotiations."""
     found: list[Any] = current_app.extensions[FINDINGS](negotiation_id)
+    return found
+
+
+def requests_on(negotiation_id: UUID) -> list[Any]:
+    """Return what was asked to be approved on a record: asked of whoever decides, which lies above negotiations."""
+    found: list[Any] = current_app.extensions[REQUESTS](negotiation_id)
     return found

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Privacy
-from negostrategy.kernel.faults import NotAllowed
+from negostrategy.kernel.faults import Conflict, NotAllowed
 from negostrategy.negotiations.models import Negotiation, NegotiationPerson
 
 
@@ -26,6 +26,12 @@ class OwnerDecides(NotAllowed):
     """Only the owner of a record decides who is on it and who may read it. Ask them."""
 
     code = "owner_decides"
+
+
+class ClosingRefused(Conflict):
+    """This lies beyond a floor, and nobody has approved it. Ask for approval first, or agree to less."""
+
+    code = "closing_refused"
 
 
 def readable_by(actor: Actor) -> ColumnElement[bool]:

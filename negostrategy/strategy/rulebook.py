@@ -61,6 +61,7 @@ class VersionName:
 
     playbook_name: str
     number: int
+    playbook_id: UUID
 
 
 def rulebook_of(version_id: UUID) -> Rulebook | None:
@@ -82,7 +83,7 @@ def rulebook_of(version_id: UUID) -> Rulebook | None:
 def version_name(version_id: UUID) -> VersionName | None:
     """Return how people call a playbook version, or None when there is no such version."""
     row = session.execute(
-        select(Playbook.name, PlaybookVersion.number)
+        select(Playbook.name, PlaybookVersion.number, Playbook.id)
         .join_from(PlaybookVersion, Playbook, PlaybookVersion.playbook_id == Playbook.id)
         .where(PlaybookVersion.id == version_id)
     ).one_or_none()

@@ -1,10 +1,11 @@
 """Compliance as JSON: the same acts as the pages."""
 
+from negostrategy.compliance.api.approvals import list_waiting
 from negostrategy.compliance.api.asking import check_offer
 from negostrategy.compliance.api.blueprint import api
 from negostrategy.compliance.api.preview import show_preview
 
 # Importing a file of routes registers them with the one blueprint.
-ROUTES = (check_offer, show_preview)
+ROUTES = (check_offer, show_preview, list_waiting)
 
 __all__ = ["ROUTES", "api"]

@@ -2,5 +2,6 @@
 
 from negostrategy.compliance.models.check import OfferCheck
 from negostrategy.compliance.models.finding import Finding
+from negostrategy.compliance.models.request import ApprovalRequest, ApprovalSeat, Waiver
 
-__all__ = ["Finding", "OfferCheck"]
+__all__ = ["ApprovalRequest", "ApprovalSeat", "Finding", "OfferCheck", "Waiver"]

@@ -39,7 +39,7 @@ def ask(actor: Actor, negotiation_id: UUID) -> Response:
     except Fault as fault:
         refusal = fault
     if request.headers.get(PART) == "answer":
-        part = render_template("asking/answer.html", answer=answer, refusal=refusal, record=record)
+        part = render_template("asking/answer.html", answer=answer, refusal=refusal, record=record, typed=typed)
         return make_response(part, refusal.status if refusal else 200, {PART: "answer"})
     return _page(record, typed, answer, refusal)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from negostrategy.accounts.queries.chain import LEADERS, Decider, deciders_above, people_called_by_id, present_on
+from negostrategy.compliance.queries.usual import usual_hours
 from negostrategy.facts.models import Facts
 from negostrategy.kernel.db import session
 from negostrategy.strategy.authority import AuthorityLine, Deal, Holder, Need, TermOnTable, covers, holds, is_about
@@ -63,7 +64,9 @@ def whom_to_ask(
     entitled = [one for one in deciders if _covers_all(one, deal, needs, matrix)]
     if not entitled:
         entitled = _by_office(above, needs)
-    return [Approver(one.user_id, one.name, one.acts_for) for one in present_on(entitled, on, asker_id)[:MOST]]
+    present = present_on(entitled, on, asker_id)[:MOST]
+    hours = usual_hours([one.user_id for one in present])
+    return [Approver(one.user_id, one.name, one.acts_for, hours.get(one.user_id)) for one in present]
 
 
 def terms_on_table(terms: dict[str, dict[str, object]]) -> dict[str, TermOnTable]:

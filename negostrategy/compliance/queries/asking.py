@@ -8,6 +8,7 @@ from decimal import Decimal
 from negostrategy.compliance.engine.supposed import FloorResult, Supposed, suppose
 from negostrategy.compliance.evidence import sentence_of
 from negostrategy.compliance.queries.approvers import Approver, terms_on_table, whom_to_ask
+from negostrategy.compliance.queries.crossings import covered_keys
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Light, Result
 from negostrategy.negotiations.queries.askable import Askable, AskableTerm
@@ -54,7 +55,8 @@ def answer_to(actor: Actor, record: Askable, offer: Mapping[str, Decimal], on: d
     supposed = suppose(record.id, record.playbook_version_id, dict(offer), on)
     matrix = matrix_on(on)
     deal = _deal(supposed, offer)
-    lack = lacking(_holder(actor, record), deal, matrix)
+    covered = covered_keys(record.id, offer)
+    lack = [need for need in lacking(_holder(actor, record), deal, matrix) if key_of(need) not in covered]
     return _Asked(actor, record, supposed, deal, matrix, on).answer(lack, offer)
 
 
@@ -103,8 +105,7 @@ class _Asked:
         else:
             light, sentence, source = Light.GREEN, self._fine(terms), self._version()
         ask = self._ask(lack) if lack or (light == Light.AMBER and not unknown) else ()
-        needs = tuple(need.key if need.kind == "floor" else f"{need.kind}:{need.key}" for need in lack)
-        return Answer(light.value, sentence, source, terms, ask, needs, tuple(unknown))
+        return Answer(light.value, sentence, source, terms, ask, tuple(key_of(need) for need in lack), tuple(unknown))
 
     def _term(self, term: AskableTerm, place: Decimal) -> TermAnswer:
         on_table = self.deal.terms.get(term.key)
@@ -132,8 +133,8 @@ class _Asked:
     def _fine(self, terms: tuple[TermAnswer, ...]) -> str:
         if all(term.band == "target" for term in terms):
             return "You may agree: this reaches our target."
-        if any(term.band == "ask" for term in terms):
-            return "You may agree: your authority covers it."
+        if any(term.band in ("ask", "stop") for term in terms):
+            return "You may agree: your authority or an approval covers it."
         return "You may agree: no floor is broken and nothing is short of acceptable."
 
     def _evidence(self, floor: FloorResult) -> str:
@@ -148,6 +149,11 @@ class _Asked:
             return None
         rule = f"Rule {floor.rule.place} of " if floor else ""
         return f"{rule}{called.playbook_name}, version {called.number}"
+
+
+def key_of(need: Need) -> str:
+    """Return a need as the key that an approval covers: "rule:<key>", "term:<key>" or "value:"."""
+    return need.key if need.kind == "floor" else f"{need.kind}:{need.key}"
 
 
 def said_of(term: AskableTerm, place: Decimal) -> str:

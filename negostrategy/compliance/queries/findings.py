@@ -1,7 +1,8 @@
 """Questions about findings: of one record, of many, and what a draft would find."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -10,7 +11,9 @@ from negostrategy.compliance.engine.shelf import ready_rulebook, verdicts_of
 from negostrategy.compliance.engine.statements import count_results, values_for
 from negostrategy.compliance.evidence import sentence_of
 from negostrategy.compliance.models import Finding
+from negostrategy.compliance.queries.waived import waived_until
 from negostrategy.facts.queries import versions_of
+from negostrategy.kernel import clock
 from negostrategy.kernel.business import Binding, Result
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import organization_in_force
@@ -31,6 +34,13 @@ class FindingShape:
     guidance: str | None
     playbook_name: str
     version_number: int
+    rule_key: str = ""
+    waived_until: date | None = None
+
+    @property
+    def source(self) -> str:
+        """Return the rule and the version it stands in."""
+        return f"Rule {self.rule_place} of {self.playbook_name}, version {self.version_number}"
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,9 @@ def findings_of(negotiation_id: UUID) -> list[FindingShape]:
         return []
     rows = session.execute(
         select(Finding.rule_id, Finding.result, Finding.evidence).where(Finding.negotiation_id == negotiation_id)
-    )
+    ).all()
+    is_any_broken = any(row.result == Result.BROKEN for row in rows)
+    waived = waived_until([negotiation_id], clock.today()) if is_any_broken else {}
     shapes = [
         FindingShape(
             rule_id=rule.id,
@@ -80,11 +92,17 @@ def findings_of(negotiation_id: UUID) -> list[FindingShape]:
             guidance=rule.guidance,
             playbook_name=called.playbook_name,
             version_number=called.number,
+            rule_key=rule.key,
+            waived_until=_waived(waived, negotiation_id, f"{called.playbook_id}:{rule.key}"),
         )
         for row in rows
         if (rule := ready.rules.get(row.rule_id)) is not None
     ]
     return sorted(shapes, key=_in_order)
+
+
+def _waived(waived: Mapping[tuple[UUID | None, str], date], negotiation_id: UUID, line: str) -> date | None:
+    return waived.get((negotiation_id, line)) or waived.get((None, line))
 
 
 def negotiations_with(wanted: FindingFilter) -> Select[UUID]:

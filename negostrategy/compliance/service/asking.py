@@ -52,7 +52,7 @@ def may_i_agree(actor: Actor, negotiation_id: UUID, typed: Mapping[str, Any], on
         raise NotFound
     if not record.may_ask:
         raise NotYoursToAsk
-    offer = _read(record, typed)
+    offer = read_offer(record, typed)
     is_sealed = any(record.terms[key].is_sealed for key in offer)
     earlier = _checks_since(negotiation_id, clock.now() - timedelta(days=1))
     burst = None if is_sealed else _burst(actor, earlier)
@@ -65,7 +65,11 @@ def may_i_agree(actor: Actor, negotiation_id: UUID, typed: Mapping[str, Any], on
     return answer
 
 
-def _read(record: Askable, typed: Mapping[str, Any]) -> dict[str, Decimal]:
+def read_offer(record: Askable, typed: Mapping[str, Any]) -> dict[str, Decimal]:
+    """Return an offer as places on the number lines of a record's terms.
+
+    Errors: BadInput for a term that is not there, a position that is none, or nothing at all.
+    """
     given = {key: said for key, said in typed.items() if said not in (None, "")}
     if not given:
         raise BadInput({"/offer": ["Type what you would agree to, for at least one term."]})

@@ -11,7 +11,7 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.negotiations.here import findings_of, here
+from negostrategy.negotiations.here import findings_of, here, requests_on
 from negostrategy.negotiations.offers import chart_of
 from negostrategy.negotiations.pages.choices import CHOICES
 from negostrategy.negotiations.pages.forms import FACTS, facts_typed
@@ -73,6 +73,8 @@ def show_record(actor: Actor, negotiation_id: UUID) -> Response:
         playbook=playbook,
         questions=open_questions(record, playbook),
         findings=findings_of(negotiation_id),
+        requests=requests_on(negotiation_id),
+        may_waive=record.owner_id != actor.user_id and (actor.is_manager or actor.is_leader),
         timeline=timeline_of(record, revisions_of(negotiation_id)),
         chart=chart_of(record),
         may_edit=record.may_be_edited_by(actor),

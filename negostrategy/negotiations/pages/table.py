@@ -12,13 +12,14 @@ from negostrategy.edge.payloads import form_values, load, load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Outcome
+from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.here import here
 from negostrategy.negotiations.number_line import NotOnTheLine, placed
 from negostrategy.negotiations.pages.choices import CHOICES
 from negostrategy.negotiations.pages.listing import readable
-from negostrategy.negotiations.policy import NotYoursToChange, OwnerDecides
+from negostrategy.negotiations.policy import ClosingRefused, NotYoursToChange, OwnerDecides
 from negostrategy.negotiations.queries.shapes import Record, TermRow
 from negostrategy.negotiations.queries.timeline import happening_of
 from negostrategy.negotiations.schemas import (
@@ -88,9 +89,13 @@ def close(actor: Actor, negotiation_id: UUID) -> Response:
         draft = load(OutcomeSchema(), sent)
         given = asdict(draft) | ({"terms": _with_agreed(record, agreed)} if draft.outcome == Outcome.AGREED else {})
         pulse = load(PulseSchema(), {"side": "ours", "score": felt}) if felt else None
-        edit_negotiation(actor, negotiation_id, record.revision, given, here())
+        # Refused after judging: what the attempt has written must not be committed with the page that explains it.
+        with session.begin_nested():
+            edit_negotiation(actor, negotiation_id, record.revision, given, here())
     except BadInput as refusal:
         return _outcome(record, request.form, 422, refusal.errors)
+    except ClosingRefused as refusal:
+        return _outcome(record, request.form, refusal.status, {"/outcome": [refusal.detail]})
     if isinstance(pulse, PulseDraft):
         feel(actor, negotiation_id, pulse)
     return see("negotiations.show", saying="Saved.", negotiation_id=negotiation_id)

@@ -8,9 +8,12 @@ from sqlalchemy import select
 
 from negostrategy.audit import service as trail
 from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import Outcome
 from negostrategy.kernel.db import session
+from negostrategy.kernel.events import announce
 from negostrategy.kernel.faults import Stale
 from negostrategy.kernel.ids import new_id
+from negostrategy.negotiations.events import NegotiationAgreed
 from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.models import Counterpart, Negotiation, Revision, Term
 from negostrategy.negotiations.policy import require_owner
@@ -33,13 +36,13 @@ def edit_negotiation(actor: Actor, negotiation_id: UUID, revision: int, given: t
     """Return the record's revision after a change. given: fields of RecordSchema; what is not named stays.
 
     Errors: NotFound; NotYoursToChange; NotAsSeen when the record is no longer at this revision; OwnerDecides for
-    privacy; BadInput for what contradicts itself.
+    privacy; BadInput for what contradicts itself; ClosingRefused when it would be agreed beyond a floor.
     """
     negotiation = open_to_edit(actor, negotiation_id)
     if negotiation.revision != revision:
         raise NotAsSeen
     terms = terms_of(negotiation_id)
-    before = snapshot(negotiation, terms)
+    before, was_agreed = snapshot(negotiation, terms), negotiation.outcome == Outcome.AGREED
     values = {name: value for name, value in given.items() if name not in ("id", "terms", "counterpart")}
     if values.get("privacy", negotiation.privacy) != negotiation.privacy:
         require_owner(actor, negotiation)
@@ -50,6 +53,8 @@ def edit_negotiation(actor: Actor, negotiation_id: UUID, revision: int, given: t
         _replace_terms(negotiation, terms, given["terms"])
         terms = terms_of(negotiation_id)
     _keep(actor, negotiation, before, differing(before, snapshot(negotiation, terms)))
+    if negotiation.outcome == Outcome.AGREED and not was_agreed:
+        announce(NegotiationAgreed(actor, negotiation_id))
     return negotiation.revision
 
 

@@ -219,9 +219,13 @@ def test_a_day_has_few_questions_about_sealed_limits(cast: Cast) -> None:
 def test_closing_in_on_a_limit_is_told_to_its_holders(cast: Cast) -> None:
     _version, record = published_with_record(cast)
 
-    for number, price in enumerate(["90", "400", "250", "170", "130", "150", "140"]):
+    low, high = Decimal(96), Decimal(1000)
+
+    for number, middle in enumerate([low, high] + [None] * 6):
+        price = middle or (low + high) / 2
         with standing_still(NOON + timedelta(minutes=number)), transaction(cast.organization_id):
-            may_i_agree(cast.noor.actor, record, {"price": price}, date(2026, 11, 23))
+            band = may_i_agree(cast.noor.actor, record, {"price": str(price)}, date(2026, 11, 23)).terms[0].band
+        low, high = (low, price) if band == "stop" else (price, high)
 
     with transaction(cast.organization_id):
         assert session.scalars(select(Notice.kind).where(Notice.user_id == cast.greta.id)).all() == ["limits.probed"]

@@ -1,0 +1,24 @@
+"""The positions of a record's terms in words, for whoever decides on an offer. A sealed one is not among them."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from negostrategy.facts.models import Facts
+from negostrategy.kernel.db import session
+
+SHOWN = ("target", "acceptable", "walk_away")
+
+
+def positions_of(negotiation_id: UUID) -> dict[str, dict[str, Any]]:
+    """Return, for each term of a record, d and what of target, acceptable and walk-away is known, as digits."""
+    terms = session.scalar(select(Facts.terms).where(Facts.id == negotiation_id)) or {}
+    return {
+        key: {"d": said.get("d"), **{name: _digits(said.get(name)) for name in SHOWN}} for key, said in terms.items()
+    }
+
+
+def _digits(number: Any) -> str | None:
+    return None if number is None else f"{Decimal(str(number)).normalize():f}"

@@ -1,0 +1,133 @@
+"""Requests for approval: one, those that wait for somebody, and those of a record. Only snapshots are shown."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from negostrategy.accounts.queries.names import person_name
+from negostrategy.accounts.queries.stand_ins import principals_of
+from negostrategy.compliance.models import ApprovalRequest, ApprovalSeat
+from negostrategy.kernel import clock
+from negostrategy.kernel.db import session
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """A request as it was asked and decided. snapshot: title, sentence, source, light and terms, frozen."""
+
+    id: UUID
+    negotiation_id: UUID
+    asked_by_id: UUID
+    asked_by: str
+    asked_at: datetime
+    why: str
+    needed_by: date | None
+    snapshot: dict[str, Any]
+    due_at: datetime
+    escalated_at: datetime | None
+    state: str
+    decided_by: str | None
+    decided_for: str | None
+    decided_at: datetime | None
+    reason: str | None
+    conditions: str | None
+    is_retroactive: bool
+
+    @property
+    def title(self) -> str:
+        """Return what the record was called when it was asked."""
+        title: str = self.snapshot["title"]
+        return title
+
+    @property
+    def is_overdue(self) -> bool:
+        """Return whether the answer should be there already."""
+        return self.state == "open" and self.due_at < clock.now()
+
+
+def request_for(user_id: UUID, request_id: UUID, on: date) -> RequestRow | None:
+    """Return a request that somebody asked, or is or was asked, also as a stand-in; None otherwise."""
+    row = session.execute(_rows().where(ApprovalRequest.id == request_id)).one_or_none()
+    if row is None:
+        return None
+    request = RequestRow(*row)
+    return request if request.asked_by_id == user_id or user_id in _asked(request_id, user_id, on) else None
+
+
+def may_decide(user_id: UUID, request: RequestRow, on: date) -> bool:
+    """Return whether a request waits for this person."""
+    is_open = request.state == "open" and request.asked_by_id != user_id
+    return is_open and user_id in _asked(request.id, user_id, on)
+
+
+def requests_waiting_for(user_id: UUID, on: date) -> list[RequestRow]:
+    """Return the open requests that wait for somebody, also as a stand-in; the most urgent first."""
+    people = {user_id, *principals_of(user_id, on)}
+    seated = select(ApprovalSeat.request_id).where(ApprovalSeat.user_id.in_(people))
+    rows = session.execute(
+        _rows()
+        .where(ApprovalRequest.id.in_(seated))
+        .where(ApprovalRequest.state == "open")
+        .where(ApprovalRequest.asked_by_id != user_id)
+        .order_by(ApprovalRequest.due_at, ApprovalRequest.id)
+        .limit(MOST)
+    )
+    return [RequestRow(*row) for row in rows]
+
+
+def requests_of(user_id: UUID) -> list[RequestRow]:
+    """Return what somebody has asked, newest first."""
+    mine = _rows().where(ApprovalRequest.asked_by_id == user_id)
+    newest = mine.order_by(ApprovalRequest.asked_at.desc(), ApprovalRequest.id).limit(MOST)
+    return [RequestRow(*row) for row in session.execute(newest)]
+
+
+def requests_decided_by(user_id: UUID) -> list[RequestRow]:
+    """Return what somebody has decided, newest first."""
+    mine = _rows().where(ApprovalRequest.decided_by_id == user_id)
+    newest = mine.order_by(ApprovalRequest.decided_at.desc(), ApprovalRequest.id).limit(MOST)
+    return [RequestRow(*row) for row in session.execute(newest)]
+
+
+def requests_on(negotiation_id: UUID) -> list[RequestRow]:
+    """Return the requests on a record, newest first. Whether it may be read is for the caller to ask."""
+    these = _rows().where(ApprovalRequest.negotiation_id == negotiation_id)
+    return [RequestRow(*row) for row in session.execute(these.order_by(ApprovalRequest.asked_at.desc()))]
+
+
+def people_asked(request_id: UUID) -> list[str]:
+    """Return the names of those who were asked, in the order in which they were."""
+    names = select(person_name(ApprovalSeat.user_id)).where(ApprovalSeat.request_id == request_id)
+    return list(session.scalars(names.order_by(ApprovalSeat.asked_at, ApprovalSeat.id)))
+
+
+def _asked(request_id: UUID, user_id: UUID, on: date) -> set[UUID]:
+    seats = set(session.scalars(select(ApprovalSeat.user_id).where(ApprovalSeat.request_id == request_id)))
+    return seats | ({user_id} if principals_of(user_id, on) & seats else set())
+
+
+def _rows() -> Select[Any]:
+    return select(
+        ApprovalRequest.id,
+        ApprovalRequest.negotiation_id,
+        ApprovalRequest.asked_by_id,
+        person_name(ApprovalRequest.asked_by_id),
+        ApprovalRequest.asked_at,
+        ApprovalRequest.why,
+        ApprovalRequest.needed_by,
+        ApprovalRequest.snapshot,
+        ApprovalRequest.due_at,
+        ApprovalRequest.escalated_at,
+        ApprovalRequest.state,
+        person_name(ApprovalRequest.decided_by_id),
+        person_name(ApprovalRequest.decided_for_id),
+        ApprovalRequest.decided_at,
+        ApprovalRequest.reason,
+        ApprovalRequest.conditions,
+        ApprovalRequest.is_retroactive,
+    )

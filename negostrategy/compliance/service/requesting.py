@@ -1,0 +1,158 @@
+"""Asking for approval: the record and the offer are frozen as they are, and whoever may say yes is told."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from negostrategy.accounts.service.telling import tell_people
+from negostrategy.audit import service as trail
+from negostrategy.compliance.models import ApprovalRequest, ApprovalSeat
+from negostrategy.compliance.queries.asking import Answer, answer_to
+from negostrategy.compliance.queries.positions import positions_of
+from negostrategy.compliance.requesting import RequestDraft
+from negostrategy.compliance.service.asking import NotYoursToAsk, read_offer
+from negostrategy.kernel import clock
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import BadInput, Conflict, NotAllowed, NotFound
+from negostrategy.kernel.ids import new_id
+from negostrategy.negotiations.queries.askable import Askable, askable
+from negostrategy.notices import service as inbox
+from negostrategy.notices.service import News
+
+ASKED = "approval.asked"
+PATIENCE = timedelta(hours=24)
+SATURDAY = 5
+
+
+class NothingToApprove(Conflict):
+    """You may agree to this already; nobody has to approve it."""
+
+    code = "nothing_to_approve"
+
+
+class NobodyToAsk(Conflict):
+    """Nobody else here may say yes to this. A leader can grant the authority to somebody."""
+
+    code = "nobody_to_ask"
+
+
+class NotYourRequest(NotAllowed):
+    """Only who asked can take a request back."""
+
+    code = "not_your_request"
+
+
+class DecidedAlready(Conflict):
+    """This request has been decided or taken back already."""
+
+    code = "decided_already"
+
+
+def ask_approval(actor: Actor, negotiation_id: UUID, draft: RequestDraft, on: date) -> UUID:
+    """Return the id of a new request for what this person may not agree to alone.
+
+    Errors: NotFound; NotYoursToAsk; NothingToApprove; NobodyToAsk; BadInput for an offer that cannot be read, or a day
+    that is over.
+    """
+    record = askable(actor, negotiation_id)
+    if record is None:
+        raise NotFound
+    if not record.may_ask:
+        raise NotYoursToAsk
+    if draft.needed_by is not None and draft.needed_by < on:
+        raise BadInput({"/needed_by": ["This day is over. Say until when you need the answer."]})
+    offer = read_offer(record, draft.offer)
+    answer = answer_to(actor, record, offer, on)
+    if not answer.needs:
+        raise NothingToApprove
+    if not answer.ask:
+        raise NobodyToAsk
+    request = ApprovalRequest(
+        id=new_id(),
+        negotiation_id=negotiation_id,
+        asked_by_id=actor.user_id,
+        asked_at=clock.now(),
+        why=draft.why,
+        needed_by=draft.needed_by,
+        crossings=list(answer.needs),
+        snapshot=_frozen(record, offer, answer),
+        due_at=due_after(clock.now()),
+    )
+    session.add(request)
+    session.flush()
+    add_seats(request.id, [person.user_id for person in answer.ask])
+    trail.record(actor, "approval.asked", "negotiation", negotiation_id, needs=len(answer.needs))
+    session.flush()
+    return request.id
+
+
+def take_back(actor: Actor, request_id: UUID) -> None:
+    """Take a request back that nobody has decided yet.
+
+    Errors: NotFound; NotYourRequest; DecidedAlready.
+    """
+    request = locked(request_id)
+    if request.asked_by_id != actor.user_id:
+        raise NotYourRequest
+    if request.state != "open":
+        raise DecidedAlready
+    request.state, request.decided_at = "withdrawn", clock.now()
+    inbox.settle(ASKED, request_id)
+    trail.record(actor, "approval.withdrawn", "approval_request", request_id)
+    session.flush()
+
+
+def locked(request_id: UUID) -> ApprovalRequest:
+    """Return a request, locked until the transaction ends.
+
+    Errors: NotFound.
+    """
+    found = session.scalars(
+        select(ApprovalRequest).where(ApprovalRequest.id == request_id).with_for_update()
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def add_seats(request_id: UUID, user_ids: list[UUID]) -> None:
+    """Ask these people, and tell them; who was asked already is not asked twice."""
+    there = set(session.scalars(select(ApprovalSeat.user_id).where(ApprovalSeat.request_id == request_id)))
+    new = [user_id for user_id in dict.fromkeys(user_ids) if user_id not in there]
+    session.add_all(ApprovalSeat(id=new_id(), request_id=request_id, user_id=user_id) for user_id in new)
+    session.flush()
+    news = News(ASKED, request_id, "Somebody asks you for an approval.", f"/approvals/{request_id}")
+    tell_people(new, news, by_mail=True)
+
+
+def due_after(asked_at: datetime) -> datetime:
+    """Return when an answer is due: a day later, not counting Saturdays and Sundays."""
+    due = asked_at + PATIENCE
+    while due.weekday() >= SATURDAY:
+        due += timedelta(days=1)
+    return due
+
+
+def _frozen(record: Askable, offer: dict[str, Decimal], answer: Answer) -> dict[str, Any]:
+    positions = positions_of(record.id)
+    return {
+        "title": record.title,
+        "light": answer.light,
+        "sentence": answer.sentence,
+        "source": answer.source,
+        "terms": [
+            {
+                "key": term.key,
+                "name": term.name,
+                "said": term.said,
+                "band": term.band,
+                "place": str(offer[term.key]),
+                **positions.get(term.key, {"d": None, "target": None, "acceptable": None, "walk_away": None}),
+            }
+            for term in answer.terms
+        ],
+    }

@@ -1,0 +1,103 @@
+"""Letting a broken rule pass for a time, and closing the door to what nobody approved."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from negostrategy.audit import service as trail
+from negostrategy.compliance.models import Waiver
+from negostrategy.compliance.queries.approvers import approvers_for
+from negostrategy.compliance.queries.crossings import RULE, uncovered
+from negostrategy.compliance.queries.findings import findings_of
+from negostrategy.compliance.requesting import WaiverDraft
+from negostrategy.facts.queries import versions_of
+from negostrategy.kernel import clock
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import Result
+from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
+from negostrategy.kernel.grants import Grant
+from negostrategy.kernel.ids import new_id
+from negostrategy.negotiations.events import NegotiationAgreed
+from negostrategy.negotiations.policy import ClosingRefused
+from negostrategy.negotiations.queries.askable import askable
+from negostrategy.strategy.rulebook import version_name
+
+
+class NotYoursToWaive(NotAllowed):
+    """Only somebody with authority above this record can let a rule pass. Ask them."""
+
+    code = "not_yours_to_waive"
+
+
+def waive(actor: Actor, negotiation_id: UUID, draft: WaiverDraft, on: date) -> UUID:
+    """Return the id of a waiver of a broken rule: for this record, or for all under the rule.
+
+    For one record: whoever may say yes to it; for all: leaders. Nobody waives what they negotiate themselves.
+    Errors: NotFound; NotYoursToWaive; BadInput for a rule that is not broken here, or a day that is over.
+    """
+    record = askable(actor, negotiation_id)
+    if record is None:
+        raise NotFound
+    _refuse_unentitled(actor, negotiation_id, record.owner_id, draft, on)
+    if draft.until_on < on:
+        raise BadInput({"/until_on": ["This day is over. Choose today or a later day."]})
+    broken = {one.rule_key for one in findings_of(negotiation_id) if one.result == Result.BROKEN}
+    version_id = versions_of([negotiation_id])[0][1]
+    called = version_name(version_id) if version_id else None
+    if draft.rule_key not in broken or called is None:
+        raise BadInput({"/rule_key": ["This rule is not broken here; there is nothing to let pass."]})
+    waiver = Waiver(
+        id=new_id(),
+        playbook_id=called.playbook_id,
+        rule_key=draft.rule_key,
+        negotiation_id=None if draft.for_all else negotiation_id,
+        reason=draft.reason,
+        until_on=draft.until_on,
+        waived_by_id=actor.user_id,
+        waived_at=clock.now(),
+    )
+    session.add(waiver)
+    trail.record(actor, "finding.waived", "negotiation", negotiation_id, rule=draft.rule_key, for_all=draft.for_all)
+    session.flush()
+    return waiver.id
+
+
+def end_waiver(actor: Actor, waiver_id: UUID) -> None:
+    """End a waiver before its day: the finding counts as broken again.
+
+    Errors: NotFound; NotYoursToWaive for anybody but who gave it, and leaders.
+    """
+    found = session.scalars(select(Waiver).where(Waiver.id == waiver_id).with_for_update()).one_or_none()
+    if found is None or found.ended_at is not None:
+        raise NotFound
+    if found.waived_by_id != actor.user_id and not actor.may(Grant.AUTHORITY_WRITE):
+        raise NotYoursToWaive
+    found.ended_at = clock.now()
+    trail.record(actor, "waiver.ended", "waiver", waiver_id)
+    session.flush()
+
+
+def refuse_beyond_floor(event: NegotiationAgreed) -> None:
+    """Return when nothing of a record that is being agreed lies beyond a floor without an approval or a waiver.
+
+    Errors: ClosingRefused with a sentence that names rule and version; the whole change is then undone.
+    """
+    beyond = uncovered(event.negotiation_id)
+    if beyond:
+        more = f" And {len(beyond) - 1} more." if len(beyond) > 1 else ""
+        raise ClosingRefused(
+            f"This lies beyond a floor, and nobody has approved it. {beyond[0].sentence} ({beyond[0].source}.){more}"
+            " Ask for approval on the record, or agree to less."
+        )
+
+
+def _refuse_unentitled(actor: Actor, negotiation_id: UUID, owner_id: UUID, draft: WaiverDraft, on: date) -> None:
+    if draft.for_all:
+        if not actor.may(Grant.AUTHORITY_WRITE):
+            raise NotYoursToWaive
+        return
+    entitled = approvers_for(negotiation_id, [RULE + draft.rule_key], on, owner_id)
+    if actor.user_id == owner_id or actor.user_id not in {one.user_id for one in entitled}:
+        raise NotYoursToWaive
