@@ -11,10 +11,12 @@ from marshmallow import fields, post_load, validate
 from negostrategy.edge.fields import Amount, Day, line, text
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.kernel.business import Binding, ChangeSize, Direction, Kind, Privacy, Segment, Topic, ValueKind
+from negostrategy.kernel.grants import Role
 
 KEY = validate.Regexp(
     r"^[a-z][a-z0-9_]{0,59}\Z", error="Use small letters, digits and underscores, beginning with a letter."
 )
+TRADERS = (Role.EMPLOYEE, Role.MANAGER, Role.LEADER)
 
 
 def _word(words: Any, **more: Any) -> fields.String:
@@ -126,6 +128,18 @@ class VariableDraft:
     levels: list[dict[str, Any]] | None = None
     note: str | None = None
     to_confirm: bool = False
+    seal: str = "open"
+    reference: str | None = None
+    ladder: list[dict[str, Any]] = field(default_factory=list)
+    traders: list[str] = field(default_factory=list)
+    is_ordered: bool = True
+
+
+class LadderStepSchema(DraftSchema):
+    """One step of a fallback ladder: what we would still take, and what we say or ask for in return."""
+
+    value = Amount(required=True)
+    note = line(200, load_default="")
 
 
 class LevelSchema(DraftSchema):
@@ -156,6 +170,11 @@ class VariableSchema(DraftSchema):
     )
     note = text(2_000, load_default=None)
     to_confirm = fields.Boolean(load_default=False)
+    seal = _word(["open", "sealed"], load_default="open")
+    reference = line(80, load_default=None, allow_none=True)
+    ladder = fields.List(fields.Nested(LadderStepSchema), load_default=list, validate=validate.Length(max=12))
+    traders = fields.List(_word(TRADERS), load_default=list, validate=validate.Length(max=len(TRADERS)))
+    is_ordered = fields.Boolean(load_default=True)
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,11 @@ class VariableShape(Schema):
     levels = fields.List(fields.Dict(), allow_none=True)
     note = fields.String(allow_none=True)
     to_confirm = fields.Boolean(required=True)
+    seal = fields.String(required=True)
+    reference = fields.String(allow_none=True)
+    ladder = fields.List(fields.Dict())
+    traders = fields.List(fields.String())
+    is_ordered = fields.Boolean(required=True)
 
 
 class RuleShape(Schema):

@@ -80,6 +80,10 @@ class PlaybookVersion(TenantRow, Base):
 class Variable(TenantRow, Base):
     """Something that can be set at different levels, with our positions. levels: [{level, label, points}].
 
+    reference: what the positions are percentages of, such as the list price; they are kept as they were typed.
+    ladder: [{value, note}], the steps between target and walk-away, best first; values are digits.
+    traders: the roles that may give or take it; none means everybody who negotiates.
+    is_ordered: whether the levels of a choice go from worst to best; if not, only their points rank them.
     seal: a sealed walk-away is never in this row; it lies encrypted in sealed_limits.
     """
 
@@ -92,6 +96,7 @@ class Variable(TenantRow, Base):
         CheckConstraint("weight >= 0", name="weight"),
         CheckConstraint("seal IN ('open', 'sealed')", name="seal"),
         CheckConstraint("seal = 'open' OR walk_away IS NULL", name="sealed"),
+        CheckConstraint("traders <@ '{employee,manager,leader}'::text[]", name="traders"),
         belongs_to("playbook_versions", "playbook_version_id", cascade=True),
     )
 
@@ -112,6 +117,10 @@ class Variable(TenantRow, Base):
     note: Mapped[str | None]
     to_confirm: Mapped[bool] = mapped_column(server_default=text("false"))
     seal: Mapped[str] = mapped_column(server_default=text("'open'"))
+    reference: Mapped[str | None]
+    ladder: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'"))
+    traders: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
+    is_ordered: Mapped[bool] = mapped_column(server_default=text("true"))
 
 
 class Rule(TenantRow, Base):

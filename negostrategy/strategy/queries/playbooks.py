@@ -69,10 +69,29 @@ class VariableRow:
     note: str | None
     to_confirm: bool
     seal: str
+    reference: str | None
+    ladder: list[dict[str, Any]]
+    traders: list[str]
+    is_ordered: bool
+
+    @property
+    def labels(self) -> list[str]:
+        """Return the labels of its levels."""
+        return [level["label"] for level in self.levels or []]
+
+    @property
+    def measure(self) -> str:
+        """Return what its positions are counted in: a unit, or percent of the reference."""
+        return f"% of {self.reference}" if self.reference else self.unit
+
+    @property
+    def steps(self) -> list[tuple[type_of_position | None, str]]:
+        """Return the fallback ladder, best step first: each value as people know it, with its note."""
+        return [(said_position(self.kind, Decimal(one["value"]), self.labels), one["note"]) for one in self.ladder]
 
     def said(self, name: str) -> type_of_position | None:
         """Return a position as people know it: a day, yes or no, the label of a level, or the number."""
-        return said_position(self.kind, getattr(self, name), [level["label"] for level in self.levels or []])
+        return said_position(self.kind, getattr(self, name), self.labels)
 
 
 @dataclass(frozen=True)

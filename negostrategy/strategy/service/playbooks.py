@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -139,7 +140,7 @@ def write_variables(version_id: UUID, variables: Iterable[VariableDraft]) -> Non
         delete(Variable).where(Variable.playbook_version_id == version_id).execution_options(synchronize_session=False)
     )
     session.add_all(
-        Variable(id=new_id(), playbook_version_id=version_id, place=place, **asdict(variable))
+        Variable(id=new_id(), playbook_version_id=version_id, place=place, **_stored(variable))
         for place, variable in enumerate(variables, 1)
     )
     session.flush()
@@ -182,8 +183,15 @@ def _variable(starter: Any) -> VariableDraft:
     return VariableDraft(**_said(starter, VariableDraft) | {"levels": levels or None, "note": starter.note or None})
 
 
+def _stored(variable: VariableDraft) -> dict[str, Any]:
+    # A sealed walk-away is kept nowhere but under its seal, also when somebody sends one along.
+    walk_away = variable.walk_away if variable.seal == "open" else None
+    ladder = [{"value": f"{Decimal(step['value']):f}", "note": step.get("note", "")} for step in variable.ladder]
+    return asdict(variable) | {"walk_away": walk_away, "ladder": ladder}
+
+
 def _said(thing: Any, shape: type[Any]) -> dict[str, Any]:
-    values = {name: getattr(thing, name) for name in shape.__dataclass_fields__}
+    values = {name: getattr(thing, name) for name in shape.__dataclass_fields__ if hasattr(thing, name)}
     return {name: str(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
