@@ -6,6 +6,7 @@ import { focusFirst } from "./focus-first.js";
 import { hideAfter } from "./hide-after.js";
 import { keepDraft } from "./keep-draft.js";
 import { submitOnChange } from "./submit-on-change.js";
+import { sumWeights } from "./rule-weights.js";
 import { dismissDefinition } from "./define.js";
 
 const BEHAVIOURS = {
@@ -16,6 +17,7 @@ const BEHAVIOURS = {
   "[data-hide-after]": hideAfter,
   "[data-keep-draft]": keepDraft,
   "[data-submit-on-change]": submitOnChange,
+  "[data-weight-sum]": sumWeights,
   ".define": dismissDefinition,
 };
 

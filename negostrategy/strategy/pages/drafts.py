@@ -12,6 +12,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Direction, Kind, Privacy, Segment, Topic, ValueKind
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.consistency import remarks_on
 from negostrategy.strategy.pages.forms import errors_by_field, sent_revision, sent_rows, without_rows
 from negostrategy.strategy.pages.playbooks import found_draft
 from negostrategy.strategy.pages.variables import (
@@ -23,12 +24,14 @@ from negostrategy.strategy.pages.variables import (
     variables_of,
 )
 from negostrategy.strategy.queries.playbooks import PlaybookText
-from negostrategy.strategy.schemas import PlaybookSchema
+from negostrategy.strategy.schemas import TRADERS, PlaybookSchema
+from negostrategy.strategy.service.checking import MANY_RULES
 from negostrategy.strategy.service.drafting import DraftNotAsSeen
 from negostrategy.strategy.service.playbooks import edit_playbook
 
 pages = Blueprint("playbook_draft", __name__)
 SPARE = 2
+MOVED = ("variable", "question")
 SCOPE = ("name", "purpose", "after", "kind", "topics", "segments", "value_from", "value_to", "privacy_default")
 # What an empty field means: a purpose may be empty text, a kind may be any, and a limit may be none.
 EMPTIED: dict[str, Any] = {
@@ -47,6 +50,7 @@ VOCABULARIES = {
     "privacies": Privacy,
     "value_kinds": ValueKind,
     "directions": Direction,
+    "traders": [(str(role), f"{role}s".capitalize()) for role in TRADERS],
 }
 
 
@@ -69,7 +73,8 @@ def save(actor: Actor, version_id: UUID) -> Response:
         return _edit(draft, DraftNotAsSeen.status, typed)
     except BadInput as refusal:
         return _edit(draft, refusal.status, typed, errors_by_field(refusal.errors))
-    return see(".edit", saying="Saved.", version_id=version_id)
+    anchor = request.form.get("move", "").partition("-")[0]
+    return see(".edit", saying="Saved.", version_id=version_id, _anchor=f"{anchor}s" if anchor in MOVED else None)
 
 
 def _edit(
@@ -90,9 +95,17 @@ def _edit(
         said=said | {"variables": shown_rows(draft.variables, said["variables"])},
         spare=SPARE,
         vocabularies=VOCABULARIES,
+        has_seals=any(variable.seal == "sealed" for variable in draft.variables),
+        remarks={} if typed else _remarks(draft),
+        many_rules=len(draft.rules) > MANY_RULES,
         is_stale=status == DraftNotAsSeen.status,
         errors=errors or {},
     )
+
+
+def _remarks(draft: PlaybookText) -> dict[str, list[str]]:
+    said = {f"/variables/{n}/{name}": [one] for n, row in enumerate(draft.variables) for name, one in remarks_on(row)}
+    return errors_by_field(said)
 
 
 def _typed() -> dict[str, Any]:
@@ -102,6 +115,7 @@ def _typed() -> dict[str, Any]:
         "variables": sent_rows(sent, "variable", TYPED),
         "questions": sent_rows(sent, "question", ("text", "choices")),
     }
+    sent.pop("move", None)
     return EMPTIED | without_rows(sent) | rows
 
 

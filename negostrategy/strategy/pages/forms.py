@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 
 LONGEST_REVISION = 9
+A_PLACE_AND_A_HALF = 1.5
 FIRST_FIELDS = {"objective": "title", "variable": "name", "question": "text"}
 _ROW = re.compile(r"(objective|variable|question)-(\d{1,3})-([a-z_]{1,20})")
 _POINTER = re.compile(r"/(objective|variable|question)s/(\d+)(?:/([a-z_]+).*)?")
@@ -17,13 +18,15 @@ def sent_rows(values: Mapping[str, Any], kind: str, counting: Collection[str]) -
     """Return the rows of a kind in their order, without those to be taken out and those in which nothing was typed.
 
     counting: the fields that show that something was typed; a select always sends something.
+    A value “move” such as variable-3-up lets that row change places with its neighbour.
     """
     rows: dict[int, dict[str, Any]] = {}
     for name, value in values.items():
         matched = _ROW.fullmatch(name)
         if matched is not None and matched[1] == kind:
             rows.setdefault(int(matched[2]), {})[matched[3]] = value
-    typed = [row for _place, row in sorted(rows.items()) if any(row.get(name) for name in counting)]
+    order = sorted(rows, key=lambda place: place + _shift(values.get("move", ""), kind, place))
+    typed = [rows[place] for place in order if any(rows[place].get(name) for name in counting)]
     return [row for row in typed if not row.pop("remove", None)]
 
 
@@ -44,6 +47,10 @@ def sent_revision() -> int:
     """Return the revision that the form was made from; 0, which none has, when it is unreadable."""
     sent = request.form.get("revision", "")
     return int(sent) if sent.isdecimal() and len(sent) <= LONGEST_REVISION else 0
+
+
+def _shift(move: str, kind: str, place: int) -> float:
+    return {f"{kind}-{place}-up": -A_PLACE_AND_A_HALF, f"{kind}-{place}-down": A_PLACE_AND_A_HALF}.get(move, 0)
 
 
 def _field_of(pointer: str, section_keys: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """Variables and questions as rows of a form: every value as text, each position typed in its own kind."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from negostrategy.kernel.business import ValueKind
@@ -9,12 +10,14 @@ from negostrategy.strategy.catalogue import POSITIONS
 from negostrategy.strategy.keys import free_key
 from negostrategy.strategy.positions import NoPosition, read_position, typed_position
 from negostrategy.strategy.queries.playbooks import VariableRow
+from negostrategy.strategy.schemas import TRADERS
 
 OURS = POSITIONS[:4]
 FIGURES = (*OURS, "weight")
-TYPED = ("key", "name", "unit", "levels", "note", *FIGURES)
-BETWEEN = ";"
+TYPED = ("key", "name", "unit", "levels", "note", "reference", "ladder", *FIGURES)
+BETWEEN, WITH_NOTE, WITH_POINTS = ";", "|", "="
 BEST = 100
+LONGEST_POINTS = 3
 type_of_row = Mapping[str, Any]
 
 
@@ -25,12 +28,16 @@ def row_of_variable(variable: VariableRow) -> dict[str, Any]:
         name: getattr(variable, name) or "" for name in ("key", "name", "kind", "unit", "direction", "giver", "note")
     }
     figures = {name: typed_position(variable.kind, getattr(variable, name), labels) for name in OURS}
-    weight = typed_position(ValueKind.NUMBER, variable.weight)
     return {
         **row,
         **figures,
-        "weight": weight,
-        "levels": f"{BETWEEN} ".join(labels),
+        "weight": typed_position(ValueKind.NUMBER, variable.weight),
+        "levels": f"{BETWEEN} ".join(labels if variable.is_ordered else map(_with_points, variable.levels or [])),
+        "seal": variable.seal,
+        "reference": variable.reference or "",
+        "ladder": "\n".join(_line(variable, step) for step in variable.ladder),
+        "unordered": "" if variable.is_ordered else "yes",
+        **{f"trade_{role}": "yes" for role in variable.traders},
     }
 
 
@@ -40,7 +47,7 @@ def shown_rows(before: Sequence[VariableRow], rows: Sequence[type_of_row]) -> li
     return [
         {
             **row,
-            "offered": [(label, label) for label in _split(row.get("levels", ""))],
+            "offered": [(label, label) for label, _points in _split_levels(row)],
             "to_confirm": row.get("key") in to_confirm,
         }
         for row in rows
@@ -82,15 +89,22 @@ def _variable(
 ) -> dict[str, Any]:
     before = known.get(row.get("key", ""))
     kind = row.get("kind", ValueKind.NUMBER.value)
-    labels = _split(row.get("levels", ""))
-    made = {name: row.get(name) for name in ("direction", "giver", "note")}
+    levels = _split_levels(row) if kind == ValueKind.CHOICE else []
+    labels = [label for label, _points in levels]
+    made = {name: row.get(name) for name in ("direction", "giver", "note", "reference")}
     made |= {"key": _key_of(row, "name", rows), "kind": kind, "unit": row.get("unit", "")}
-    made["levels"] = _levels(labels, before) if kind == ValueKind.CHOICE else None
+    made |= {"seal": row.get("seal") or "open", "is_ordered": not row.get("unordered")}
+    made["traders"] = [str(role) for role in TRADERS if row.get(f"trade_{role}")]
+    made["levels"] = _levels(levels, before)
     for name in OURS:
         try:
             made[name] = read_position(kind, row.get(name, ""), labels) or None
         except NoPosition as refusal:
             refused[f"/variables/{place}/{name}"] = [str(refusal)]
+    try:
+        made["ladder"] = _ladder(kind, row.get("ladder", ""), labels)
+    except NoPosition as refusal:
+        refused[f"/variables/{place}/ladder"] = [str(refusal)]
     made["weight"] = row.get("weight") or "0"
     made["to_confirm"] = bool(before and before.to_confirm and not row.get("confirmed") and _is_same(before, row))
     return made | ({"name": row["name"]} if row.get("name") else {})
@@ -102,13 +116,47 @@ def _is_same(before: VariableRow, row: type_of_row) -> bool:
     return all(row.get(name, "") == stood[name] for name in FIGURES)
 
 
-def _levels(labels: Sequence[str], before: VariableRow | None) -> list[dict[str, Any]] | None:
+def _levels(typed: Sequence[tuple[str, int | None]], before: VariableRow | None) -> list[dict[str, Any]] | None:
     stood = list(before.levels or []) if before else []
-    if [level["label"] for level in stood] == list(labels):
+    is_scored = any(points is not None for _label, points in typed)
+    if not is_scored and [level["label"] for level in stood] == [label for label, _points in typed]:
         return stood or None
-    step = BEST / max(len(labels) - 1, 1)
-    made = [{"level": place, "label": label, "points": round(place * step)} for place, label in enumerate(labels)]
+    step = BEST / max(len(typed) - 1, 1)
+    made = [
+        {"level": place, "label": label, "points": round(place * step) if points is None else points}
+        for place, (label, points) in enumerate(typed)
+    ]
     return made or None
+
+
+def _ladder(kind: str, typed: str, labels: Sequence[str]) -> list[dict[str, str]]:
+    lines = [line.partition(WITH_NOTE) for line in typed.splitlines() if line.strip()]
+    if any(not value.strip() for value, _mark, _note in lines):
+        raise NoPosition("Begin each step with its value, such as: 45 | if they take the index formula.")
+    return [{"value": read_position(kind, value, labels), "note": note.strip()} for value, _mark, note in lines]
+
+
+def _line(variable: VariableRow, step: type_of_row) -> str:
+    value = typed_position(variable.kind, Decimal(step["value"]), variable.labels)
+    return f"{value} {WITH_NOTE} {step['note']}" if step["note"] else value
+
+
+def _split_levels(row: type_of_row) -> list[tuple[str, int | None]]:
+    """Return the levels typed: labels, and their points where there is no order that gives them."""
+    parts = _split(row.get("levels", ""))
+    if not row.get("unordered"):
+        return [(part, None) for part in parts]
+    return [_scored(part) for part in parts]
+
+
+def _scored(part: str) -> tuple[str, int | None]:
+    label, mark, points = part.rpartition(WITH_POINTS)
+    is_scored = bool(mark and label.strip()) and points.strip().isdecimal() and len(points.strip()) <= LONGEST_POINTS
+    return (label.strip(), int(points)) if is_scored else (part, None)
+
+
+def _with_points(level: type_of_row) -> str:
+    return f"{level['label']} {WITH_POINTS} {level['points']}"
 
 
 def _key_of(row: type_of_row, name: str, rows: Sequence[type_of_row]) -> str:

@@ -1,11 +1,10 @@
 """Can a draft be published? Everything that is not consistent, in sentences a leader understands."""
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from negostrategy.kernel.business import Direction, ValueKind
+from negostrategy.strategy.consistency import remarks_on
 from negostrategy.strategy.models import PlaybookVersion, StrategyVersion
 from negostrategy.strategy.nodes import Vocabulary, check_node
 from negostrategy.strategy.queries.playbooks import PlaybookText, RuleRow, VariableRow, playbook_text
@@ -70,29 +69,8 @@ def _complaints(text: PlaybookText) -> type_of_complaints:
 
 
 def _about_variable(place: int, variable: VariableRow) -> type_of_complaints:
-    pointer = f"/variables/{place}"
-    if variable.kind == ValueKind.CHOICE and not variable.levels:
-        yield pointer, f"{variable.name}: a choice needs levels. Write them from worst to best for us."
-    if variable.direction is None:
-        if variable.weight and not variable.levels:
-            yield pointer, f"{variable.name}: it has a weight, so say whether more or less is better, or weigh it 0."
-        return
-    for sentence in _about_positions(variable):
-        yield pointer, f"{variable.name}: {sentence}"
-
-
-def _about_positions(variable: VariableRow) -> Iterator[str]:
-    sign = 1 if variable.direction == Direction.MORE else -1
-    ladder = [("walk-away", variable.walk_away), ("acceptable", variable.acceptable), ("target", variable.target)]
-    known = [(name, value) for name, value in ladder if value is not None]
-    for (worse, low), (better, high) in pairwise(known):
-        if sign * (high - low) < 0:
-            yield f"the {worse} position lies beyond the {better} one. Swap them."
-    if variable.target is not None and variable.target == variable.walk_away:
-        yield "target and walk-away are the same. Leave room between them, or leave one of them empty."
-    opening, target = variable.opening, variable.target
-    if opening is not None and target is not None and sign * (opening - target) < 0:
-        yield "we would open with less than our own target. Open at the target or beyond it."
+    for name, sentence in remarks_on(variable):
+        yield f"/variables/{place}/{name}", f"{variable.name}: {sentence}"
 
 
 def _about_question(place: int, question: Mapping[str, Any]) -> type_of_complaints:
