@@ -18,7 +18,7 @@ from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pag
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
 from negostrategy.compliance.api import api as judging_api
-from negostrategy.compliance.pages import approvals, asking, preview
+from negostrategy.compliance.pages import approvals, asking, preview, proposals
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.queries.requests import requests_on
 from negostrategy.edge import kit
@@ -41,9 +41,10 @@ from negostrategy.kernel.events import wire
 from negostrategy.negotiations.api import api as negotiations_api
 from negostrategy.negotiations.here import FINDINGS, REQUESTS
 from negostrategy.negotiations.pages import counterparts, editing, home, listing, table
+from negostrategy.notices import pages as inbox
 from negostrategy.settings import Settings
 from negostrategy.strategy.api import api as strategy_api
-from negostrategy.strategy.pages import authority, comparing, drafts, playbooks, reviewing, rules, seals
+from negostrategy.strategy.pages import acknowledging, authority, comparing, drafts, playbooks, reviewing, rules, seals
 from negostrategy.strategy.pages import document as strategy
 from negostrategy.tenancy import second_lock
 from negostrategy.tenancy.guard import why_no_database
@@ -65,10 +66,20 @@ POOL = {
     "connect_args": {"options": SEARCH_PATH},
 }
 PAGES = (
-    *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages),
+    *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages, inbox.pages),
     *(strategy.pages, playbooks.pages, drafts.pages, rules.pages),
     *(compliance_pages, outcome_pages, record_pages),
-    *(asking.pages, authority.pages, seals.pages, reviewing.pages, comparing.pages, preview.pages, approvals.pages),
+    *(
+        asking.pages,
+        authority.pages,
+        seals.pages,
+        reviewing.pages,
+        comparing.pages,
+        preview.pages,
+        approvals.pages,
+        proposals.pages,
+        acknowledging.pages,
+    ),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages),
 )
 APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, judging_api, figures_api]

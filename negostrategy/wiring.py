@@ -7,7 +7,8 @@ from negostrategy.facts.reactions import follow_the_moved, follow_the_record
 from negostrategy.kernel.events import Event, type_of_reaction
 from negostrategy.negotiations.events import NegotiationAgreed, NegotiationChanged, NegotiationsMoved
 from negostrategy.negotiations.reactions import move_when_asked
-from negostrategy.strategy.events import PlaybookPublished
+from negostrategy.strategy.events import PlaybookPublished, StrategyPublished
+from negostrategy.strategy.service.acknowledging import ask_to_read
 
 REACTIONS: dict[type[Event], list[type_of_reaction]] = {
     NegotiationChanged: [follow_the_record],
@@ -15,4 +16,5 @@ REACTIONS: dict[type[Event], list[type_of_reaction]] = {
     NegotiationsMoved: [follow_the_moved],
     FactsRefreshed: [judge_what_changed],
     PlaybookPublished: [move_when_asked],
+    StrategyPublished: [ask_to_read],
 }

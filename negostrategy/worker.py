@@ -25,6 +25,8 @@ from negostrategy.jobs.queue import SEARCH_PATH, queue
 from negostrategy.jobs.service import beat
 from negostrategy.kernel.transaction import transaction
 from negostrategy.settings import Settings, read_settings
+from negostrategy.strategy.service.acknowledging import remind_when_due
+from negostrategy.strategy.service.staleness import remind_of_reviews
 from negostrategy.tenancy.queries import every_organization
 
 log = structlog.get_logger()
@@ -45,6 +47,8 @@ SCHEDULE = (
     Turn("beat", 10, lambda: beat(NAME), is_for_each=False),
     Turn("seal the trail", 5, seal_pending),
     Turn("escalate requests", 600, escalate_overdue),
+    Turn("remind of reading", 86_400, remind_when_due),
+    Turn("remind of reviews", 86_400, remind_of_reviews),
     Turn("forget old tries", 3600, forget_old_tries),
     Turn("forget old answers", 3600, forget_old_answers),
 )

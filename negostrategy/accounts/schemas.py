@@ -1,11 +1,13 @@
 """What people type about people."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from marshmallow import fields, validate
 
 from negostrategy.accounts.secrets import LONGEST_PASSWORD, SHORTEST_PASSWORD
+from negostrategy.edge.fields import Day, line
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.kernel.grants import Role
 
@@ -166,3 +168,23 @@ class PersonChangeSchema(DraftSchema):
     )
     team_id = fields.UUID(load_default=None)
     is_active = fields.Boolean(load_default=False)
+
+
+@dataclass(frozen=True)
+class StandInDraft:
+    """Who decides for somebody from one day to another."""
+
+    deputy_id: UUID
+    from_on: date
+    until_on: date
+    reason: str | None = None
+
+
+class StandInSchema(DraftSchema):
+    """A stand-in."""
+
+    makes = StandInDraft
+    deputy_id = fields.UUID(required=True, error_messages={"required": "Say who decides for you."})
+    from_on = Day(required=True, error_messages={"required": "Say from when."})
+    until_on = Day(required=True, error_messages={"required": "Say until when."})
+    reason = line(300, load_default=None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from negostrategy.analytics.interval import wilson
+from negostrategy.kernel.interval import wilson
 
 FEWEST = 5
 type_of_cell = Mapping[str, str]

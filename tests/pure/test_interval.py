@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negostrategy.analytics.interval import wilson
 from negostrategy.analytics.shapes import Group, kept_apart
+from negostrategy.kernel.interval import wilson
 
 
 @pytest.mark.parametrize(

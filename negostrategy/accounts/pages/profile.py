@@ -2,15 +2,18 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask_login import current_user
 
-from negostrategy.accounts.queries.people import sign_ins_of
-from negostrategy.accounts.schemas import PasswordChangeSchema
+from negostrategy.accounts.queries.people import people, sign_ins_of
+from negostrategy.accounts.queries.stand_ins import stand_ins_of
+from negostrategy.accounts.schemas import PasswordChangeSchema, StandInSchema
 from negostrategy.accounts.secrets import digest_of
 from negostrategy.accounts.service.people import change_password
 from negostrategy.accounts.service.signing_in import end_one_sign_in
+from negostrategy.accounts.service.stand_ins import end_stand_in, name_stand_in
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
@@ -54,8 +57,39 @@ def end(actor: Actor, sign_in_id: UUID) -> Response:
     return see(".show", saying="That browser is signed out.")
 
 
-def _profile(actor: Actor, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:
-    here = digest_of(current_user.get_id())
+@pages.post("/profile/stand-ins")
+@permit(Grant.PROFILE)
+def go_away(actor: Actor) -> Response:
+    """Say who decides while one is away."""
+    try:
+        name_stand_in(actor, load_form(StandInSchema()), today_here())
+    except BadInput as refusal:
+        return _profile(actor, 422, away_errors=refusal.errors)
+    return see(".show", saying="Saved. What waits for you then waits for them.")
+
+
+@pages.post("/profile/stand-ins/<uuid:stand_in_id>/end")
+@permit(Grant.PROFILE)
+def come_back(actor: Actor, stand_in_id: UUID) -> Response:
+    """Be back earlier."""
+    end_stand_in(actor, stand_in_id)
+    return see(".show", saying="Welcome back. You decide again yourself.")
+
+
+def _profile(
+    actor: Actor,
+    status: int = 200,
+    errors: dict[str, list[str]] | None = None,
+    away_errors: dict[str, list[str]] | None = None,
+) -> Response:
     return show(
-        "accounts/profile.html", status, sign_ins=sign_ins_of(actor.user_id), digest_here=here, errors=errors or {}
+        "accounts/profile.html",
+        status,
+        sign_ins=sign_ins_of(actor.user_id),
+        digest_here=digest_of(current_user.get_id()),
+        errors=errors or {},
+        stand_ins=stand_ins_of(actor.user_id, today_here()),
+        deputies=[(str(one.id), one.name) for one in people() if one.is_active and one.id != actor.user_id],
+        away_typed=request.form,
+        away_errors=away_errors or {},
     )

@@ -1,7 +1,7 @@
 """Who is here, in which teams, and where they are signed in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from negostrategy.accounts.models import Invitation, SignIn, Team, User
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
+from negostrategy.kernel.grants import Role
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,28 @@ def people(words: str = "") -> list[PersonRow]:
             or_(User.name.icontains(words, autoescape=True), User.email.icontains(words, autoescape=True))
         )
     return [PersonRow(*row) for row in session.execute(statement)]
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who negotiates here today, and since when they are here."""
+
+    id: UUID
+    name: str
+    team_name: str | None
+    since: date
+
+
+def people_of_today() -> list[Colleague]:
+    """Return every active person who negotiates, by name. Who only runs the accounts does not."""
+    statement = (
+        select(User.id, User.name, Team.name, func.date(User.created_at))
+        .outerjoin(Team, Team.id == User.team_id)
+        .where(User.is_active)
+        .where(User.roles != [Role.ADMIN.value])
+        .order_by(func.lower(User.name), User.id)
+    )
+    return [Colleague(*row) for row in session.execute(statement)]
 
 
 def person(user_id: UUID) -> PersonRow | None:

@@ -36,6 +36,7 @@ class FindingShape:
     version_number: int
     rule_key: str = ""
     waived_until: date | None = None
+    playbook_id: UUID | None = None
 
     @property
     def source(self) -> str:
@@ -93,6 +94,7 @@ def findings_of(negotiation_id: UUID) -> list[FindingShape]:
             playbook_name=called.playbook_name,
             version_number=called.number,
             rule_key=rule.key,
+            playbook_id=called.playbook_id,
             waived_until=_waived(waived, negotiation_id, f"{called.playbook_id}:{rule.key}"),
         )
         for row in rows

@@ -2,17 +2,27 @@
 
 from negostrategy.strategy.models.authority import Authority
 from negostrategy.strategy.models.document import Acknowledgement, Objective, StrategyVersion
+from negostrategy.strategy.models.learning import (
+    AcknowledgedStatement,
+    Proposal,
+    ProposalCase,
+    UnderstandingAnswer,
+    UnderstandingCase,
+)
 from negostrategy.strategy.models.playbook import Playbook, PlaybookVersion, Rule, Variable
 from negostrategy.strategy.models.review import Comment, Retirement, Review, ReviewSeat
 from negostrategy.strategy.models.sealed import SealedLimit, SealHolder
 
 __all__ = [
+    "AcknowledgedStatement",
     "Acknowledgement",
     "Authority",
     "Comment",
     "Objective",
     "Playbook",
     "PlaybookVersion",
+    "Proposal",
+    "ProposalCase",
     "Retirement",
     "Review",
     "ReviewSeat",
@@ -20,5 +30,7 @@ __all__ = [
     "SealHolder",
     "SealedLimit",
     "StrategyVersion",
+    "UnderstandingAnswer",
+    "UnderstandingCase",
     "Variable",
 ]

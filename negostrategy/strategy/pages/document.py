@@ -13,6 +13,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.pages.forms import errors_by_field, sent_revision, sent_rows
+from negostrategy.strategy.queries.acknowledgements import cases_of, statements_of
 from negostrategy.strategy.queries.document import (
     Document,
     document,
@@ -136,6 +137,8 @@ def _read(actor: Actor, found: Document) -> Response:
         "strategy/read.html",
         document=found,
         readers=readers_of(found.id, actor.user_id),
+        statements=[] if found.is_draft else statements_of(found.id, actor.user_id),
+        cases=[] if found.is_draft else cases_of(found.id, actor.user_id),
         is_in_force=strategy_in_force(today_here()) == found.id,
         draft=_draft_among(strategy_versions()),
         may_write=actor.may(Grant.STRATEGY_WRITE),

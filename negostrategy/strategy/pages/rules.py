@@ -4,7 +4,7 @@ import re
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.payloads import load
@@ -12,20 +12,13 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.builder import (
-    OPERATORS,
-    VALUES,
-    NodeForm,
-    choices_of,
-    form_of,
-    node_of,
-    sent_form,
-    with_spare,
-)
+from negostrategy.strategy.builder import GROUPS, VALUES, NodeForm, form_of, node_of, sent_form
 from negostrategy.strategy.keys import free_key
 from negostrategy.strategy.nodes import Vocabulary, check_node
+from negostrategy.strategy.offers import grouped, offers_of
 from negostrategy.strategy.pages.forms import sent_revision
 from negostrategy.strategy.pages.playbooks import found_draft
+from negostrategy.strategy.pages.rule_rows import as_sentence, for_script, help_line, rows_of
 from negostrategy.strategy.queries.playbooks import PlaybookText, RuleRow
 from negostrategy.strategy.schemas import PlaybookSchema
 from negostrategy.strategy.service.drafting import DraftNotAsSeen
@@ -34,7 +27,6 @@ from negostrategy.strategy.service.playbooks import edit_playbook
 pages = Blueprint("playbook_rule", __name__)
 NEW = "new"
 _OF_A_RULE = re.compile(r"^/rules/\d+/")
-SPARE = 2
 FIELDS = ("key", "title", "binding", "severity", "guidance", "condition", "expression")
 NODES = ("condition", "expression")
 
@@ -55,6 +47,8 @@ def save(actor: Actor, version_id: UUID, key: str) -> Response:
     _rule_called(draft, key)
     said = {name: request.form.get(name, "").strip() for name in ("title", "binding", "severity", "guidance")}
     forms = {name: sent_form(request.form, name) for name in NODES}
+    if "show" in request.form:
+        return _rule(draft, key, said | forms)
     try:
         made = _made(draft, key, said, forms)
         rules = [_data(one) for one in draft.rules if one.key != key]
@@ -66,6 +60,34 @@ def save(actor: Actor, version_id: UUID, key: str) -> Response:
     except BadInput as refusal:
         return _rule(draft, key, said | forms, refusal.status, _by_field(refusal.errors))
     return see("playbook_draft.edit", saying="The rule is saved.", version_id=version_id, _anchor="rules")
+
+
+@pages.post("/playbooks/versions/<uuid:version_id>/sentence")
+@permit(Grant.PLAYBOOK_WRITE)
+def say(_actor: Actor, version_id: UUID) -> Response:
+    """Return, as JSON, the rule being composed in plain words, or what cannot be judged about it."""
+    draft = found_draft(version_id)
+    try:
+        nodes = _judged(draft, {name: sent_form(request.form, name) for name in NODES})
+    except BadInput as refusal:
+        said = [sentence for sentences in refusal.errors.values() for sentence in sentences]
+        return jsonify({"sentence": "", "complaints": said})
+    return jsonify({"sentence": as_sentence(draft, nodes), "complaints": []})
+
+
+@pages.post("/playbooks/versions/<uuid:version_id>/rules/<key>/place")
+@permit(Grant.PLAYBOOK_WRITE)
+def move(actor: Actor, version_id: UUID, key: str) -> Response:
+    """Let a rule change places with its neighbour."""
+    draft = found_draft(version_id)
+    _rule_called(draft, key)
+    rules = [_data(one) for one in draft.rules]
+    place = next(n for n, one in enumerate(rules) if one["key"] == key)
+    other = place + (-1 if request.form.get("to") == "up" else 1)
+    if 0 <= other < len(rules):
+        rules[place], rules[other] = rules[other], rules[place]
+        edit_playbook(actor, version_id, draft.revision, load(PlaybookSchema(), {"rules": rules}))
+    return see("playbook_draft.edit", version_id=version_id, _anchor="rules")
 
 
 @pages.post("/playbooks/versions/<uuid:version_id>/rules/<key>/removal")
@@ -81,6 +103,7 @@ def remove(actor: Actor, version_id: UUID, key: str) -> Response:
 def _rule(
     draft: PlaybookText, key: str, said: dict[str, Any], status: int = 200, errors: dict[str, list[str]] | None = None
 ) -> Response:
+    offers = offers_of(draft)
     return show(
         "playbooks/rule.html",
         status,
@@ -88,15 +111,28 @@ def _rule(
         key=key,
         stored=next((one for one in draft.rules if one.key == key), None),
         said=said,
-        rows={name: with_spare(said[name].parts, SPARE) for name in NODES},
-        choices=choices_of(draft),
-        operators=OPERATORS,
+        rows={name: rows_of(said[name], offers) for name in NODES},
+        groups=GROUPS,
+        choices=grouped(offers),
+        help_line=help_line,
+        for_script=for_script(offers),
         values=VALUES,
         errors=errors or {},
     )
 
 
 def _made(draft: PlaybookText, key: str, said: dict[str, str], forms: dict[str, NodeForm]) -> dict[str, Any]:
+    nodes = _judged(draft, forms)
+    made = {name: said[name] for name in ("title", "binding", "severity")} | {"guidance": said["guidance"] or None}
+    taken = {one.key for one in draft.rules} | {NEW}
+    return made | nodes | {"key": free_key(said["title"], taken) if key == NEW else key}
+
+
+def _judged(draft: PlaybookText, forms: dict[str, NodeForm]) -> dict[str, dict[str, Any] | None]:
+    """Return the nodes that the forms describe.
+
+    Errors: BadInput for what cannot be judged, by pointer.
+    """
     choice_keys = {one["key"] for one in draft.questions if one["kind"] == "choice"}
     nodes = {name: node_of(form, f"/{name}", choice_keys) for name, form in forms.items()}
     words = Vocabulary(
@@ -107,9 +143,7 @@ def _made(draft: PlaybookText, key: str, said: dict[str, str], forms: dict[str, 
     complaints = {pointer: sentences for pointer, sentences in complaints.items() if sentences}
     if complaints:
         raise BadInput(complaints)
-    made = {name: said[name] for name in ("title", "binding", "severity")} | {"guidance": said["guidance"] or None}
-    taken = {one.key for one in draft.rules} | {NEW}
-    return made | nodes | {"key": free_key(said["title"], taken) if key == NEW else key}
+    return nodes
 
 
 def _by_field(errors: dict[str, list[str]]) -> dict[str, list[str]]:

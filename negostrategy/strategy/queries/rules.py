@@ -77,3 +77,13 @@ def versions_of(playbook_id: UUID | str) -> Select[UUID]:
 def playbook_names() -> list[tuple[UUID, str]]:
     """Return all playbooks by name."""
     return [(row.id, row.name) for row in session.execute(select(Playbook.id, Playbook.name).order_by(Playbook.name))]
+
+
+def rules_of_playbook(playbook_id: UUID, key: str) -> Select[UUID]:
+    """Return the selection of the ids of one rule in all versions of a playbook, by its lasting key."""
+    return (
+        select(Rule.id)
+        .join(PlaybookVersion, PlaybookVersion.id == Rule.playbook_version_id)
+        .where(PlaybookVersion.playbook_id == playbook_id)
+        .where(Rule.key == key)
+    )

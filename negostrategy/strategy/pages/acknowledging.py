@@ -1,0 +1,134 @@
+"""Confirming what one has read, the cases, and for leaders who has not read which version."""
+
+import csv
+import io
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+
+from negostrategy.edge.answers import see, show
+from negostrategy.edge.permit import permit
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.queries.acknowledgements import cases_of, due_on, status_of
+from negostrategy.strategy.queries.document import Document, document
+from negostrategy.strategy.service.acknowledging import (
+    RemindedToday,
+    add_case,
+    answer_case,
+    confirm_statements,
+    remind,
+    remove_case,
+)
+
+pages = Blueprint("acknowledging", __name__)
+ONE = "/strategy/versions/<uuid:version_id>"
+
+
+@pages.post(f"{ONE}/statements")
+@permit(Grant.STRATEGY_READ)
+def confirm(actor: Actor, version_id: UUID) -> Response:
+    """Keep which statements this person has confirmed."""
+    is_all = confirm_statements(actor, version_id, request.form.getlist("parts"))
+    saying = "Kept: you have read this version." if is_all else "Kept. The statements without a tick are still open."
+    return see("strategy.version", saying=saying, version_id=version_id)
+
+
+@pages.get(f"{ONE}/cases")
+@permit(Grant.STRATEGY_READ)
+def cases(actor: Actor, version_id: UUID) -> Response:
+    """Return the cases of a version, to be answered; for leaders also to be written."""
+    return _cases(actor, _published(version_id))
+
+
+@pages.post(f"{ONE}/cases")
+@permit(Grant.STRATEGY_WRITE)
+def write_case(actor: Actor, version_id: UUID) -> Response:
+    """Add a case; a refused form comes back as it was typed."""
+    found, form = _published(version_id), request.form
+    choices = [line.strip() for line in form.get("choices", "").splitlines() if line.strip()]
+    place = form.get("right_place", "")
+    try:
+        number = int(place) if place.isdecimal() and len(place) < 3 else 0
+        situation, because = (form.get(name, "").strip()[:2000] for name in ("situation", "because"))
+        add_case(actor, version_id, situation, choices, number, because)
+    except BadInput as refusal:
+        return _cases(actor, found, refusal.status, errors=refusal.errors)
+    return see(".cases", saying="Added.", version_id=version_id)
+
+
+@pages.post(f"{ONE}/cases/<uuid:case_id>/answer")
+@permit(Grant.STRATEGY_READ)
+def answer(actor: Actor, version_id: UUID, case_id: UUID) -> Response:
+    """Answer a case, and see at once whether it was right and why."""
+    chosen = request.form.get("choice", "")
+    answer_case(actor, case_id, int(chosen) if chosen.isdecimal() and len(chosen) < 3 else 0)
+    return _cases(actor, _published(version_id), tried=(case_id, chosen))
+
+
+@pages.post(f"{ONE}/cases/<uuid:case_id>/removal")
+@permit(Grant.STRATEGY_WRITE)
+def take_out(actor: Actor, version_id: UUID, case_id: UUID) -> Response:
+    """Take a case out."""
+    remove_case(actor, case_id)
+    return see(".cases", saying="Taken out.", version_id=version_id)
+
+
+@pages.get(f"{ONE}/acknowledgements")
+@permit(Grant.STRATEGY_WRITE)
+def status(_actor: Actor, version_id: UUID) -> Response:
+    """Return who has read a version and who has not, as a page or with ?format=csv as a table."""
+    found, m31 = _published(version_id), status_of(version_id)
+    if request.args.get("format") != "csv":
+        return show("acknowledgements/status.html", document=found, m31=m31, due_on=due_on)
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(["name", "team", "due_on"])
+    writer.writerows([_safe(one.name), _safe(one.team or ""), due_on(one).isoformat()] for one in m31.missing)
+    headers = {"Content-Disposition": f'attachment; filename="not-read-version-{found.number}.csv"'}
+    return Response(file.getvalue(), mimetype="text/csv", headers=headers)
+
+
+@pages.post(f"{ONE}/reminders")
+@permit(Grant.STRATEGY_WRITE)
+def remind_them(actor: Actor, version_id: UUID) -> Response:
+    """Remind who has not read a version."""
+    _published(version_id)
+    try:
+        count = remind(actor, version_id)
+    except RemindedToday as refusal:
+        return see(".status", saying=refusal.detail, version_id=version_id)
+    return see(".status", saying=f"Reminded: {count}.", version_id=version_id)
+
+
+def _safe(text: str) -> str:
+    # A name that a spreadsheet would take for a formula stays text.
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+
+
+def _published(version_id: UUID) -> Document:
+    found = document(version_id)
+    if found is None or found.is_draft:
+        raise NotFound
+    return found
+
+
+def _cases(
+    actor: Actor,
+    found: Document,
+    status: int = 200,
+    errors: Mapping[str, list[str]] | None = None,
+    tried: tuple[UUID, str] | None = None,
+) -> Response:
+    return show(
+        "acknowledgements/cases.html",
+        status,
+        document=found,
+        cases=cases_of(found.id, actor.user_id),
+        tried=tried,
+        may_write=actor.may(Grant.STRATEGY_WRITE),
+        typed=request.form,
+        errors=errors or {},
+    )

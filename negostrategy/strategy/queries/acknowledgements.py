@@ -1,0 +1,171 @@
+"""Who has to read what, who has, and who has not (M31)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
+from uuid import UUID
+
+from sqlalchemy import Integer, cast, func, select
+
+from negostrategy.accounts.queries.people import people_of_today
+from negostrategy.kernel.business import ChangeSize, VersionState
+from negostrategy.kernel.db import session
+from negostrategy.kernel.interval import wilson
+from negostrategy.strategy.models import (
+    AcknowledgedStatement,
+    Acknowledgement,
+    StrategyVersion,
+    UnderstandingAnswer,
+    UnderstandingCase,
+)
+from negostrategy.strategy.statements import DAYS_TO_READ, STATEMENTS
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A part of a version that everybody confirms on its own, and whether this person has."""
+
+    key: str
+    title: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who has to read a version: since when they are here, and when it was published."""
+
+    user_id: UUID
+    name: str
+    team: str | None
+    since: date
+    published_on: date
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case to answer. is_right: this person's first answer, None before it."""
+
+    id: UUID
+    situation: str
+    choices: list[str]
+    right_place: int
+    because: str
+    is_right: bool | None
+
+
+@dataclass(frozen=True)
+class Status:
+    """M31 of a version: acknowledged of in scope, with its interval; median days; first answers to the cases."""
+
+    in_scope: int
+    acknowledged: int
+    interval: tuple[float, float] | None
+    median_days: float | None
+    answers: int
+    right_answers: int
+    missing: list[Reader]
+
+
+def version_to_read(on: date) -> UUID | None:
+    """Return the version that everybody has to have read on a day: the last major one, or the first of all."""
+    versions = session.execute(
+        select(StrategyVersion.id, StrategyVersion.change_size)
+        .where(StrategyVersion.state == VersionState.PUBLISHED)
+        .where(StrategyVersion.effective_on <= on)
+        .order_by(StrategyVersion.effective_on.desc(), StrategyVersion.number.desc())
+    ).all()
+    major = [row.id for row in versions if row.change_size == ChangeSize.MAJOR]
+    return major[0] if major else versions[-1].id if versions else None
+
+
+def statements_of(version_id: UUID, user_id: UUID) -> list[Statement]:
+    """Return the statements of a version in reading order; a part without text is none."""
+    sections = session.scalar(select(StrategyVersion.sections).where(StrategyVersion.id == version_id)) or []
+    confirmed = set(
+        session.scalars(
+            select(AcknowledgedStatement.part)
+            .where(AcknowledgedStatement.strategy_version_id == version_id)
+            .where(AcknowledgedStatement.user_id == user_id)
+        )
+    )
+    return [
+        Statement(section["key"], section["title"], section["key"] in confirmed)
+        for section in sections
+        if section["key"] in STATEMENTS and section.get("body", "").strip()
+    ]
+
+
+def cases_of(version_id: UUID, user_id: UUID) -> list[Case]:
+    """Return the cases of a version, with somebody's first answers."""
+    answer = (
+        select(UnderstandingAnswer.is_right)
+        .where(UnderstandingAnswer.case_id == UnderstandingCase.id)
+        .where(UnderstandingAnswer.user_id == user_id)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(
+            UnderstandingCase.id,
+            UnderstandingCase.situation,
+            UnderstandingCase.choices,
+            UnderstandingCase.right_place,
+            UnderstandingCase.because,
+            answer,
+        )
+        .where(UnderstandingCase.strategy_version_id == version_id)
+        .order_by(UnderstandingCase.written_at, UnderstandingCase.id)
+    )
+    return [Case(*row) for row in rows]
+
+
+def readers_in_scope(version_id: UUID) -> list[Reader]:
+    """Return everybody who has to read a version: all active people who negotiate."""
+    published = session.scalar(select(StrategyVersion.published_at).where(StrategyVersion.id == version_id))
+    if published is None:
+        return []
+    return [
+        Reader(person.id, person.name, person.team_name, person.since, published.date()) for person in people_of_today()
+    ]
+
+
+def missing_readers(version_id: UUID) -> list[Reader]:
+    """Return who has not confirmed a version, nor a later one, by name."""
+    there = _read_at(version_id)
+    return [reader for reader in readers_in_scope(version_id) if reader.user_id not in there]
+
+
+def due_on(reader: Reader) -> date:
+    """Return until when somebody has to have read it: counted from publication, for who came later from their start."""
+    return max(reader.published_on, reader.since) + timedelta(days=DAYS_TO_READ)
+
+
+def status_of(version_id: UUID) -> Status:
+    """Return M31 of a version. Source: the metric catalogue."""
+    scope, read_at = readers_in_scope(version_id), _read_at(version_id)
+    read = [reader for reader in scope if reader.user_id in read_at]
+    days = [(read_at[one.user_id].date() - max(one.published_on, one.since)).days for one in read]
+    answers = session.execute(
+        select(func.count(UnderstandingAnswer.id), func.sum(cast(UnderstandingAnswer.is_right, Integer)))
+        .join(UnderstandingCase, UnderstandingCase.id == UnderstandingAnswer.case_id)
+        .where(UnderstandingCase.strategy_version_id == version_id)
+    ).one()
+    return Status(
+        in_scope=len(scope),
+        acknowledged=len(read),
+        interval=wilson(len(read), len(scope)),
+        median_days=median(days) if days else None,
+        answers=answers[0],
+        right_answers=answers[1] or 0,
+        missing=[reader for reader in scope if reader.user_id not in read_at],
+    )
+
+
+def _read_at(version_id: UUID) -> dict[UUID, datetime]:
+    number = select(StrategyVersion.number).where(StrategyVersion.id == version_id).scalar_subquery()
+    rows = session.execute(
+        select(Acknowledgement.user_id, func.min(Acknowledgement.acknowledged_at).label("at"))
+        .join(StrategyVersion, StrategyVersion.id == Acknowledgement.strategy_version_id)
+        .where(StrategyVersion.number >= number)
+        .group_by(Acknowledgement.user_id)
+    )
+    return {row.user_id: row.at for row in rows}

@@ -1,0 +1,166 @@
+"""Confirming what one has read, statement by statement, and the first answer to each case."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from negostrategy.accounts.service.telling import tell_people
+from negostrategy.audit import service as trail
+from negostrategy.kernel import clock
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import VersionState
+from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import BadInput, NotFound, TooMany
+from negostrategy.kernel.ids import new_id
+from negostrategy.notices.queries import last_told
+from negostrategy.notices.service import News
+from negostrategy.strategy.events import StrategyPublished
+from negostrategy.strategy.models import (
+    AcknowledgedStatement,
+    StrategyVersion,
+    UnderstandingAnswer,
+    UnderstandingCase,
+)
+from negostrategy.strategy.queries.acknowledgements import due_on, missing_readers, statements_of, version_to_read
+from negostrategy.strategy.service.document import NotPublished, acknowledge
+from negostrategy.strategy.statements import REMIND_BEFORE_DAYS, REMIND_EVERY_DAYS, STARTER_CASES
+
+TO_READ = "strategy.read"
+
+
+class RemindedToday(TooMany):
+    """They were reminded within the last day. Once a day is enough."""
+
+    code = "reminded_today"
+
+
+def confirm_statements(actor: Actor, version_id: UUID, parts: Collection[str]) -> bool:
+    """Return whether this person has now confirmed every statement of a version; the version then counts as read.
+
+    Errors: NotFound; NotPublished; BadInput for a part that is no statement of it.
+    """
+    state = session.scalar(select(StrategyVersion.state).where(StrategyVersion.id == version_id))
+    if state is None:
+        raise NotFound
+    if state != VersionState.PUBLISHED:
+        raise NotPublished
+    wanted = {statement.key for statement in statements_of(version_id, actor.user_id)}
+    if not set(parts) <= wanted:
+        raise BadInput({"/parts": ["This version has no such statement."]})
+    for part in sorted(set(parts)):
+        session.execute(
+            insert(AcknowledgedStatement)
+            .values(id=new_id(), strategy_version_id=version_id, user_id=actor.user_id, part=part)
+            .on_conflict_do_nothing(constraint="uq_acknowledged_statements_part")
+        )
+    is_all = all(statement.is_confirmed for statement in statements_of(version_id, actor.user_id))
+    if is_all:
+        acknowledge(actor, version_id)
+    return is_all
+
+
+def answer_case(actor: Actor, case_id: UUID, place: int) -> bool:
+    """Return whether a choice is the right one. The first answer of a person is the one that counts.
+
+    Errors: NotFound.
+    """
+    case = session.get(UnderstandingCase, (actor.organization_id, case_id))
+    if case is None:
+        raise NotFound
+    is_right = place == case.right_place
+    session.execute(
+        insert(UnderstandingAnswer)
+        .values(id=new_id(), case_id=case_id, user_id=actor.user_id, is_right=is_right, answered_at=clock.now())
+        .on_conflict_do_nothing(index_elements=["organization_id", "case_id", "user_id"])
+    )
+    return is_right
+
+
+def add_case(actor: Actor, version_id: UUID, situation: str, choices: list[str], place: int, because: str) -> UUID:
+    """Return the id of a case that was added to a version.
+
+    Errors: NotFound; BadInput for fewer than two choices, or a right one that is none of them.
+    """
+    if session.get(StrategyVersion, (actor.organization_id, version_id)) is None:
+        raise NotFound
+    if not situation or not because:
+        raise BadInput({"/situation": ["Write the situation, and the sentence that says why."]})
+    if len(choices) < 2:
+        raise BadInput({"/choices": ["Write at least two choices, one in a line."]})
+    if not 1 <= place <= len(choices):
+        raise BadInput({"/right_place": ["Say which of the choices is right, counting from 1."]})
+    case = UnderstandingCase(
+        id=new_id(),
+        strategy_version_id=version_id,
+        situation=situation,
+        choices=choices,
+        right_place=place,
+        because=because,
+        written_by_id=actor.user_id,
+    )
+    session.add(case)
+    trail.record(actor, "case.added", "strategy_version", version_id)
+    session.flush()
+    return case.id
+
+
+def remove_case(actor: Actor, case_id: UUID) -> None:
+    """Take a case out, with the answers to it.
+
+    Errors: NotFound.
+    """
+    case = session.get(UnderstandingCase, (actor.organization_id, case_id))
+    if case is None:
+        raise NotFound
+    session.delete(case)
+    trail.record(actor, "case.removed", "strategy_version", case.strategy_version_id)
+    session.flush()
+
+
+def ask_to_read(event: StrategyPublished) -> None:
+    """Return when everybody in scope has been told of a major version, and its first cases are there."""
+    if not event.is_major:
+        return
+    for case in STARTER_CASES:
+        add_case(event.actor, event.version_id, case.situation, list(case.choices), case.right_place, case.because)
+    _tell([person.user_id for person in missing_readers(event.version_id)], event.version_id)
+
+
+def remind(actor: Actor, version_id: UUID) -> int:
+    """Return how many people were reminded to read a version, now.
+
+    Errors: RemindedToday when they were told within the last day.
+    """
+    told = last_told(TO_READ, version_id)
+    if any(clock.now() - at < timedelta(days=1) for at in told.values()):
+        raise RemindedToday
+    people = [person.user_id for person in missing_readers(version_id)]
+    _tell(people, version_id)
+    trail.record(actor, "strategy.reminded", "strategy_version", version_id, count=len(people))
+    return len(people)
+
+
+def remind_when_due() -> int:
+    """Return how many people were reminded by the calendar: a week before their day, on it, then weekly."""
+    today = clock.today()
+    version_id = version_to_read(today)
+    if version_id is None:
+        return 0
+    told = last_told(TO_READ, version_id)
+    people = []
+    for person in missing_readers(version_id):
+        at = told.get(person.user_id)
+        is_near = today >= due_on(person) - timedelta(days=REMIND_BEFORE_DAYS)
+        if at is None or (is_near and clock.now() - at >= timedelta(days=REMIND_EVERY_DAYS)):
+            people.append(person.user_id)
+    _tell(people, version_id)
+    return len(people)
+
+
+def _tell(user_ids: list[UUID], version_id: UUID) -> None:
+    sentence = "A version of our negotiation strategy waits for you to read and confirm it."
+    news = News(TO_READ, version_id, sentence, f"/strategy/versions/{version_id}")
+    tell_people(user_ids, news, by_mail=True)

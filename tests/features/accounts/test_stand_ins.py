@@ -1,0 +1,86 @@
+"""Stand-ins: from a day to a day, never in a circle, over when they are over."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from negostrategy.accounts.queries.stand_ins import deputies_of, principals_of
+from negostrategy.accounts.schemas import StandInDraft
+from negostrategy.accounts.service.stand_ins import end_stand_in, name_stand_in
+from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.transaction import transaction
+from tests.cast import Cast, Person
+
+MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
+
+
+def away(cast: Cast, person: Person, deputy: Person, from_on: date = MONDAY, until_on: date = FRIDAY) -> UUID:
+    """Return the id of a stand-in."""
+    with transaction(cast.organization_id):
+        return name_stand_in(person.actor, StandInDraft(deputy.id, from_on, until_on), MONDAY)
+
+
+@pytest.mark.parametrize(("day", "is_away"), [(date(2026, 11, 22), False), (MONDAY, True), (FRIDAY, True)])
+def test_both_days_are_included(cast: Cast, day: date, *, is_away: bool) -> None:
+    away(cast, cast.ines, cast.greta)
+
+    with transaction(cast.organization_id):
+        assert deputies_of([cast.ines.id], day) == ({cast.ines.id: cast.greta.id} if is_away else {})
+
+
+def test_standing_in_never_goes_round(cast: Cast) -> None:
+    away(cast, cast.ines, cast.greta)
+    away(cast, cast.greta, cast.otto)
+
+    with pytest.raises(BadInput, match="cannot be used"):
+        away(cast, cast.otto, cast.ines)
+
+
+def test_on_other_days_the_circle_is_none(cast: Cast) -> None:
+    away(cast, cast.ines, cast.greta)
+
+    assert away(cast, cast.greta, cast.ines, date(2026, 12, 1), date(2026, 12, 2))
+
+
+@pytest.mark.parametrize(
+    ("from_on", "until_on"), [(FRIDAY, MONDAY), (date(2026, 1, 1), date(2026, 1, 2))], ids=["backwards", "over"]
+)
+def test_days_that_make_no_sense_are_refused(cast: Cast, from_on: date, until_on: date) -> None:
+    with pytest.raises(BadInput):
+        away(cast, cast.ines, cast.greta, from_on, until_on)
+
+
+def test_nobody_stands_in_for_themselves(cast: Cast) -> None:
+    with pytest.raises(BadInput):
+        away(cast, cast.ines, cast.ines)
+
+
+def test_somebody_next_door_cannot_stand_in(cast: Cast, next_door: Cast) -> None:
+    with pytest.raises(BadInput):
+        away(cast, cast.ines, next_door.greta)
+
+
+def test_who_is_back_decides_again(cast: Cast) -> None:
+    made = away(cast, cast.ines, cast.greta)
+
+    with transaction(cast.organization_id):
+        end_stand_in(cast.ines.actor, made)
+        assert principals_of(cast.greta.id, MONDAY) == frozenset()
+
+
+def test_nobody_ends_the_absence_of_others(cast: Cast) -> None:
+    made = away(cast, cast.ines, cast.greta)
+
+    with pytest.raises(NotFound), transaction(cast.organization_id):
+        end_stand_in(cast.greta.actor, made)
+
+
+def test_the_profile_names_a_stand_in(cast: Cast, browser: Any) -> None:
+    ines = browser(cast.ines)
+    form = {"deputy_id": str(cast.greta.id), "from_on": "2099-01-01", "until_on": "2099-01-08"}
+
+    ines.post("/profile/stand-ins", form)
+
+    assert "1\u00a0January\u00a02099" in ines.get("/profile").text
