@@ -1,43 +1,35 @@
-"""A rule as rows of a form: [what] [is] [value], joined by all or any; anything deeper is written as data."""
+"""A rule as rows of a form: [what] [is] [value], joined by all or any, some of them together in groups.
+
+What stands in a group is joined the other way: in “all of”, a group is “any of”. Anything deeper is written as data.
+"""
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from negostrategy.edge.payloads import read_json
 from negostrategy.kernel.faults import BadInput, Malformed
-from negostrategy.strategy.catalogue import ATTRIBUTES, FACTS, POSITIONS, WITH_LIST, WITHOUT_VALUE
+from negostrategy.strategy.catalogue import FACTS, POSITIONS, WITH_LIST, WITHOUT_VALUE
 from negostrategy.strategy.nodes import LARGEST
-from negostrategy.strategy.queries.playbooks import PlaybookText
-from negostrategy.strategy.sentences import OPERATOR_WORDS
+from negostrategy.strategy.offers import NO_WORSE, WORSE
 
+FEWEST_TOGETHER = 2
 ALL, ANY, DATA = "all", "any", "data"
 LARGEST_VALUE = Decimal(10) ** 15
-NO_WORSE, WORSE = "no_worse_than", "worse_than"
-_WORDS = OPERATOR_WORDS | {"yes": "is so (yes)", "no": "is not so (no)", WORSE: "is worse than"}
-_GROUPS = {
-    "Numbers": ("at_least", "at_most", "more_than", "less_than", "equals"),
-    "Words": ("one_of", "none_of"),
-    "Yes or no": ("yes", "no"),
-    "Positions of a variable": (NO_WORSE, WORSE),
-    "Anything": ("known",),
-}
-OPERATORS = {group: [(name, _WORDS[name]) for name in names] for group, names in _GROUPS.items()}
-VALUES = sorted(
-    {word for fact in (*FACTS.values(), ATTRIBUTES["band"]) for word in fact.words} | {"walk-away", *POSITIONS}
-)
+GROUPS = ("a", "b", "c")
 type_of_node = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Part:
-    """One row. what: "fact:value", "variable:price:agreed" or "answer:asked"."""
+    """One row. what: "fact:value", "variable:price:agreed" or "answer:asked". group: a letter, or none."""
 
     what: str
     operator: str = ""
     value: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,11 +45,11 @@ def form_of(node: type_of_node | None) -> NodeForm:
     """Return how a node is shown in the form."""
     if not node:
         return NodeForm()
-    join = next((word for word in (ALL, ANY) if word in node), None)
-    leaves = node[join] if join else [node]
-    if all(_fits_a_row(leaf) for leaf in leaves):
-        return NodeForm(join or ALL, tuple(_part(leaf) for leaf in leaves))
-    return NodeForm(DATA, (), json.dumps(node, ensure_ascii=False, indent=1))
+    join = next((word for word in (ALL, ANY) if word in node), ALL)
+    parts = _rows(node.get(join, [node]), ANY if join == ALL else ALL)
+    if parts is None:
+        return NodeForm(DATA, (), json.dumps(node, ensure_ascii=False, indent=1))
+    return NodeForm(join, tuple(parts))
 
 
 def node_of(form: NodeForm, pointer: str, choice_keys: Collection[str] = ()) -> dict[str, Any] | None:
@@ -68,30 +60,29 @@ def node_of(form: NodeForm, pointer: str, choice_keys: Collection[str] = ()) -> 
     """
     if form.join == DATA:
         return _from_data(form.data, pointer)
-    leaves = [_node(part, choice_keys) for part in form.parts if part.what]
-    if not leaves:
+    join, inner = (ANY, ALL) if form.join == ANY else (ALL, ANY)
+    found: list[dict[str, Any]] = []
+    opened: dict[str, list[dict[str, Any]]] = {}
+    for part in form.parts:
+        if not part.what:
+            continue
+        if part.group in GROUPS:
+            if part.group not in opened:
+                opened[part.group] = []
+                found.append({inner: opened[part.group]})
+            opened[part.group].append(_node(part, choice_keys))
+        else:
+            found.append(_node(part, choice_keys))
+    nodes = [node[inner][0] if inner in node and len(node[inner]) == 1 else node for node in found]
+    if not nodes:
         return None
-    return leaves[0] if len(leaves) == 1 else {ANY if form.join == ANY else ALL: leaves}
-
-
-def choices_of(text: PlaybookText) -> dict[str, list[tuple[str, str]]]:
-    """Return what a rule of this version may ask about, in groups: [(what, words)]."""
-    variables = [
-        (f"variable:{one.key}:{attribute}", f"{one.name}, {help_.name}")
-        for one in text.variables
-        for attribute, help_ in ATTRIBUTES.items()
-    ]
-    return {
-        "What is known of the negotiation": [(f"fact:{name}", help_.name) for name, help_ in FACTS.items()],
-        "Variables": variables,
-        "Questions": [(f"answer:{one['key']}", one["text"]) for one in text.questions],
-    }
+    return nodes[0] if len(nodes) == 1 else {join: nodes}
 
 
 def sent_form(values: Mapping[str, str], prefix: str) -> NodeForm:
-    """Return the form that was sent under a prefix: <prefix>-join, <prefix>-<n>-what, -is, -value, <prefix>-data."""
+    """Return the form sent under a prefix: <prefix>-join, <prefix>-<n>-what, -is, -value, -group, <prefix>-data."""
     parts = (
-        Part(*(values.get(f"{prefix}-{place}-{name}", "").strip() for name in ("what", "is", "value")))
+        Part(*(values.get(f"{prefix}-{place}-{name}", "").strip() for name in ("what", "is", "value", "group")))
         for place in range(LARGEST)
     )
     return NodeForm(
@@ -102,6 +93,22 @@ def sent_form(values: Mapping[str, str], prefix: str) -> NodeForm:
 def with_spare(parts: Iterable[Part], spare: int) -> list[Part]:
     """Return rows for the form: those that are filled, then empty ones."""
     return [*parts, *[Part("")] * spare]
+
+
+def _rows(nodes: Any, inner: str) -> list[Part] | None:
+    """Return parts of a join as rows, or None when they are deeper than rows can show."""
+    found: list[Part] = []
+    letters = iter(GROUPS)
+    for node in nodes:
+        if _fits_a_row(node):
+            found.append(_part(node))
+            continue
+        together = node.get(inner) if isinstance(node, Mapping) else None
+        letter = next(letters, None) if isinstance(together, list) else None
+        if letter is None or len(together or ()) < FEWEST_TOGETHER or not all(map(_fits_a_row, together or ())):
+            return None
+        found += [replace(_part(one), group=letter) for one in together or ()]
+    return found
 
 
 def _fits_a_row(node: Any) -> bool:

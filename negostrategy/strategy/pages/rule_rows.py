@@ -14,7 +14,7 @@ ALL_OPERATORS = tuple((name, word or name) for name, word in WORDS.items())
 
 @dataclass(frozen=True)
 class Row:
-    """One row. control: the kind of field its value is typed in; choices: what to choose from, where there is a list."""
+    """One row. control: the kind of field its value is typed in; choices: what to choose from, if anything."""
 
     part: Part
     offer: Offer | None

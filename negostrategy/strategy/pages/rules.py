@@ -12,7 +12,7 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.builder import GROUPS, VALUES, NodeForm, form_of, node_of, sent_form
+from negostrategy.strategy.builder import GROUPS, NodeForm, form_of, node_of, sent_form
 from negostrategy.strategy.keys import free_key
 from negostrategy.strategy.nodes import Vocabulary, check_node
 from negostrategy.strategy.offers import grouped, offers_of
@@ -116,7 +116,6 @@ def _rule(
         choices=grouped(offers),
         help_line=help_line,
         for_script=for_script(offers),
-        values=VALUES,
         errors=errors or {},
     )
 
