@@ -1,0 +1,153 @@
+"""Composing rules: groups, what fits a fact, plain words while typing, and places."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from negostrategy.edge.payloads import load
+from negostrategy.kernel.faults import BadInput
+from negostrategy.kernel.transaction import transaction
+from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
+from negostrategy.strategy.schemas import PlaybookSchema
+from tests.cast import Cast, Person
+from tests.clients import Browser
+from tests.features.strategy.forms import fields_of
+
+type_of_browser = Callable[[Person], Browser]
+GROUPED = {
+    "title": "Large ones are prepared.",
+    "binding": "posture",
+    "severity": "3",
+    "revision": "1",
+    "expression-join": "all",
+    "expression-0-what": "fact:has_alternative",
+    "expression-0-is": "yes",
+    "expression-1-what": "fact:channel",
+    "expression-1-is": "equals",
+    "expression-1-value": "meeting",
+    "expression-1-group": "a",
+    "expression-2-what": "fact:party_count",
+    "expression-2-is": "at_least",
+    "expression-2-value": "2",
+    "expression-2-group": "a",
+}
+NODE = {
+    "all": [
+        {"fact": "has_alternative", "is": "yes"},
+        {
+            "any": [
+                {"fact": "channel", "is": "equals", "value": "meeting"},
+                {"fact": "party_count", "is": "at_least", "value": 2},
+            ]
+        },
+    ]
+}
+
+
+def read(cast: Cast, version_id: UUID) -> PlaybookText:
+    with transaction(cast.organization_id):
+        text = playbook_text(version_id)
+    assert text is not None
+    return text
+
+
+def test_rows_of_one_group_are_joined_the_other_way(cast: Cast, browser: type_of_browser, book: UUID) -> None:
+    browser(cast.greta).post(f"/playbooks/versions/{book}/rules/new", GROUPED)
+
+    assert read(cast, book).rules[-1].expression == NODE
+
+
+def test_a_rule_with_groups_is_saved_again_as_it_is(cast: Cast, browser: type_of_browser, book: UUID) -> None:
+    chrome = browser(cast.greta)
+    chrome.post(f"/playbooks/versions/{book}/rules/new", GROUPED)
+    address = f"/playbooks/versions/{book}/rules/{read(cast, book).rules[-1].key}"
+
+    answer = chrome.post(address, fields_of(chrome.get(address).text))
+
+    assert answer.status_code == 303
+    assert read(cast, book).rules[-1].expression == NODE
+
+
+def test_the_rule_is_told_in_plain_words_while_it_is_composed(cast: Cast, browser: type_of_browser, book: UUID) -> None:
+    told = browser(cast.greta).post(f"/playbooks/versions/{book}/sentence", GROUPED).json
+
+    assert told == {
+        "sentence": (
+            "Always: our own alternative is written and "
+            "(the channel is meeting or the people of ours on it is at least 2)."
+        ),
+        "complaints": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (("fact:mood", "yes", ""), "no fact called “mood”"),
+        (("fact:value", "at_least", "plenty"), "compared with a number, not with “plenty”"),
+        (("fact:channel", "equals", "pigeon"), "“channel” is never “pigeon”"),
+        (("variable:moon:agreed", "known", ""), "no variable “moon” in this playbook"),
+        (("fact:has_reason", "at_least", "3"), "answered by yes or no"),
+    ],
+)
+def test_what_cannot_be_judged_is_told_with_the_sentence_that_helps(
+    cast: Cast, browser: type_of_browser, book: UUID, row: tuple[str, str, str], words: str
+) -> None:
+    names = ("expression-0-what", "expression-0-is", "expression-0-value")
+    sent: dict[str, Any] = dict(zip(names, row, strict=True))
+
+    told = browser(cast.greta).post(f"/playbooks/versions/{book}/sentence", sent).json
+
+    assert told["sentence"] == ""
+    assert words in " ".join(told["complaints"])
+
+
+def test_without_scripts_a_row_shows_what_fits_before_anything_is_saved(
+    cast: Cast, browser: type_of_browser, book: UUID
+) -> None:
+    before = len(read(cast, book).rules)
+    sent = GROUPED | {"show": "yes", "expression-1-value": ""}
+
+    answer = browser(cast.greta).post(f"/playbooks/versions/{book}/rules/new", sent)
+
+    assert answer.status_code == 200
+    assert '<option value="video">' in answer.text
+    assert "How people talked with each other." in answer.text
+    assert len(read(cast, book).rules) == before
+
+
+def test_a_rule_changes_places_with_its_neighbour(cast: Cast, browser: type_of_browser, book: UUID) -> None:
+    before = [rule.key for rule in read(cast, book).rules]
+
+    browser(cast.greta).post(f"/playbooks/versions/{book}/rules/{before[1]}/place", {"to": "up"})
+
+    assert [rule.key for rule in read(cast, book).rules] == [before[1], before[0], *before[2:]]
+
+
+def test_scripts_in_names_stay_words(cast: Cast, browser: type_of_browser, book: UUID) -> None:
+    chrome = browser(cast.greta)
+    form = fields_of(chrome.get(f"/playbooks/versions/{book}/edit").text)
+    chrome.post(f"/playbooks/versions/{book}/edit", form | {"variable-0-name": "</script><script>alert(1)</script>"})
+
+    page = chrome.get(f"/playbooks/versions/{book}/rules/new").text
+
+    assert "<script>alert" not in page
+
+
+def test_ten_thousand_rules_are_refused() -> None:
+    rule = {"title": "R", "binding": "evidence", "severity": 1}
+    rules = [rule | {"key": f"r{n}"} for n in range(10_000)]
+
+    with pytest.raises(BadInput):
+        load(PlaybookSchema(), {"rules": rules})
+
+
+def test_only_those_who_write_are_told_sentences(
+    cast: Cast, next_door: Cast, browser: type_of_browser, book: UUID
+) -> None:
+    address = f"/playbooks/versions/{book}/sentence"
+
+    assert browser(cast.noor).post(address, GROUPED).status_code == 403
+    assert browser(next_door.greta).post(address, GROUPED).status_code == 404
