@@ -14,6 +14,8 @@ from negostrategy.accounts.pages import front, people, profile, signing_in
 from negostrategy.accounts.secrets import HASHER, make_hasher
 from negostrategy.accounts.service.telling import PUBLIC_ADDRESS
 from negostrategy.analytics.api import api as figures_api
+from negostrategy.analytics.attainment import attainments
+from negostrategy.analytics.leading import leading_for
 from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pages, record_pages
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
@@ -39,11 +41,12 @@ from negostrategy.jobs.service import why_no_worker
 from negostrategy.kernel.db import db
 from negostrategy.kernel.events import wire
 from negostrategy.negotiations.api import api as negotiations_api
-from negostrategy.negotiations.here import FINDINGS, REQUESTS
+from negostrategy.negotiations.here import FINDINGS, LEADING, REQUESTS
 from negostrategy.negotiations.pages import counterparts, editing, home, listing, table
 from negostrategy.notices import pages as inbox
 from negostrategy.settings import Settings
 from negostrategy.strategy.api import api as strategy_api
+from negostrategy.strategy.metrics import ATTAINMENT
 from negostrategy.strategy.pages import acknowledging, authority, comparing, drafts, playbooks, reviewing, rules, seals
 from negostrategy.strategy.pages import document as strategy
 from negostrategy.tenancy import second_lock
@@ -140,6 +143,8 @@ def _fill_extensions(app: Flask, settings: Settings) -> None:
     }
     app.extensions[FINDINGS] = findings_of
     app.extensions[REQUESTS] = requests_on
+    app.extensions[ATTAINMENT] = attainments
+    app.extensions[LEADING] = leading_for
     app.extensions[PUBLIC_ADDRESS] = settings.public_address
     app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)
     app.extensions[front.FOUNDING_OPEN] = settings.founding_open

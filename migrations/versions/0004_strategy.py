@@ -231,6 +231,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("metric", sa.Text(), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=True),
         sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("baseline", sa.Numeric(), nullable=True),
         sa.Column("target", sa.Numeric(), nullable=False),

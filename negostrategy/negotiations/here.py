@@ -8,9 +8,11 @@ from uuid import UUID
 from flask import current_app
 
 from negostrategy.edge.organization import organization_of_request, today_here
+from negostrategy.kernel.actor import Actor
 
 FINDINGS = "negostrategy.findings"
 REQUESTS = "negostrategy.requests"
+LEADING = "negostrategy.leading"
 
 
 @dataclass(frozen=True)
@@ -36,3 +38,8 @@ def requests_on(negotiation_id: UUID) -> list[Any]:
     """Return what was asked to be approved on a record: asked of whoever decides, which lies above negotiations."""
     found: list[Any] = current_app.extensions[REQUESTS](negotiation_id)
     return found
+
+
+def leading_for(actor: Actor) -> Any:
+    """Return what a leader's first page shows: asked of whoever counts, which lies above negotiations."""
+    return current_app.extensions[LEADING](actor, today_here())

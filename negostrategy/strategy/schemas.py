@@ -13,6 +13,8 @@ from negostrategy.edge.payloads import DraftSchema
 from negostrategy.kernel.business import Binding, ChangeSize, Direction, Kind, Privacy, Segment, Topic, ValueKind
 from negostrategy.kernel.grants import Role
 
+# The metrics of strategy.metrics, which cannot be imported here: it asks questions, and schemas ask none.
+MEASURES = ("M2", "M9", "M10", "M10r", "M11", "M17", "M18", "M21", "M21b", "M31")
 KEY = validate.Regexp(
     r"^[a-z][a-z0-9_]{0,59}\Z", error="Use small letters, digits and underscores, beginning with a letter."
 )
@@ -53,6 +55,7 @@ class ObjectiveDraft:
     baseline: Decimal | None = None
     due_on: date | None = None
     note: str | None = None
+    measure: str | None = None
 
 
 class ObjectiveSchema(DraftSchema):
@@ -66,6 +69,7 @@ class ObjectiveSchema(DraftSchema):
     target = Amount(required=True, error_messages={"required": "Type the number to reach."})
     due_on = Day(load_default=None)
     note = text(2_000, load_default=None)
+    measure = _word(MEASURES, load_default=None, allow_none=True)
 
 
 @dataclass(frozen=True)

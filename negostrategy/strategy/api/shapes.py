@@ -22,6 +22,7 @@ class ObjectiveShape(Schema):
 
     title = fields.String(required=True)
     metric = fields.String(required=True)
+    measure = fields.String(allow_none=True)
     unit = fields.String(required=True)
     baseline = Amount(allow_none=True)
     target = Amount(required=True)
@@ -34,6 +35,10 @@ class DocumentShape(VersionShape):
 
     sections = fields.List(fields.Dict())
     objectives = fields.List(fields.Nested(ObjectiveShape))
+    owner_id = fields.UUID(allow_none=True)
+    review_on = fields.Date(allow_none=True)
+    change_size = fields.String()
+    change_note = fields.String(allow_none=True)
 
 
 class PlaybookRowShape(Schema):

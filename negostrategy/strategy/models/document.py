@@ -55,7 +55,10 @@ class StrategyVersion(TenantRow, Base):
 
 
 class Objective(TenantRow, Base):
-    """Something the strategy wants to reach: a metric from where to where until when. Unknown baselines stay empty."""
+    """Something the strategy wants to reach: a metric from where to where until when. Unknown baselines stay empty.
+
+    measure: the key of a metric that is computed from records, if it is one.
+    """
 
     __tablename__ = "objectives"
     __table_args__ = (
@@ -67,6 +70,7 @@ class Objective(TenantRow, Base):
     place: Mapped[int]
     title: Mapped[str]
     metric: Mapped[str]
+    measure: Mapped[str | None]
     unit: Mapped[str]
     baseline: Mapped[Decimal | None]
     target: Mapped[Decimal]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, request
 
+from negostrategy.accounts.queries.people import people
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import form_values, load, load_form
@@ -12,6 +13,7 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.metrics import METRICS, attainments_of
 from negostrategy.strategy.pages.forms import errors_by_field, sent_revision, sent_rows
 from negostrategy.strategy.queries.acknowledgements import cases_of, statements_of
 from negostrategy.strategy.queries.document import (
@@ -29,7 +31,8 @@ from negostrategy.strategy.service.publication import publish_strategy
 
 pages = Blueprint("strategy", __name__)
 SPARE_ROWS = 2
-OBJECTIVE_FIELDS = ("title", "metric", "unit", "baseline", "target", "due_on", "note")
+KEPT = ("owner_id", "review_on", "change_size", "change_note")
+OBJECTIVE_FIELDS = ("title", "metric", "measure", "unit", "baseline", "target", "due_on", "note")
 
 
 @pages.get("/strategy", endpoint="show")
@@ -137,6 +140,8 @@ def _read(actor: Actor, found: Document) -> Response:
         "strategy/read.html",
         document=found,
         readers=readers_of(found.id, actor.user_id),
+        attained=attainments_of(found.objectives),
+        is_stale=found.review_on is not None and found.review_on < today_here(),
         statements=[] if found.is_draft else statements_of(found.id, actor.user_id),
         cases=[] if found.is_draft else cases_of(found.id, actor.user_id),
         is_in_force=strategy_in_force(today_here()) == found.id,
@@ -157,6 +162,9 @@ def _edit(
         bodies=bodies,
         objectives=(typed or {}).get("objectives", found.objectives),
         spare_rows=SPARE_ROWS,
+        metrics=[(one.key, f"{one.name} ({one.unit})") for one in METRICS.values()],
+        people=[(str(one.id), one.name) for one in people() if one.is_active],
+        kept={name: (typed or {}).get(name, getattr(found, name)) for name in KEPT},
         reviews=reviews_of(found.id),
         today=today_here(),
         is_stale=status == DraftNotAsSeen.status,
@@ -172,7 +180,8 @@ def _typed() -> dict[str, Any]:
         if name.startswith("section-")
     ]
     objectives = sent_rows(sent, "objective", OBJECTIVE_FIELDS)
-    return {"title": sent.get("title", ""), "sections": sections, "objectives": objectives}
+    kept = {name: sent[name] for name in KEPT if sent.get(name)}
+    return {"title": sent.get("title", ""), "sections": sections, "objectives": objectives} | kept
 
 
 def _draft_among(rows: list[Any]) -> Any:

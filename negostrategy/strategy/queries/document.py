@@ -44,6 +44,7 @@ class ObjectiveRow:
     place: int
     title: str
     metric: str
+    measure: str | None
     unit: str
     baseline: Decimal | None
     target: Decimal
@@ -157,6 +158,7 @@ def _objectives(version_id: UUID) -> list[ObjectiveRow]:
             Objective.place,
             Objective.title,
             Objective.metric,
+            Objective.measure,
             Objective.unit,
             Objective.baseline,
             Objective.target,
@@ -166,4 +168,4 @@ def _objectives(version_id: UUID) -> list[ObjectiveRow]:
         .where(Objective.strategy_version_id == version_id)
         .order_by(Objective.place)
     )
-    return [ObjectiveRow(*row) for row in session.execute(statement)]
+    return [ObjectiveRow(**row) for row in session.execute(statement).mappings()]

@@ -21,6 +21,8 @@ from negostrategy.strategy.schemas import DocumentDraft, ObjectiveDraft
 from negostrategy.strategy.service.drafting import DraftNotAsSeen, changed_by, locked_draft
 
 DAYS_OF_A_MONTH = 30.44
+# Which objectives of the starter are counted from records today.
+MEASURE_OF = {"no_blind_closes": "M21b", "fast_approval": "M10", "strategy_known": "M31"}
 
 
 class NotPublished(Conflict):
@@ -138,6 +140,7 @@ def _first_objectives(today: date) -> list[ObjectiveDraft]:
             target=one.target,
             due_on=date.fromordinal(today.toordinal() + round(one.horizon_months * DAYS_OF_A_MONTH)),
             note=one.note,
+            measure=MEASURE_OF.get(one.key),
         )
         for one in starters.strategy().objectives
     ]
