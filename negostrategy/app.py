@@ -49,6 +49,7 @@ from negostrategy.strategy.api import api as strategy_api
 from negostrategy.strategy.metrics import ATTAINMENT
 from negostrategy.strategy.pages import acknowledging, authority, comparing, drafts, playbooks, reviewing, rules, seals
 from negostrategy.strategy.pages import document as strategy
+from negostrategy.strategy.pages import templates as playbook_templates
 from negostrategy.tenancy import second_lock
 from negostrategy.tenancy.guard import why_no_database
 from negostrategy.tenancy.queries import organization_called
@@ -70,7 +71,7 @@ POOL = {
 }
 PAGES = (
     *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages, inbox.pages),
-    *(strategy.pages, playbooks.pages, drafts.pages, rules.pages),
+    *(strategy.pages, playbooks.pages, drafts.pages, rules.pages, playbook_templates.pages),
     *(compliance_pages, outcome_pages, record_pages),
     *(
         asking.pages,

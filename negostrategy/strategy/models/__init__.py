@@ -12,6 +12,7 @@ from negostrategy.strategy.models.learning import (
 from negostrategy.strategy.models.playbook import Playbook, PlaybookVersion, Rule, Variable
 from negostrategy.strategy.models.review import Comment, Retirement, Review, ReviewSeat
 from negostrategy.strategy.models.sealed import SealedLimit, SealHolder
+from negostrategy.strategy.models.template import PlaybookTemplate
 
 __all__ = [
     "AcknowledgedStatement",
@@ -20,6 +21,7 @@ __all__ = [
     "Comment",
     "Objective",
     "Playbook",
+    "PlaybookTemplate",
     "PlaybookVersion",
     "Proposal",
     "ProposalCase",

@@ -21,6 +21,7 @@ from negostrategy.strategy.queries.playbooks import (
     versions_of_playbook,
 )
 from negostrategy.strategy.queries.reviews import reviews_of
+from negostrategy.strategy.queries.templates import templates
 from negostrategy.strategy.schemas import PublicationSchema
 from negostrategy.strategy.sentences import scope_words
 from negostrategy.strategy.service.checking import complaints_about_playbook, warnings_about
@@ -152,6 +153,7 @@ def _list(actor: Actor, status: int = 200, errors: dict[str, list[str]] | None =
         status,
         rows=rows,
         offered=offered,
+        own_templates=templates() if may_write else [],
         scope_words=scope_words,
         today=today_here(),
         may_write=may_write,
