@@ -13,6 +13,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy import starters
+from negostrategy.strategy.novelty import novelties
 from negostrategy.strategy.queries.playbooks import (
     PlaybookRow,
     PlaybookText,
@@ -79,6 +80,7 @@ def show_playbook(actor: Actor, playbook_id: UUID) -> Response:
     return show(
         "playbooks/read.html",
         playbook=text,
+        marks=novelties(_before(chosen, versions), text) if text else {},
         versions=versions,
         draft=draft,
         in_force=_in_force(versions),
@@ -170,6 +172,11 @@ def _chosen(versions: list[PlaybookRow], number: str) -> PlaybookRow:
     if not wanted:
         raise NotFound
     return wanted[0]
+
+
+def _before(chosen: PlaybookRow, versions: list[PlaybookRow]) -> PlaybookText | None:
+    earlier = [row for row in versions if row.number < chosen.number and not row.is_draft]
+    return playbook_text(max(earlier, key=lambda row: row.number).version_id) if earlier else None
 
 
 def _in_force(versions: list[PlaybookRow]) -> PlaybookRow | None:
