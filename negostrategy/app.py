@@ -47,7 +47,18 @@ from negostrategy.notices import pages as inbox
 from negostrategy.settings import Settings
 from negostrategy.strategy.api import api as strategy_api
 from negostrategy.strategy.metrics import ATTAINMENT
-from negostrategy.strategy.pages import acknowledging, authority, comparing, drafts, playbooks, reviewing, rules, seals
+from negostrategy.strategy.pages import (
+    acknowledging,
+    authority,
+    comments,
+    comparing,
+    drafts,
+    playbooks,
+    retiring,
+    reviewing,
+    rules,
+    seals,
+)
 from negostrategy.strategy.pages import document as strategy
 from negostrategy.strategy.pages import templates as playbook_templates
 from negostrategy.tenancy import second_lock
@@ -79,6 +90,8 @@ PAGES = (
         seals.pages,
         reviewing.pages,
         comparing.pages,
+        comments.pages,
+        retiring.pages,
         preview.pages,
         approvals.pages,
         proposals.pages,

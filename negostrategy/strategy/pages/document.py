@@ -1,5 +1,6 @@
 """The strategy document: a page to read, a page to write, and the versions."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +54,17 @@ def versions(actor: Actor) -> Response:
     may_write = actor.may(Grant.STRATEGY_WRITE)
     rows = [row for row in strategy_versions() if may_write or row.state == "published"]
     in_force = strategy_in_force(today_here())
-    return show("strategy/versions.html", rows=rows, in_force=in_force, may_write=may_write)
+    day = _asked_day(request.args.get("on", ""))
+    held = strategy_in_force(day) if day else None
+    return show(
+        "strategy/versions.html",
+        rows=rows,
+        in_force=in_force,
+        may_write=may_write,
+        today=today_here(),
+        asked_day=day,
+        held=next((row for row in rows if row.id == held), None),
+    )
 
 
 @pages.get("/strategy/versions/<uuid:version_id>")
@@ -119,6 +130,13 @@ def discard(actor: Actor, version_id: UUID) -> Response:
     """Throw a draft away."""
     discard_draft(actor, version_id)
     return see(".versions", saying="The draft is gone.")
+
+
+def _asked_day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def _found(version_id: UUID) -> Document:
