@@ -13,6 +13,7 @@ from negostrategy.kernel.business import Direction, Kind, Privacy, Segment, Topi
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.consistency import remarks_on
+from negostrategy.strategy.novelty import novelties
 from negostrategy.strategy.pages.forms import errors_by_field, sent_revision, sent_rows, without_rows
 from negostrategy.strategy.pages.playbooks import found_draft
 from negostrategy.strategy.pages.variables import (
@@ -23,7 +24,7 @@ from negostrategy.strategy.pages.variables import (
     shown_rows,
     variables_of,
 )
-from negostrategy.strategy.queries.playbooks import PlaybookText
+from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text, versions_of_playbook
 from negostrategy.strategy.schemas import TRADERS, PlaybookSchema
 from negostrategy.strategy.service.checking import MANY_RULES
 from negostrategy.strategy.service.drafting import DraftNotAsSeen
@@ -97,10 +98,16 @@ def _edit(
         vocabularies=VOCABULARIES,
         has_seals=any(variable.seal == "sealed" for variable in draft.variables),
         remarks={} if typed else _remarks(draft),
+        marks=novelties(_before(draft), draft),
         many_rules=len(draft.rules) > MANY_RULES,
         is_stale=status == DraftNotAsSeen.status,
         errors=errors or {},
     )
+
+
+def _before(draft: PlaybookText) -> PlaybookText | None:
+    published = [row for row in versions_of_playbook(draft.playbook_id) if not row.is_draft]
+    return playbook_text(published[0].version_id) if published else None
 
 
 def _remarks(draft: PlaybookText) -> dict[str, list[str]]:
