@@ -20,7 +20,7 @@ from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pag
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
 from negostrategy.compliance.api import api as judging_api
-from negostrategy.compliance.pages import approvals, asking, preview, proposals
+from negostrategy.compliance.pages import approvals, asking, preview, proposals, trying
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.queries.requests import requests_on
 from negostrategy.edge import kit
@@ -93,6 +93,7 @@ PAGES = (
         comments.pages,
         retiring.pages,
         preview.pages,
+        trying.pages,
         approvals.pages,
         proposals.pages,
         acknowledging.pages,

@@ -39,6 +39,7 @@ class VariableLine:
     kind: str
     unit: str
     levels: tuple[Mapping[str, Any], ...]
+    direction: str | None = None
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,8 @@ def _rules(version_id: UUID) -> tuple[RuleLine, ...]:
 
 def _variables(version_id: UUID) -> list[VariableLine]:
     rows = session.execute(
-        select(Variable.key, Variable.name, Variable.kind, Variable.unit, Variable.levels)
+        select(Variable.key, Variable.name, Variable.kind, Variable.unit, Variable.levels, Variable.direction)
         .where(Variable.playbook_version_id == version_id)
         .order_by(Variable.place, Variable.id)
     )
-    return [VariableLine(key, name, kind, unit, tuple(levels or ())) for key, name, kind, unit, levels in rows]
+    return [VariableLine(row.key, row.name, row.kind, row.unit, tuple(row.levels or ()), row.direction) for row in rows]

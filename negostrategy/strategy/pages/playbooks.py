@@ -1,5 +1,6 @@
 """Playbooks: the list, the reader, starters with one click, publication."""
 
+from collections import Counter
 from uuid import UUID
 
 from flask import Blueprint, Response, request
@@ -14,6 +15,7 @@ from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy import starters
 from negostrategy.strategy.novelty import novelties
+from negostrategy.strategy.queries.comments import comments_on
 from negostrategy.strategy.queries.playbooks import (
     PlaybookRow,
     PlaybookText,
@@ -80,6 +82,7 @@ def show_playbook(actor: Actor, playbook_id: UUID) -> Response:
     return show(
         "playbooks/read.html",
         playbook=text,
+        said_about=_said_about(actor, chosen.version_id),
         marks=novelties(_before(chosen, versions), text) if text else {},
         versions=versions,
         draft=draft,
@@ -172,6 +175,12 @@ def _chosen(versions: list[PlaybookRow], number: str) -> PlaybookRow:
     if not wanted:
         raise NotFound
     return wanted[0]
+
+
+def _said_about(actor: Actor, version_id: UUID) -> Counter[str]:
+    if not actor.may(Grant.PROPOSAL_MAKE):
+        return Counter()
+    return Counter(one.part for one in comments_on(version_id) if one.settled_at is None)
 
 
 def _before(chosen: PlaybookRow, versions: list[PlaybookRow]) -> PlaybookText | None:

@@ -1,0 +1,186 @@
+"""Trying a version's rules: on facts that somebody types, or on one of their own records. Nothing is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CTE, Select, Text, Uuid, bindparam, cast, literal, null, select
+from sqlalchemy.dialects.postgresql import JSONB
+
+from negostrategy.compliance.engine.leaves import Leaf, Subject, UnreadableNode, leaves, read
+from negostrategy.compliance.engine.nodes import FACTS, NUMBER, TYPE_OF_ATTRIBUTE, TYPE_OF_FACT, YES_NO
+from negostrategy.compliance.engine.shelf import verdicts_of
+from negostrategy.compliance.evidence import sentence_of
+from negostrategy.facts.supposing import facts_if_moved
+from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import BadInput
+from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.transaction import organization_in_force
+from negostrategy.strategy.catalogue import FACTS as HELP
+from negostrategy.strategy.rulebook import Rulebook
+
+LARGEST = Decimal(10) ** 15
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Something the rules of a version look at, as a field of a form. kind: number, text or yes_no."""
+
+    name: str
+    label: str
+    kind: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What one rule says, and why."""
+
+    title: str
+    binding: str
+    result: str
+    sentence: str
+
+
+def asked_by(book: Rulebook) -> list[Asked]:
+    """Return everything that the rules of a version look at, in the order in which they ask."""
+    found: dict[str, Asked] = {}
+    for rule in book.rules:
+        for node in (rule.condition, rule.expression):
+            for leaf in _leaves(node):
+                for asked in _fields(leaf, book):
+                    found.setdefault(asked.name, asked)
+    return list(found.values())
+
+
+def try_typed(book: Rulebook, typed: Mapping[str, str]) -> list[Tried]:
+    """Return what each rule says of facts as they were typed; what is left empty is not known.
+
+    typed: by the names of `asked_by`. Errors: BadInput for a number that is none.
+    """
+    errors: dict[str, list[str]] = {}
+    facts: dict[str, Any] = {}
+    terms: dict[str, dict[str, Any]] = {}
+    answers: dict[str, Any] = {}
+    for asked in asked_by(book):
+        said = typed.get(asked.name, "").strip()
+        if not said:
+            continue
+        value = _value(asked, said)
+        if value is None:
+            errors[f"/{asked.name}"] = [f"{asked.label}: type a number, such as 1240000 or 2.5."]
+        subject, name, *of = asked.name.split(":")
+        if subject == Subject.VARIABLE:
+            terms.setdefault(name, {"d": _direction(book, name)})[of[0]] = value
+        else:
+            (facts if subject == Subject.FACT else answers)[name] = value
+    if errors:
+        raise BadInput(errors)
+    return _judged(book, [_typed_row(facts, terms, answers)], new_id())
+
+
+def try_record(book: Rulebook, negotiation_id: UUID) -> list[Tried]:
+    """Return what each rule would say of a record under this version. Who may read it is for the caller to ask."""
+    return _judged(book, facts_if_moved(), negotiation_id)
+
+
+def _judged(book: Rulebook, hidden: list[CTE], row_id: UUID) -> list[Tried]:
+    verdicts = verdicts_of(book)
+    rules = [rule for rule in book.rules if rule.id in verdicts]
+    columns = [part for rule in rules for part in (verdicts[rule.id].result, verdicts[rule.id].evidence)]
+    if not columns:
+        return []
+    row = session.execute(_statement(columns).add_cte(*hidden), _values(book, row_id)).one_or_none()
+    said = [] if row is None else list(row)
+    return [
+        Tried(rule.title, rule.binding, said[2 * place], sentence_of(rule, said[2 * place], said[2 * place + 1], book))
+        for place, rule in enumerate(rules)
+        if said
+    ]
+
+
+def _statement(columns: list[Any]) -> Select[Any]:
+    mine = FACTS.c.organization_id == bindparam("organization_id", type_=Uuid())
+    one = FACTS.c.id == bindparam("row_id", type_=Uuid())
+    return select(*(part.label(f"said_{place}") for place, part in enumerate(columns))).where(mine, one)
+
+
+def _values(book: Rulebook, row_id: UUID) -> dict[str, Any]:
+    return {
+        "organization_id": organization_in_force(),
+        "row_id": row_id,
+        "version_id": book.version_id,
+        "moved_ids": [row_id],
+    }
+
+
+def _typed_row(facts: dict[str, Any], terms: dict[str, Any], answers: dict[str, Any]) -> CTE:
+    said: dict[str, Any] = {
+        "organization_id": bindparam("organization_id", type_=Uuid()),
+        "id": bindparam("row_id", type_=Uuid()),
+        "terms": cast(literal(terms, JSONB()), JSONB()),
+        "answers": cast(literal(answers, JSONB()), JSONB()),
+    }
+    columns = [
+        cast(said.get(column.name, _literal(facts.get(column.name))), column.type).label(column.name)
+        for column in FACTS.columns
+    ]
+    return select(*columns).cte(FACTS.name)
+
+
+def _literal(value: Any) -> Any:
+    return null() if value is None else literal(str(value), Text())
+
+
+def _leaves(node: Any) -> list[Leaf]:
+    try:
+        return list(leaves(read(node))) if node is not None else []
+    except UnreadableNode:
+        return []
+
+
+def _fields(leaf: Leaf, book: Rulebook) -> list[Asked]:
+    if leaf.subject is Subject.FACT and leaf.name in TYPE_OF_FACT:
+        help_ = HELP.get(leaf.name)
+        label = help_.name.capitalize() if help_ else leaf.name
+        return [Asked(f"fact:{leaf.name}", label, TYPE_OF_FACT[leaf.name], help_.words if help_ else ())]
+    if leaf.subject is Subject.ANSWER and leaf.name in book.questions:
+        question = book.questions[leaf.name]
+        kind = {"choice": "text", "number": NUMBER}.get(question["kind"], YES_NO)
+        return [Asked(f"answer:{leaf.name}", question["text"], kind, tuple(question.get("choices") or ()))]
+    if leaf.subject is Subject.VARIABLE:
+        named = book.variables.get(leaf.name)
+        name = named.name if named else leaf.name
+        words = ("stop", "ask", "within", "target")
+        return [
+            Asked(
+                f"variable:{leaf.name}:{of}",
+                f"{name}, {of.replace('_', '-')}",
+                TYPE_OF_ATTRIBUTE[of],
+                words if of == "band" else (),
+            )
+            for of in (leaf.of, leaf.than)
+            if of is not None and of in TYPE_OF_ATTRIBUTE
+        ]
+    return []
+
+
+def _value(asked: Asked, said: str) -> Any:
+    if asked.kind == YES_NO:
+        return said == "yes"
+    if asked.kind != NUMBER:
+        return said
+    try:
+        number = Decimal(said.replace(",", "").replace("\N{MINUS SIGN}", "-"))
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or abs(number) >= LARGEST:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _direction(book: Rulebook, key: str) -> int | None:
+    named = book.variables.get(key)
+    return {"more": 1, "less": -1}.get(named.direction or "") if named else None
