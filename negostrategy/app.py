@@ -20,7 +20,7 @@ from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pag
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
 from negostrategy.compliance.api import api as judging_api
-from negostrategy.compliance.pages import approvals, asking, preview, proposals, trying
+from negostrategy.compliance.pages import approvals, asking, preview, proposals, rule_check, trying
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.queries.requests import requests_on
 from negostrategy.edge import kit
@@ -35,6 +35,7 @@ from negostrategy.edge.permit import GATE
 from negostrategy.edge.problems import answer_faults
 from negostrategy.edge.requests import watch_requests
 from negostrategy.edge.theme import theme
+from negostrategy.exchange import pages as files
 from negostrategy.jobs.mail import MAIL, MailServer
 from negostrategy.jobs.queue import SEARCH_PATH
 from negostrategy.jobs.service import why_no_worker
@@ -93,7 +94,9 @@ PAGES = (
         comments.pages,
         retiring.pages,
         preview.pages,
+        files.pages,
         trying.pages,
+        rule_check.pages,
         approvals.pages,
         proposals.pages,
         acknowledging.pages,

@@ -1,0 +1,151 @@
+"""Strategies and playbooks out of the house and in again: what came out comes in exactly as it was, as a draft."""
+
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from marshmallow import ValidationError
+from sqlalchemy import select
+
+from negostrategy.audit import service as trail
+from negostrategy.edge.payloads import load
+from negostrategy.edge.words import refuse_unusable_text
+from negostrategy.exchange.policy_files import PLAYBOOK, STRATEGY, read_file, written
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.strategy.models import (
+    Objective,
+    Playbook,
+    PlaybookVersion,
+    Rule,
+    StrategyVersion,
+    Variable,
+)
+from negostrategy.strategy.schemas import (
+    DocumentSchema,
+    ObjectiveDraft,
+    PlaybookSchema,
+    RuleDraft,
+    VariableDraft,
+)
+from negostrategy.strategy.service.document import edit_draft, start_draft
+from negostrategy.strategy.service.playbooks import edit_playbook, new_playbook
+
+SCOPE = ("purpose", "after", "kind", "topics", "segments", "value_from", "value_to", "privacy_default")
+MOST_SECTIONS = 40
+SECTION = ("key", "title", "prompt", "body")
+
+
+def strategy_file(version_id: UUID) -> str:
+    """Return a version of the strategy as a file.
+
+    Errors: NotFound.
+    """
+    version = session.scalars(select(StrategyVersion).where(StrategyVersion.id == version_id)).one_or_none()
+    if version is None:
+        raise NotFound
+    objectives = session.scalars(
+        select(Objective).where(Objective.strategy_version_id == version_id).order_by(Objective.place)
+    )
+    said = {
+        "title": version.title,
+        "sections": [
+            {name: one.get(name, "") for name in ("key", "title", "prompt", "body")} for one in version.sections
+        ],
+        "objectives": [_said(one, ObjectiveDraft) for one in objectives],
+    }
+    return written(STRATEGY, said)
+
+
+def playbook_file(version_id: UUID) -> str:
+    """Return a version of a playbook as a file. A sealed walk-away is not in it.
+
+    Errors: NotFound.
+    """
+    row = session.execute(
+        select(PlaybookVersion, Playbook.name)
+        .join(Playbook, Playbook.id == PlaybookVersion.playbook_id)
+        .where(PlaybookVersion.id == version_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    version, name = row
+    variables = session.scalars(
+        select(Variable).where(Variable.playbook_version_id == version_id).order_by(Variable.place)
+    )
+    rules = session.scalars(select(Rule).where(Rule.playbook_version_id == version_id).order_by(Rule.place))
+    said = {"name": name} | {field: getattr(version, field) for field in SCOPE}
+    said |= {
+        "variables": [_said(one, VariableDraft) for one in variables],
+        "questions": version.questions,
+        "rules": [_said(one, RuleDraft) for one in rules],
+    }
+    return written(PLAYBOOK, said)
+
+
+def bring_in(actor: Actor, data: bytes) -> tuple[str, UUID]:
+    """Return which kind a file was, and the id of the draft that was made of it.
+
+    Errors: BadInput with a sentence for each thing that cannot be taken, by JSON pointer.
+    """
+    kind, said = read_file(data)
+    refuse_unusable_text(_texts(said))
+    return kind, (_strategy if kind == STRATEGY else _playbook)(actor, said)
+
+
+def _strategy(actor: Actor, said: dict[str, Any]) -> UUID:
+    sections = said.get("sections")
+    if not isinstance(sections, list) or not 0 < len(sections) <= MOST_SECTIONS:
+        raise BadInput({"/sections": [f"A strategy has 1 to {MOST_SECTIONS} parts."]})
+    for place, section in enumerate(sections):
+        if (
+            not isinstance(section, dict)
+            or set(section) != set(SECTION)
+            or not all(isinstance(text, str) for text in section.values())
+        ):
+            raise BadInput({f"/sections/{place}": ["Each part has key, title, prompt and body, all of them text."]})
+    change = load(
+        DocumentSchema(), said | {"sections": [{n: s[n] for n in ("key", "title", "body")} for s in sections]}
+    )
+    if len({section["key"] for section in sections}) < len(sections):
+        raise BadInput({"/sections": ["Two parts have the same key."]})
+    version_id = start_draft(actor)
+    draft = session.get_one(StrategyVersion, (actor.organization_id, version_id))
+    draft.sections = [dict(section) for section in sections]
+    session.flush()
+    edit_draft(actor, version_id, draft.revision, change)
+    trail.record(actor, "strategy.imported", "strategy_version", version_id)
+    return version_id
+
+
+def _playbook(actor: Actor, said: dict[str, Any]) -> UUID:
+    change = load(PlaybookSchema(), {name: value for name, value in said.items() if value is not None})
+    if not change.name:
+        raise BadInput({"/name": ["A playbook has a name."]})
+    version_id = new_playbook(actor, _free_name(change.name))
+    try:
+        edit_playbook(actor, version_id, 1, change)
+    except ValidationError as refusal:
+        raise BadInput({"/file": [str(refusal)]}) from refusal
+    trail.record(actor, "playbook.imported", "playbook_version", version_id)
+    return version_id
+
+
+def _free_name(name: str) -> str:
+    taken = {other.casefold() for other in session.scalars(select(Playbook.name))}
+    number, free = 2, name
+    while free.casefold() in taken:
+        free, number = f"{name} {number}", number + 1
+    return free
+
+
+def _said(row: Any, draft: type[Any]) -> dict[str, Any]:
+    return {field.name: getattr(row, field.name) for field in fields(draft)}
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [text for one in inner for text in _texts(one)]
