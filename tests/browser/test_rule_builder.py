@@ -6,7 +6,11 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import expect
 
+from negostrategy.kernel import clock
 from negostrategy.kernel.transaction import transaction
+from negostrategy.negotiations.here import Here
+from negostrategy.negotiations.schemas import QuickLog
+from negostrategy.negotiations.service import log_negotiation
 from negostrategy.strategy.service.playbooks import install_starter
 from tests.browser.conftest import Window
 from tests.cast import Cast
@@ -55,3 +59,21 @@ def test_the_sum_of_the_weights_follows_what_is_typed(cast: Cast, window: Callab
     first.fill(str(weight + 7))
 
     expect(page.locator("[data-weight-sum]")).to_have_text(f"{before + 7:g}")
+
+
+def test_the_rule_is_tried_on_a_record_while_it_is_composed(
+    cast: Cast, window: Callable[..., Window], book: UUID
+) -> None:
+    with transaction(cast.organization_id):
+        log = QuickLog(title="Steel for 2027", counterpart="Ferrano", kind="external", topic="finance", channel="phone")
+        log_negotiation(cast.greta.actor, log, Here(clock.today(), "EUR"))
+    greta = window(cast.greta)
+    page = greta.go(f"/playbooks/versions/{book}/rules/new")
+
+    page.get_by_label("Check against an example").select_option(label="Steel for 2027")
+    page.locator("#expression-0-what").select_option("fact:channel")
+    page.locator("#expression-0-is").select_option("equals")
+    page.locator("select#expression-0-value").select_option("video")
+
+    expect(page.locator("[data-rule-checked]")).to_contain_text("Broken.")
+    assert greta.complaints == []

@@ -1,5 +1,6 @@
 // main.js: attaches each behaviour to the elements that ask for it by a data- attribute.
 import { askLive } from "./ask-live.js";
+import { checkRule } from "./rule-check.js";
 import { buildRule } from "./rule-builder.js";
 import { capture } from "./capture.js";
 import { fadeToast } from "./toast.js";
@@ -18,6 +19,7 @@ const BEHAVIOURS = {
   "[data-hide-after]": hideAfter,
   "[data-keep-draft]": keepDraft,
   "[data-rule-builder]": buildRule,
+  "[data-rule-check]": checkRule,
   "[data-submit-on-change]": submitOnChange,
   "[data-weight-sum]": sumWeights,
   ".define": dismissDefinition,

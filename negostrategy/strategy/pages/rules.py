@@ -12,9 +12,9 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.builder import GROUPS, NodeForm, form_of, node_of, sent_form
+from negostrategy.strategy.builder import GROUPS, NodeForm, form_of
+from negostrategy.strategy.composing import NODES, composed, sent_forms
 from negostrategy.strategy.keys import free_key
-from negostrategy.strategy.nodes import Vocabulary, check_node
 from negostrategy.strategy.offers import grouped, offers_of
 from negostrategy.strategy.pages.forms import sent_revision
 from negostrategy.strategy.pages.playbooks import found_draft
@@ -28,7 +28,6 @@ pages = Blueprint("playbook_rule", __name__)
 NEW = "new"
 _OF_A_RULE = re.compile(r"^/rules/\d+/")
 FIELDS = ("key", "title", "binding", "severity", "guidance", "condition", "expression")
-NODES = ("condition", "expression")
 
 
 @pages.get("/playbooks/versions/<uuid:version_id>/rules/<key>")
@@ -46,7 +45,7 @@ def save(actor: Actor, version_id: UUID, key: str) -> Response:
     draft = found_draft(version_id)
     _rule_called(draft, key)
     said = {name: request.form.get(name, "").strip() for name in ("title", "binding", "severity", "guidance")}
-    forms = {name: sent_form(request.form, name) for name in NODES}
+    forms = sent_forms(request.form)
     if "show" in request.form:
         return _rule(draft, key, said | forms)
     try:
@@ -68,7 +67,7 @@ def say(_actor: Actor, version_id: UUID) -> Response:
     """Return, as JSON, the rule being composed in plain words, or what cannot be judged about it."""
     draft = found_draft(version_id)
     try:
-        nodes = _judged(draft, {name: sent_form(request.form, name) for name in NODES})
+        nodes = composed(draft, sent_forms(request.form))
     except BadInput as refusal:
         said = [sentence for sentences in refusal.errors.values() for sentence in sentences]
         return jsonify({"sentence": "", "complaints": said})
@@ -121,28 +120,10 @@ def _rule(
 
 
 def _made(draft: PlaybookText, key: str, said: dict[str, str], forms: dict[str, NodeForm]) -> dict[str, Any]:
-    nodes = _judged(draft, forms)
+    nodes = composed(draft, forms)
     made = {name: said[name] for name in ("title", "binding", "severity")} | {"guidance": said["guidance"] or None}
     taken = {one.key for one in draft.rules} | {NEW}
     return made | nodes | {"key": free_key(said["title"], taken) if key == NEW else key}
-
-
-def _judged(draft: PlaybookText, forms: dict[str, NodeForm]) -> dict[str, dict[str, Any] | None]:
-    """Return the nodes that the forms describe.
-
-    Errors: BadInput for what cannot be judged, by pointer.
-    """
-    choice_keys = {one["key"] for one in draft.questions if one["kind"] == "choice"}
-    nodes = {name: node_of(form, f"/{name}", choice_keys) for name, form in forms.items()}
-    words = Vocabulary(
-        {variable.key: variable.direction for variable in draft.variables},
-        {question["key"]: question for question in draft.questions},
-    )
-    complaints = {f"/{name}": check_node(node, words) for name, node in nodes.items() if node is not None}
-    complaints = {pointer: sentences for pointer, sentences in complaints.items() if sentences}
-    if complaints:
-        raise BadInput(complaints)
-    return nodes
 
 
 def _by_field(errors: dict[str, list[str]]) -> dict[str, list[str]]:
