@@ -13,6 +13,7 @@ MOST = 100
 REASONS = {
     "review.asked": "because you are asked to approve",
     "review.ended": "because you asked for the review",
+    "review.changed": "because you were asked to approve it, or asked for the review",
     "approval.asked": "because you may say yes",
     "approval.decided": "because you asked",
     "limits.probed": "because you answer for the limit",

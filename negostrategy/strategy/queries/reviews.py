@@ -23,6 +23,7 @@ class SeatRow:
     quorum: int
     user_id: UUID
     name: str
+    decided_by_id: UUID | None
     decided_by: str | None
     approves: bool | None
     reason: str | None
@@ -61,11 +62,18 @@ class ReviewShape:
     steps: dict[int, list[SeatRow]]
     current: int | None
 
-    def waits_for(self, user_ids: frozenset[UUID]) -> list[SeatRow]:
-        """Return the seats of these people that wait now."""
+    def waits_for(self, user_id: UUID, principals: frozenset[UUID]) -> list[SeatRow]:
+        """Return the seats that wait for somebody now: their own first, then of those for whom they stand in.
+
+        Who has spoken in this step does not speak again for another.
+        """
         if self.row.ended_how is not None or self.current is None:
             return []
-        return [one for one in self.steps[self.current] if one.user_id in user_ids and one.decided_at is None]
+        seats = self.steps[self.current]
+        if any(one.decided_by_id == user_id for one in seats):
+            return []
+        waiting = [one for one in seats if one.user_id in principals | {user_id} and one.decided_at is None]
+        return sorted(waiting, key=lambda one: (one.user_id != user_id, one.user_id))
 
 
 def review(review_id: UUID) -> ReviewShape | None:
@@ -93,11 +101,12 @@ def last_steps(kind: str) -> list[tuple[list[UUID], int]]:
 
 def reviews_waiting_for(user_id: UUID, on: date) -> list[ReviewRow]:
     """Return the reviews that wait for somebody on a day, also as the stand-in of others; oldest first."""
-    people = frozenset({user_id, *principals_of(user_id, on)})
-    seated = select(ReviewSeat.review_id).where(ReviewSeat.user_id.in_(people)).where(ReviewSeat.decided_at.is_(None))
+    principals = principals_of(user_id, on)
+    asked = principals | {user_id}
+    seated = select(ReviewSeat.review_id).where(ReviewSeat.user_id.in_(asked)).where(ReviewSeat.decided_at.is_(None))
     rows = session.execute(_rows().where(Review.ended_at.is_(None)).where(Review.id.in_(seated)))
     found = [_shape(ReviewRow(*row)) for row in rows]
-    return [shape.row for shape in reversed(found) if shape.waits_for(people)]
+    return [shape.row for shape in reversed(found) if shape.waits_for(user_id, principals)]
 
 
 def is_reviewer(user_id: UUID, version_id: UUID, on: date) -> bool:
@@ -155,6 +164,7 @@ def _steps(review_id: UUID) -> dict[int, list[SeatRow]]:
             ReviewSeat.quorum,
             ReviewSeat.user_id,
             person_name(ReviewSeat.user_id),
+            ReviewSeat.decided_by_id,
             person_name(ReviewSeat.decided_by_id),
             ReviewSeat.approves,
             ReviewSeat.reason,

@@ -5,13 +5,15 @@ from uuid import UUID
 
 from sqlalchemy import or_, select, update
 
+from negostrategy.accounts.service.telling import tell_people
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import Conflict, NotFound, Stale
 from negostrategy.notices import service as inbox
-from negostrategy.strategy.models import PlaybookVersion, Review, StrategyVersion
+from negostrategy.notices.service import News
+from negostrategy.strategy.models import PlaybookVersion, Review, ReviewSeat, StrategyVersion
 
 ASKED = "review.asked"
 T = TypeVar("T", StrategyVersion, PlaybookVersion)
@@ -51,6 +53,7 @@ def changed_by(actor: Actor, draft: StrategyVersion | PlaybookVersion) -> None:
     if draft.state != VersionState.DRAFT:
         draft.state = VersionState.DRAFT.value
         end_reviews(draft.id, "changed")
+        _tell_of_change(actor, draft.id)
 
 
 def end_reviews(version_id: UUID, how: str) -> None:
@@ -65,3 +68,16 @@ def end_reviews(version_id: UUID, how: str) -> None:
     )
     for review_id in ended:
         inbox.settle(ASKED, review_id)
+
+
+def _tell_of_change(actor: Actor, version_id: UUID) -> None:
+    newest = session.execute(
+        select(Review.id, Review.asked_by_id)
+        .where(or_(Review.strategy_version_id == version_id, Review.playbook_version_id == version_id))
+        .order_by(Review.asked_at.desc(), Review.id.desc())
+        .limit(1)
+    ).one()
+    asked = set(session.scalars(select(ReviewSeat.user_id).where(ReviewSeat.review_id == newest.id)))
+    sentence = "A draft that you were asked to approve was changed. It needs a new review."
+    news = News("review.changed", newest.id, sentence, f"/reviews/{newest.id}")
+    tell_people((asked | {newest.asked_by_id}) - {actor.user_id}, news)

@@ -15,6 +15,7 @@ from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, Conflict, NotAllowed, NotFound, Stale
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.notices import service as inbox
 from negostrategy.notices.service import News
 from negostrategy.strategy.models import PlaybookVersion, Review, ReviewSeat, StrategyVersion
@@ -94,13 +95,9 @@ def decide(actor: Actor, review_id: UUID, draft: DecisionDraft, on: date) -> Non
 
     Errors: NotFound; ReviewIsOver; NotYourTurn; ReadAnotherRevision; BadInput for a no without a reason.
     """
-    review = session.scalars(select(Review).where(Review.id == review_id).with_for_update()).one_or_none()
-    if review is None:
-        raise NotFound
-    if review.ended_at is not None:
-        raise ReviewIsOver
+    review, version = _running(review_id)
     seats = _seats(review_id)
-    seat = _seat_of(actor, review, seats, on)
+    seat = _seat_of(actor, version, seats, on)
     if draft.revision != review.revision:
         raise ReadAnotherRevision
     if not draft.approves and not (draft.reason or "").strip():
@@ -109,7 +106,7 @@ def decide(actor: Actor, review_id: UUID, draft: DecisionDraft, on: date) -> Non
     seat.reason, seat.decided_at = draft.reason, clock.now()
     trail.record(actor, "review.decided", "review", review_id, approves=draft.approves, step=seat.step)
     session.flush()
-    _go_on(review, seats, seat, on)
+    _go_on(review, version, seats, seat, on)
 
 
 def withdraw(actor: Actor, review_id: UUID) -> None:
@@ -117,12 +114,7 @@ def withdraw(actor: Actor, review_id: UUID) -> None:
 
     Errors: NotFound; ReviewIsOver; NotYourTurn for anybody but who asked, and who wrote.
     """
-    review = session.scalars(select(Review).where(Review.id == review_id).with_for_update()).one_or_none()
-    if review is None:
-        raise NotFound
-    if review.ended_at is not None:
-        raise ReviewIsOver
-    version = _version_of(review)
+    review, version = _running(review_id)
     if actor.user_id not in {review.asked_by_id, version.written_by_id, *version.writer_ids}:
         raise NotYourTurn
     version.state = VersionState.DRAFT.value
@@ -140,8 +132,7 @@ def current_step(seats: Iterable[ReviewSeat]) -> int | None:
     return min(waiting, default=None)
 
 
-def _go_on(review: Review, seats: Sequence[ReviewSeat], seat: ReviewSeat, on: date) -> None:
-    version = _version_of(review)
+def _go_on(review: Review, version: type_of_version, seats: Sequence[ReviewSeat], seat: ReviewSeat, on: date) -> None:
     if not seat.approves:
         version.state = VersionState.DRAFT.value
         _end(review, version, "refused", "The review was answered with a no. The reason is on its page.")
@@ -161,12 +152,14 @@ def _end(review: Review, version: type_of_version, how: str, sentence: str) -> N
     tell_people([review.asked_by_id], News("review.ended", review.id, sentence, f"/reviews/{review.id}"), by_mail=True)
 
 
-def _seat_of(actor: Actor, review: Review, seats: Sequence[ReviewSeat], on: date) -> ReviewSeat:
+def _seat_of(actor: Actor, version: type_of_version, seats: Sequence[ReviewSeat], on: date) -> ReviewSeat:
     step = current_step(seats)
+    # A quorum of two means two people: nobody speaks for themselves and then again for somebody who is away.
+    if any(seat.step == step and seat.decided_by_id == actor.user_id for seat in seats):
+        raise NotYourTurn
     open_seats = {seat.user_id: seat for seat in seats if seat.step == step and seat.decided_at is None}
     if actor.user_id in open_seats:
         return open_seats[actor.user_id]
-    version = _version_of(review)
     is_writer = actor.user_id in {version.written_by_id, *version.writer_ids}
     for principal in sorted(principals_of(actor.user_id, on)):
         # Who wrote it does not become an approver by standing in for one.
@@ -203,11 +196,24 @@ def _seats(review_id: UUID) -> list[ReviewSeat]:
     return list(session.scalars(statement))
 
 
-def _version_of(review: Review) -> type_of_version:
-    if review.strategy_version_id is not None:
-        return _locked("strategy", review.strategy_version_id)
-    assert review.playbook_version_id is not None
-    return _locked("playbook", review.playbook_version_id)
+def _running(review_id: UUID) -> tuple[Review, type_of_version]:
+    # The version is locked first, as every change of a draft does: two people never wait for each other.
+    found = session.get(Review, (organization_in_force(), review_id))
+    if found is None:
+        raise NotFound
+    if found.ended_at is not None:
+        raise ReviewIsOver
+    kind, version_id = (
+        ("strategy", found.strategy_version_id)
+        if found.strategy_version_id
+        else ("playbook", found.playbook_version_id)
+    )
+    assert version_id is not None
+    version = _locked(kind, version_id)
+    session.refresh(found, with_for_update=True)
+    if found.ended_at is not None:
+        raise ReviewIsOver
+    return found, version
 
 
 def _locked(kind: str, version_id: UUID) -> type_of_version:

@@ -150,6 +150,24 @@ def stand_in(cast: Cast, away: Person, deputy: Person, until: date | None = None
         session.add(StandIn(user_id=away.id, deputy_id=deputy.id, set_by_id=away.id, **days))
 
 
+def test_nobody_fills_a_quorum_of_two_alone(cast: Cast, draft: UUID) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id, cast.otto.id], 2))
+    stand_in(cast, cast.ines, cast.otto)
+    say(cast.otto, review)
+
+    with pytest.raises(NotYourTurn):
+        say(cast.otto, review)
+
+
+def test_what_somebody_else_must_decide_waits_for_nobody_twice(cast: Cast, draft: UUID) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id, cast.otto.id], 2))
+    stand_in(cast, cast.ines, cast.otto)
+    say(cast.otto, review)
+
+    with transaction(cast.organization_id):
+        assert reviews_waiting_for(cast.otto.id, clock.today()) == []
+
+
 def test_what_was_changed_since_it_was_read_is_not_approved(cast: Cast, draft: UUID) -> None:
     review = ask(cast, draft, StepDraft([cast.ines.id], 1))
 
@@ -164,6 +182,19 @@ def test_a_change_ends_the_review(cast: Cast, draft: UUID) -> None:
 
     with pytest.raises(ReviewIsOver):
         say(cast.ines, review)
+
+
+@pytest.mark.parametrize("is_approved", [False, True], ids=["in review", "approved"])
+def test_a_change_is_told_to_everybody_who_was_asked(cast: Cast, draft: UUID, *, is_approved: bool) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id, cast.otto.id], 1))
+    if is_approved:
+        say(cast.ines, review)
+
+    with transaction(cast.organization_id):
+        edit_draft(cast.greta.actor, draft, 1, DocumentDraft(title="Another title"))
+        told = set(session.scalars(select(Notice.user_id).where(Notice.kind == "review.changed")))
+
+    assert told == {cast.ines.id, cast.otto.id}
 
 
 def test_a_change_after_approval_asks_for_a_new_review(cast: Cast, draft: UUID) -> None:
