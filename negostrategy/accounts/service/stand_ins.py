@@ -14,6 +14,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.turns import take_turn
 from negostrategy.notices.service import News
 
 
@@ -23,6 +24,8 @@ def name_stand_in(actor: Actor, draft: StandInDraft, today: date) -> UUID:
     Errors: BadInput for somebody who is not here, for oneself, for days that contradict or overlap, and when standing
     in would go round in a circle.
     """
+    # Two people who name each other at once would each not see the other.
+    take_turn("stand-ins")
     _refuse_contradicting(actor, draft, today)
     stand_in = StandIn(
         id=new_id(),
@@ -78,7 +81,6 @@ def _overlapping(draft: StandInDraft) -> list[StandIn]:
             .where(StandIn.ended_at.is_(None))
             .where(StandIn.from_on <= draft.until_on)
             .where(StandIn.until_on >= draft.from_on)
-            .with_for_update()
         )
     )
 

@@ -14,6 +14,7 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.events import announce
 from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.turns import take_turn
 from negostrategy.strategy.events import PlaybookPublished, StrategyPublished
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Retirement, StrategyVersion, Variable
 from negostrategy.strategy.service.checking import complaints_about, warnings_about
@@ -134,6 +135,8 @@ def _retire(actor: Actor, retired_on: date, reason: str, **subject: UUID) -> Non
 
 
 def _approved(table: type[T], version_id: UUID) -> T:
+    # Two drafts published at once for the same day would each not see the other.
+    take_turn("publication")
     draft = locked_draft(table, version_id)
     if draft.state != VersionState.APPROVED:
         raise NotApproved
