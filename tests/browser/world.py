@@ -70,6 +70,8 @@ class World:
             f"{draft}/edit",
             f"{draft}/rules/new",
             f"{draft}/publication",
+            f"{draft}/template",
+            "/playbooks/templates",
         ]
         return {
             "noor": [*common, *recording, *acts, *figures],
