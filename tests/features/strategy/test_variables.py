@@ -1,14 +1,17 @@
 """Variables in the playbook editor: references, fallbacks, traders, order, seals, and their places."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
 from werkzeug.test import TestResponse
 
+from negostrategy.edge.payloads import load
+from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy.queries.playbooks import PlaybookText, VariableRow, playbook_text
-from negostrategy.strategy.schemas import PlaybookDraft, VariableDraft
+from negostrategy.strategy.schemas import PlaybookDraft, VariableDraft, VariableSchema
 from negostrategy.strategy.service.checking import complaints_about_playbook
 from negostrategy.strategy.service.playbooks import edit_playbook, new_playbook, start_playbook_draft
 from tests.cast import Cast, Person
@@ -129,3 +132,64 @@ def test_what_contradicts_itself_is_told_at_once_and_refused_at_publication(
 
     assert words in " ".join(complaints[f"/variables/0/{field}"])
     assert words in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "place"),
+    [
+        ("number", "-1.5", "-1.5"),
+        ("money", "240000", "240000"),
+        ("percent", "3.5", "3.5"),
+        ("days", "45", "45"),
+        ("months", "18", "18"),
+        ("date", "2027-03-01", "740041"),
+        ("choice", "Better", "1"),
+        ("yes_no", "yes", "1"),
+    ],
+)
+def test_every_kind_goes_through_the_form_and_back(
+    cast: Cast, browser: type_of_browser, book: UUID, kind: str, typed: str, place: str
+) -> None:
+    change = {
+        "variable-11-name": "New one",
+        "variable-11-kind": kind,
+        "variable-11-target": typed,
+        "variable-11-ladder": typed,
+        "variable-11-levels": "Worse; Better" if kind == "choice" else "",
+    }
+
+    answer, variables = saved(cast, browser, book, change)
+    again = saved(cast, browser, book, {})[1]
+
+    assert answer.status_code == 303
+    assert (str(variables[11].target), variables[11].ladder) == (place, [{"value": place, "note": ""}])
+    assert (again[11].target, again[11].ladder) == (variables[11].target, variables[11].ladder)
+
+
+def test_a_variable_means_the_same_as_json() -> None:
+    sent = {
+        "key": "price",
+        "name": "Price",
+        "kind": "percent",
+        "target": "-7.25",
+        "reference": "list price",
+        "ladder": [{"value": "-5", "note": "for volume"}],
+        "traders": ["manager", "leader"],
+        "seal": "sealed",
+        "is_ordered": False,
+    }
+
+    made = load(VariableSchema(), sent)
+
+    assert (made.target, made.ladder, made.traders) == (
+        Decimal("-7.25"),
+        [{"value": Decimal(-5), "note": "for volume"}],
+        ["manager", "leader"],
+    )
+    assert (made.seal, made.reference, made.is_ordered) == ("sealed", "list price", False)
+
+
+@pytest.mark.parametrize("wrong", [{"traders": ["admin"]}, {"seal": "hidden"}, {"ladder": [{"note": "no value"}]}])
+def test_what_no_variable_can_say_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(BadInput):
+        load(VariableSchema(), {"key": "price", "name": "Price"} | wrong)
