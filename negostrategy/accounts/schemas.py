@@ -172,12 +172,13 @@ class PersonChangeSchema(DraftSchema):
 
 @dataclass(frozen=True)
 class StandInDraft:
-    """Who decides for somebody from one day to another."""
+    """Who decides for somebody from one day to another. user_id: who is away; oneself unless it is given."""
 
     deputy_id: UUID
     from_on: date
     until_on: date
     reason: str | None = None
+    user_id: UUID | None = None
 
 
 class StandInSchema(DraftSchema):
@@ -188,3 +189,4 @@ class StandInSchema(DraftSchema):
     from_on = Day(required=True, error_messages={"required": "Say from when."})
     until_on = Day(required=True, error_messages={"required": "Say until when."})
     reason = line(300, load_default=None)
+    user_id = fields.UUID(load_default=None)

@@ -23,6 +23,7 @@ REASONS = {
     "proposal.made": "because you decide on proposals",
     "proposal.decided": "because you proposed it",
     "stand_in.set": "because you stand in",
+    "stand_in.named": "because somebody stands in for you",
 }
 
 

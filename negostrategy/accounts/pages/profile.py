@@ -5,8 +5,8 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 from flask_login import current_user
 
-from negostrategy.accounts.queries.people import people, sign_ins_of
-from negostrategy.accounts.queries.stand_ins import stand_ins_of
+from negostrategy.accounts.queries.people import sign_ins_of
+from negostrategy.accounts.queries.stand_ins import people_to_name_for, people_who_can_stand_in, stand_ins_of
 from negostrategy.accounts.schemas import PasswordChangeSchema, StandInSchema
 from negostrategy.accounts.secrets import digest_of
 from negostrategy.accounts.service.people import change_password
@@ -73,7 +73,7 @@ def go_away(actor: Actor) -> Response:
 def come_back(actor: Actor, stand_in_id: UUID) -> Response:
     """Be back earlier."""
     end_stand_in(actor, stand_in_id)
-    return see(".show", saying="Welcome back. You decide again yourself.")
+    return see(".show", saying="Ended. Whoever was away decides again.")
 
 
 def _profile(
@@ -82,14 +82,16 @@ def _profile(
     errors: dict[str, list[str]] | None = None,
     away_errors: dict[str, list[str]] | None = None,
 ) -> Response:
+    others = people_to_name_for(actor)
     return show(
         "accounts/profile.html",
         status,
         sign_ins=sign_ins_of(actor.user_id),
         digest_here=digest_of(current_user.get_id()),
         errors=errors or {},
-        stand_ins=stand_ins_of(actor.user_id, today_here()),
-        deputies=[(str(one.id), one.name) for one in people() if one.is_active and one.id != actor.user_id],
+        stand_ins=stand_ins_of([actor.user_id, *(one.id for one in others)], today_here()),
+        others=[(str(one.id), one.name) for one in others],
+        deputies=[(str(one.id), one.name) for one in people_who_can_stand_in() if others or one.id != actor.user_id],
         away_typed=request.form,
         away_errors=away_errors or {},
     )

@@ -9,7 +9,10 @@ from sqlalchemy import Select, select
 
 from negostrategy.accounts.models import StandIn
 from negostrategy.accounts.queries.names import person_name
+from negostrategy.accounts.queries.people import PersonRow, people, person
+from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
+from negostrategy.kernel.grants import Grant, Role, grants_of
 
 
 def deputies_of(user_ids: Collection[UUID], on: date) -> dict[UUID, UUID]:
@@ -26,25 +29,65 @@ def principals_of(deputy_id: UUID, on: date) -> frozenset[UUID]:
 
 @dataclass(frozen=True)
 class StandInRow:
-    """One stand-in of somebody, present or to come."""
+    """One stand-in, present or to come."""
 
     id: UUID
+    user_id: UUID
+    person: str
+    deputy_id: UUID
     deputy: str
     from_on: date
     until_on: date
     reason: str | None
 
 
-def stand_ins_of(user_id: UUID, on: date) -> list[StandInRow]:
-    """Return who stands in for somebody, from a day on, in the order of the days."""
+def stand_ins_of(user_ids: Collection[UUID], on: date) -> list[StandInRow]:
+    """Return who stands in for some people, from a day on, in the order of the days."""
     statement = (
-        select(StandIn.id, person_name(StandIn.deputy_id), StandIn.from_on, StandIn.until_on, StandIn.reason)
-        .where(StandIn.user_id == user_id)
+        select(
+            StandIn.id,
+            StandIn.user_id,
+            person_name(StandIn.user_id),
+            StandIn.deputy_id,
+            person_name(StandIn.deputy_id),
+            StandIn.from_on,
+            StandIn.until_on,
+            StandIn.reason,
+        )
+        .where(StandIn.user_id.in_(user_ids))
         .where(StandIn.until_on >= on)
         .where(StandIn.ended_at.is_(None))
-        .order_by(StandIn.from_on)
+        .order_by(StandIn.from_on, StandIn.id)
     )
     return [StandInRow(*row) for row in session.execute(statement)]
+
+
+def people_to_name_for(actor: Actor) -> list[PersonRow]:
+    """Return the others for whom this person may say who stands in, by name.
+
+    Leaders do so for everybody; managers for their teams, but not for a leader, whose say would then be theirs.
+    """
+    return [one for one in people() if one.is_active and one.id != actor.user_id and _answers_for(actor, one)]
+
+
+def may_name_for(actor: Actor, user_id: UUID) -> bool:
+    """Return whether this person may say who stands in for somebody: for themselves, or for people of theirs."""
+    found = person(user_id)
+    return user_id == actor.user_id or (found is not None and found.is_active and _answers_for(actor, found))
+
+
+def people_who_can_stand_in() -> list[PersonRow]:
+    """Return the active people who may decide, by name. Who only runs the accounts decides nothing."""
+    return [one for one in people() if can_stand_in(one)]
+
+
+def can_stand_in(one: PersonRow) -> bool:
+    """Return whether somebody is here and may decide."""
+    return one.is_active and Grant.APPROVAL_DECIDE in grants_of([Role(role) for role in one.roles])
+
+
+def _answers_for(actor: Actor, one: PersonRow) -> bool:
+    return actor.is_leader or (one.team_id in actor.managed_team_ids and Role.LEADER.value not in one.roles)
 
 
 def _in_force(on: date) -> Select[UUID, UUID]:

@@ -6,30 +6,42 @@ from uuid import UUID
 from sqlalchemy import select
 
 from negostrategy.accounts.models import StandIn, User
+from negostrategy.accounts.queries.people import person
+from negostrategy.accounts.queries.stand_ins import can_stand_in, may_name_for
 from negostrategy.accounts.schemas import StandInDraft
 from negostrategy.accounts.service.telling import tell_people
 from negostrategy.audit import service as trail
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
-from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
 from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.turns import take_turn
 from negostrategy.notices.service import News
 
 
-def name_stand_in(actor: Actor, draft: StandInDraft, today: date) -> UUID:
-    """Return the id of a new stand-in for this person, from one day to another, both included.
+class NotYours(NotAllowed):
+    """You say this for yourself and for the people of your teams. Ask them, or a leader."""
 
-    Errors: BadInput for somebody who is not here, for oneself, for days that contradict or overlap, and when standing
-    in would go round in a circle.
+    code = "not_yours"
+
+
+def name_stand_in(actor: Actor, draft: StandInDraft, today: date) -> UUID:
+    """Return the id of a new stand-in for somebody, from one day to another, both included.
+
+    People say it for themselves, managers for their teams, leaders for everybody.
+    Errors: NotYours; BadInput for somebody who cannot decide, for oneself, for days that contradict or overlap, and
+    when standing in would go round in a circle.
     """
+    user_id = draft.user_id or actor.user_id
+    if not may_name_for(actor, user_id):
+        raise NotYours
     # Two people who name each other at once would each not see the other.
     take_turn("stand-ins")
-    _refuse_contradicting(actor, draft, today)
+    _refuse_contradicting(user_id, draft, today)
     stand_in = StandIn(
         id=new_id(),
-        user_id=actor.user_id,
+        user_id=user_id,
         deputy_id=draft.deputy_id,
         from_on=draft.from_on,
         until_on=draft.until_on,
@@ -37,41 +49,52 @@ def name_stand_in(actor: Actor, draft: StandInDraft, today: date) -> UUID:
         set_by_id=actor.user_id,
     )
     session.add(stand_in)
-    trail.record(actor, "stand_in.set", "user", actor.user_id, deputy=str(draft.deputy_id))
+    trail.record(actor, "stand_in.set", "user", user_id, deputy=str(draft.deputy_id))
     session.flush()
-    said = f"You stand in for {actor.name} from {draft.from_on} to {draft.until_on}."
-    tell_people([draft.deputy_id], News("stand_in.set", stand_in.id, said, "/approvals"))
+    _tell(actor, stand_in)
     return stand_in.id
 
 
 def end_stand_in(actor: Actor, stand_in_id: UUID) -> None:
-    """End one's own stand-in now.
+    """End a stand-in now: one's own, or that of somebody for whom one may name one.
 
     Errors: NotFound.
     """
     found = session.get(StandIn, (actor.organization_id, stand_in_id), with_for_update=True)
-    if found is None or found.user_id != actor.user_id or found.ended_at is not None:
+    if found is None or found.ended_at is not None or not may_name_for(actor, found.user_id):
         raise NotFound
     found.ended_at = clock.now()
-    trail.record(actor, "stand_in.ended", "user", actor.user_id)
+    trail.record(actor, "stand_in.ended", "user", found.user_id)
     session.flush()
 
 
-def _refuse_contradicting(actor: Actor, draft: StandInDraft, today: date) -> None:
-    is_here = session.scalar(select(User.is_active).where(User.id == draft.deputy_id))
-    if draft.deputy_id == actor.user_id:
-        raise BadInput({"/deputy_id": ["Choose somebody else; you are away yourself."]})
-    if not is_here:
-        raise BadInput({"/deputy_id": ["Nobody here is this person. Choose somebody from the list."]})
+def _tell(actor: Actor, stand_in: StandIn) -> None:
+    days = f"from {stand_in.from_on:%Y-%m-%d} to {stand_in.until_on:%Y-%m-%d}"
+    away, deputy = (
+        session.get_one(User, (actor.organization_id, one)).name for one in (stand_in.user_id, stand_in.deputy_id)
+    )
+    said = f"You stand in for {away} {days}."
+    tell_people([stand_in.deputy_id], News("stand_in.set", stand_in.id, said, "/approvals"))
+    if stand_in.user_id != actor.user_id:
+        told = f"{actor.name} said that {deputy} stands in for you {days}."
+        tell_people([stand_in.user_id], News("stand_in.named", stand_in.id, told, "/profile"))
+
+
+def _refuse_contradicting(user_id: UUID, draft: StandInDraft, today: date) -> None:
+    deputy = person(draft.deputy_id)
+    if draft.deputy_id == user_id:
+        raise BadInput({"/deputy_id": ["Choose somebody else; this is who is away."]})
+    if deputy is None or not can_stand_in(deputy):
+        raise BadInput({"/deputy_id": ["Nobody here who decides is this person. Choose somebody from the list."]})
     if draft.until_on < draft.from_on:
         raise BadInput({"/until_on": ["It ends before it begins. Correct one of the two days."]})
     if draft.until_on < today:
         raise BadInput({"/until_on": ["These days are over. Choose days to come."]})
     overlapping = _overlapping(draft)
-    if any(one.user_id == actor.user_id for one in overlapping):
-        raise BadInput({"/from_on": ["Somebody stands in for you on some of these days already. End that first."]})
-    if _leads_back(actor.user_id, draft.deputy_id, {one.user_id: one.deputy_id for one in overlapping}):
-        raise BadInput({"/deputy_id": ["They are away too, and it would come back to you. Choose somebody else."]})
+    if any(one.user_id == user_id for one in overlapping):
+        raise BadInput({"/from_on": ["Somebody stands in on some of these days already. End that first."]})
+    if _leads_back(user_id, draft.deputy_id, {one.user_id: one.deputy_id for one in overlapping}):
+        raise BadInput({"/deputy_id": ["They are away too, and it would come back. Choose somebody else."]})
 
 
 def _overlapping(draft: StandInDraft) -> list[StandIn]:

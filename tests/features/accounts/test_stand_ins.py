@@ -1,16 +1,22 @@
 """Stand-ins: from a day to a day, never in a circle, over when they are over."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 from uuid import UUID
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 
 from negostrategy.accounts.queries.stand_ins import deputies_of, principals_of
 from negostrategy.accounts.schemas import StandInDraft
-from negostrategy.accounts.service.stand_ins import end_stand_in, name_stand_in
+from negostrategy.accounts.service.stand_ins import NotYours, end_stand_in, name_stand_in
+from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.transaction import transaction
+from negostrategy.notices.models import Notice
 from tests.cast import Cast, Person
 
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
@@ -74,7 +80,59 @@ def test_nobody_ends_the_absence_of_others(cast: Cast) -> None:
     made = away(cast, cast.ines, cast.greta)
 
     with pytest.raises(NotFound), transaction(cast.organization_id):
-        end_stand_in(cast.greta.actor, made)
+        end_stand_in(cast.otto.actor, made)
+
+
+def name_for(cast: Cast, actor: Person, person: Person, deputy: Person) -> UUID:
+    """Return the id of a stand-in that somebody names for somebody else."""
+    with transaction(cast.organization_id):
+        return name_stand_in(actor.actor, StandInDraft(deputy.id, MONDAY, FRIDAY, user_id=person.id), MONDAY)
+
+
+def test_leaders_name_one_for_everybody_and_managers_for_their_teams(cast: Cast) -> None:
+    name_for(cast, cast.greta, cast.ines, cast.otto)
+    name_for(cast, cast.ines, cast.noor, cast.nils)
+
+    with transaction(cast.organization_id):
+        found = deputies_of([cast.ines.id, cast.noor.id], MONDAY)
+    assert found == {cast.ines.id: cast.otto.id, cast.noor.id: cast.nils.id}
+
+
+def test_nobody_names_one_for_people_of_other_teams_or_for_a_leader(cast: Cast) -> None:
+    for actor, person in ((cast.ines, cast.otto), (cast.ines, cast.greta), (cast.noor, cast.nils)):
+        with pytest.raises(NotYours):
+            name_for(cast, actor, person, actor)
+
+
+def test_who_is_said_to_be_away_is_told(cast: Cast) -> None:
+    name_for(cast, cast.greta, cast.ines, cast.otto)
+
+    with transaction(cast.organization_id):
+        told = set(session.scalars(select(Notice.user_id)))
+    assert told == {cast.ines.id, cast.otto.id}
+
+
+def test_who_only_runs_the_accounts_does_not_stand_in(cast: Cast) -> None:
+    with pytest.raises(BadInput):
+        away(cast, cast.ines, cast.adam)
+
+
+def test_two_people_who_name_each_other_at_once_make_no_circle(app: Flask, cast: Cast) -> None:
+    start = Barrier(2)
+
+    def name(pair: tuple[Person, Person]) -> bool:
+        with app.app_context():
+            start.wait(timeout=20)
+            try:
+                away(cast, *pair)
+            except BadInput:
+                return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        named = list(pool.map(name, [(cast.ines, cast.greta), (cast.greta, cast.ines)]))
+
+    assert sorted(named) == [False, True]
 
 
 def test_the_profile_names_a_stand_in(cast: Cast, browser: Any) -> None:
