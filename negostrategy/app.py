@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboards import compliance as drawn_compliance
 from dashboards import outcomes as drawn
+from negostrategy.accounts.api import api as accounts_api
 from negostrategy.accounts.gate import actor_of_token, current_actor, guard
 from negostrategy.accounts.pages import front, people, profile, signing_in
 from negostrategy.accounts.secrets import HASHER, make_hasher
@@ -103,7 +104,7 @@ PAGES = (
     ),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages),
 )
-APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, judging_api, figures_api]
+APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, judging_api, figures_api, accounts_api]
 
 
 class Application(Flask):
