@@ -77,3 +77,12 @@ def test_the_rule_is_tried_on_a_record_while_it_is_composed(
 
     expect(page.locator("[data-rule-checked]")).to_contain_text("Broken.")
     assert greta.complaints == []
+
+
+def test_a_fact_is_found_by_a_word_of_its_explanation(cast: Cast, window: Callable[..., Window], book: UUID) -> None:
+    page = window(cast.greta).go(f"/playbooks/versions/{book}/rules/new")
+
+    page.get_by_text("Find a fact").click()
+    page.get_by_label("Find", exact=True).fill("in return")
+
+    expect(page.locator("[data-fact]:visible dt")).to_have_text(["concessions of ours without something in return"])

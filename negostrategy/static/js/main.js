@@ -1,6 +1,7 @@
 // main.js: attaches each behaviour to the elements that ask for it by a data- attribute.
 import { askLive } from "./ask-live.js";
 import { checkRule } from "./rule-check.js";
+import { findFact } from "./rule-facts.js";
 import { buildRule } from "./rule-builder.js";
 import { capture } from "./capture.js";
 import { fadeToast } from "./toast.js";
@@ -19,6 +20,7 @@ const BEHAVIOURS = {
   "[data-hide-after]": hideAfter,
   "[data-keep-draft]": keepDraft,
   "[data-rule-builder]": buildRule,
+  "[data-find-fact]": findFact,
   "[data-rule-check]": checkRule,
   "[data-submit-on-change]": submitOnChange,
   "[data-weight-sum]": sumWeights,
