@@ -44,9 +44,13 @@ def moved_negotiations() -> Select[Any]:
     return select(*columns).where(given.c.organization_id == ORGANIZATION, given.c.id == any_(MOVED))
 
 
-def moved_terms() -> Select[Any]:
-    """Return the terms of moved_ids as version_id would have them, with all their columns."""
-    both = union_all(_present_terms(), _new_terms()).subquery("moved_terms")
+def moved_terms(*, is_written: bool) -> Select[Any]:
+    """Return the terms of moved_ids as version_id would have them, with all their columns.
+
+    is_written: new terms get an id of their own. A statement that only looks must not ask for random numbers: the
+    database would then work out all terms once for every record.
+    """
+    both = union_all(_present_terms(), _new_terms(is_written=is_written)).subquery("moved_terms")
     return select(*(both.c[column.name] for column in TERMS.columns))
 
 
@@ -74,13 +78,13 @@ def _present_terms() -> Select[Any]:
     )
 
 
-def _new_terms() -> Select[Any]:
+def _new_terms(*, is_written: bool) -> Select[Any]:
     record, there = NEGOTIATIONS.alias("without"), TERMS.alias("there")
     new = variables_as_table(ORGANIZATION).subquery("added")
     said: dict[str, ColumnElement[Any]] = {name: new.c[name] for name in (*TAKEN, "key", "name")}
     said |= {
         "organization_id": record.c.organization_id,
-        "id": func.gen_random_uuid(),
+        "id": func.gen_random_uuid() if is_written else record.c.id,
         "negotiation_id": record.c.id,
         "place": (new.c.place + literal(1000)).cast(TERMS.c.place.type),
         "topic": record.c.topic,
@@ -92,9 +96,8 @@ def _new_terms() -> Select[Any]:
         there.c.negotiation_id == record.c.id,
         there.c.key == new.c.key,
     )
-    return select(*columns).where(
-        record.c.organization_id == ORGANIZATION,
-        record.c.id == any_(MOVED),
-        new.c.version_id == VERSION,
-        ~is_there,
+    return (
+        select(*columns)
+        .select_from(record.join(new, new.c.version_id == VERSION))
+        .where(record.c.organization_id == ORGANIZATION, record.c.id == any_(MOVED), ~is_there)
     )

@@ -64,7 +64,7 @@ def _keep(actor: Actor, negotiation: Negotiation) -> None:
 
 def _write_terms(ids: list[UUID], version_id: UUID) -> None:
     names = [column.name for column in TERMS.columns]
-    writing = insert(TERMS).from_select(names, moved_terms(), include_defaults=False)
+    writing = insert(TERMS).from_select(names, moved_terms(is_written=True), include_defaults=False)
     taken = {name: writing.excluded[name] for name in TAKEN}
     session.execute(
         writing.on_conflict_do_update(index_elements=["organization_id", "negotiation_id", "key"], set_=taken),
