@@ -13,8 +13,7 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.transaction import transaction
 from negostrategy.notices.models import Notice
-from negostrategy.strategy.models import PlaybookVersion, StrategyVersion
-from negostrategy.strategy.queries import pinned_for
+from negostrategy.strategy.models import StrategyVersion
 from negostrategy.strategy.queries.reviews import reviews_waiting_for
 from negostrategy.strategy.reviewing import DecisionDraft, ReviewDraft, StepDraft
 from negostrategy.strategy.schemas import DocumentDraft
@@ -24,8 +23,6 @@ from negostrategy.strategy.service.publication import (
     NotApproved,
     publish_playbook,
     publish_strategy,
-    retire_playbook,
-    retire_strategy,
 )
 from negostrategy.strategy.service.reviewing import (
     InReview,
@@ -266,25 +263,12 @@ def test_the_page_shows_who_said_what(cast: Cast, draft: UUID, browser: Any) -> 
     assert "“Clear.”" in browser(cast.greta).get(f"/reviews/{review}").text
 
 
-def test_a_retired_strategy_holds_no_longer(cast: Cast, strategy: UUID) -> None:
-    tomorrow = clock.today() + timedelta(days=1)
+def test_publishing_is_offered_while_it_is_approved_only(cast: Cast, draft: UUID, browser: Any) -> None:
+    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
+    say(cast.ines, review)
+    pages = [browser(cast.greta).get(f"/reviews/{review}").text]
     with transaction(cast.organization_id):
-        retire_strategy(cast.greta.actor, strategy, tomorrow, "We begin anew.", clock.today())
+        publish_strategy(cast.greta.actor, draft, clock.today())
+    pages.append(browser(cast.greta).get(f"/reviews/{review}").text)
 
-        held = [pinned_for("external", "finance", None, None, day) for day in (clock.today(), tomorrow)]
-
-    assert [pinned.strategy_version_id for pinned in held] == [strategy, None]
-
-
-def test_a_retired_playbook_is_pinned_to_nothing(cast: Cast, book: UUID) -> None:
-    tomorrow = clock.today() + timedelta(days=1)
-    with transaction(cast.organization_id):
-        publish_playbook(cast.greta.actor, approved(cast, book), clock.today())
-        retire_playbook(cast.greta.actor, _playbook_of(book), tomorrow, "Sold.", clock.today())
-        held = [pinned_for("external", "finance", "leverage", None, day) for day in (clock.today(), tomorrow)]
-
-    assert [pinned.playbook_version_id for pinned in held] == [book, None]
-
-
-def _playbook_of(version_id: UUID) -> UUID:
-    return session.scalars(select(PlaybookVersion.playbook_id).where(PlaybookVersion.id == version_id)).one()
+    assert [">Publish<" in page or "Publish</" in page for page in pages] == [True, False]
