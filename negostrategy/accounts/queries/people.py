@@ -59,13 +59,13 @@ class InvitationRow:
     expires_at: datetime
 
 
-def people(words: str = "") -> list[PersonRow]:
-    """Return everybody whose name or address holds the words, by name."""
+def people(words: str = "", most: int | None = 500) -> list[PersonRow]:
+    """Return everybody whose name or address holds the words, by name; so many at most, or without end."""
     statement = (
         select(User.id, User.name, User.email, User.roles, User.is_active, User.team_id, Team.name)
         .outerjoin(Team, Team.id == User.team_id)
         .order_by(User.is_active.desc(), func.lower(User.name), User.id)
-        .limit(500)
+        .limit(most)
     )
     if words:
         statement = statement.where(

@@ -67,7 +67,7 @@ def people_to_name_for(actor: Actor) -> list[PersonRow]:
 
     Leaders do so for everybody; managers for their teams, but not for a leader, whose say would then be theirs.
     """
-    return [one for one in people() if one.is_active and one.id != actor.user_id and _answers_for(actor, one)]
+    return [one for one in people(most=None) if one.is_active and one.id != actor.user_id and _answers_for(actor, one)]
 
 
 def may_name_for(actor: Actor, user_id: UUID) -> bool:
@@ -78,7 +78,7 @@ def may_name_for(actor: Actor, user_id: UUID) -> bool:
 
 def people_who_can_stand_in() -> list[PersonRow]:
     """Return the active people who may decide, by name. Who only runs the accounts decides nothing."""
-    return [one for one in people() if can_stand_in(one)]
+    return [one for one in people(most=None) if can_stand_in(one)]
 
 
 def can_stand_in(one: PersonRow) -> bool:

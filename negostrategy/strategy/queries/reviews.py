@@ -47,6 +47,7 @@ class ReviewRow:
     asked_at: datetime
     ended_how: str | None
     ended_at: datetime | None
+    writer_ids: list[UUID]
 
     @property
     def name(self) -> str:
@@ -65,14 +66,15 @@ class ReviewShape:
     def waits_for(self, user_id: UUID, principals: frozenset[UUID]) -> list[SeatRow]:
         """Return the seats that wait for somebody now: their own first, then of those for whom they stand in.
 
-        Who has spoken in this step does not speak again for another.
+        Who has spoken in this step does not speak again for another, and who wrote it never speaks for others.
         """
         if self.row.ended_how is not None or self.current is None:
             return []
         seats = self.steps[self.current]
         if any(one.decided_by_id == user_id for one in seats):
             return []
-        waiting = [one for one in seats if one.user_id in principals | {user_id} and one.decided_at is None]
+        asked = {user_id} if user_id in self.row.writer_ids else principals | {user_id}
+        waiting = [one for one in seats if one.user_id in asked and one.decided_at is None]
         return sorted(waiting, key=lambda one: (one.user_id != user_id, one.user_id))
 
 
@@ -121,7 +123,7 @@ def people_who_decide() -> list[PersonRow]:
     """Return the active people who may be asked to approve, leaders first."""
     able = [
         one
-        for one in people()
+        for one in people(most=None)
         if one.is_active and Grant.APPROVAL_DECIDE in grants_of([Role(role) for role in one.roles])
     ]
     return sorted(able, key=lambda one: (Role.LEADER.value not in one.roles, Role.MANAGER.value not in one.roles))
@@ -143,6 +145,7 @@ def _rows() -> Select[Any]:
             Review.asked_at,
             Review.ended_how,
             Review.ended_at,
+            func.coalesce(PlaybookVersion.writer_ids, StrategyVersion.writer_ids),
         )
         .outerjoin(StrategyVersion, StrategyVersion.id == Review.strategy_version_id)
         .outerjoin(PlaybookVersion, PlaybookVersion.id == Review.playbook_version_id)

@@ -138,6 +138,8 @@ def test_who_wrote_it_does_not_approve_it_as_a_stand_in(cast: Cast, draft: UUID)
 
     with pytest.raises(NotYourTurn):
         say(cast.greta, review)
+    with transaction(cast.organization_id):
+        assert reviews_waiting_for(cast.greta.id, clock.today()) == []
 
 
 def stand_in(cast: Cast, away: Person, deputy: Person, until: date | None = None) -> None:
