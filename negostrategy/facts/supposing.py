@@ -52,7 +52,11 @@ def facts_if_moved() -> list[CTE]:
 
     Parameters of the statement: organization_id, version_id and moved_ids.
     """
-    return [moved_terms(is_written=False).cte(TERMS.name), moved_negotiations().cte(NEGOTIATIONS.name), defined_facts()]
+    return [
+        moved_terms(is_written=False).cte(TERMS.name).prefix_with("MATERIALIZED"),
+        moved_negotiations().cte(NEGOTIATIONS.name),
+        defined_facts(),
+    ]
 
 
 def defined_facts() -> CTE:

@@ -21,6 +21,8 @@ from negostrategy.strategy.rulebook import Rulebook, RuleLine, rulebook_of
 
 USUAL_CLOSED = 60
 BATCH = 20_000
+# Seen through changed positions, every record looks through the terms of its whole batch: many small ones are faster.
+SMALL_BATCH = 300
 EFFECTS = ("newly_broken", "newly_kept", "newly_unknown")
 NOTHING = "none"
 
@@ -113,10 +115,11 @@ def replay(book: Rulebook, earlier: Sequence[UUID], ids: Sequence[UUID]) -> Iter
     verdicts = verdicts_of(book)
     keys = rule_keys_of([book.version_id, *earlier])
     floors = {keys[rule.id] for rule in book.rules if rule.binding == Binding.FLOOR}
-    statement = judged_records(verdicts, is_moved=not takes_the_same(book.version_id, list(earlier)))
+    is_moved = not takes_the_same(book.version_id, list(earlier))
+    statement, size = judged_records(verdicts, is_moved=is_moved), SMALL_BATCH if is_moved else BATCH
     order = [keys[rule_id] for rule_id in verdicts]
-    for begin in range(0, len(ids), BATCH):
-        some = list(ids[begin : begin + BATCH])
+    for begin in range(0, len(ids), size):
+        some = list(ids[begin : begin + size])
         now = _known_now(some, keys)
         values = {
             "organization_id": organization_in_force(),
