@@ -18,7 +18,7 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
 from negostrategy.strategy.schemas import DocumentDraft, ObjectiveDraft
-from negostrategy.strategy.service.drafting import DraftNotAsSeen, changed_by, locked_draft
+from negostrategy.strategy.service.drafting import DraftNotAsSeen, changed_by, locked_draft, writers_of_copy
 
 DAYS_OF_A_MONTH = 30.44
 # Which objectives of the starter are counted from records today.
@@ -49,7 +49,7 @@ def start_draft(actor: Actor, from_id: UUID | None = None) -> UUID:
         sections=source.sections if source else [asdict(section) for section in starters.strategy().sections],
         owner_id=source.owner_id if source else actor.user_id,
         written_by_id=actor.user_id,
-        writer_ids=[actor.user_id],
+        writer_ids=writers_of_copy(actor, source),
     )
     session.add(draft)
     session.flush()

@@ -56,6 +56,13 @@ def changed_by(actor: Actor, draft: StrategyVersion | PlaybookVersion) -> None:
         _tell_of_change(actor, draft.id)
 
 
+def writers_of_copy(actor: Actor, source: StrategyVersion | PlaybookVersion | None) -> list[UUID]:
+    """Return who has written on a new draft: also those of the draft it was copied from, if nobody approved that."""
+    if source is None or source.state == VersionState.PUBLISHED:
+        return [actor.user_id]
+    return list(dict.fromkeys([actor.user_id, source.written_by_id, *source.writer_ids]))
+
+
 def end_reviews(version_id: UUID, how: str) -> None:
     """End the review of a version that is running, if one is; it waits for nobody any more."""
     ended = session.scalars(

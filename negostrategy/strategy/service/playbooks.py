@@ -19,7 +19,7 @@ from negostrategy.strategy.keys import free_key
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
 from negostrategy.strategy.nodes import DEEPEST, LARGEST, has_shape
 from negostrategy.strategy.schemas import PlaybookDraft, QuestionDraft, RuleDraft, VariableDraft
-from negostrategy.strategy.service.drafting import DraftNotAsSeen, changed_by, locked_draft
+from negostrategy.strategy.service.drafting import DraftNotAsSeen, changed_by, locked_draft, writers_of_copy
 from negostrategy.strategy.service.sealing import carry_seals
 
 NO_SHAPE = (
@@ -89,7 +89,7 @@ def start_playbook_draft(actor: Actor, playbook_id: UUID, from_id: UUID | None =
         playbook_id=playbook_id,
         number=versions[0].number + 1,
         written_by_id=actor.user_id,
-        writer_ids=[actor.user_id],
+        writer_ids=writers_of_copy(actor, source),
         **copied,
     )
     session.add(draft)

@@ -17,7 +17,7 @@ from negostrategy.strategy.models import StrategyVersion
 from negostrategy.strategy.queries.reviews import reviews_waiting_for
 from negostrategy.strategy.reviewing import DecisionDraft, ReviewDraft, StepDraft
 from negostrategy.strategy.schemas import DocumentDraft
-from negostrategy.strategy.service.document import edit_draft
+from negostrategy.strategy.service.document import edit_draft, start_draft
 from negostrategy.strategy.service.drafting import AlreadyPublished, DraftNotAsSeen
 from negostrategy.strategy.service.publication import (
     NotApproved,
@@ -105,6 +105,21 @@ def test_a_no_ends_the_review_and_needs_a_reason(cast: Cast, draft: UUID) -> Non
 def test_nobody_approves_alone_what_they_wrote(cast: Cast, draft: UUID) -> None:
     with pytest.raises(BadInput, match="cannot be used"):
         ask(cast, draft, StepDraft([cast.greta.id], 1))
+
+
+def test_a_copy_of_a_draft_was_written_by_those_who_wrote_the_draft(cast: Cast, draft: UUID) -> None:
+    with transaction(cast.organization_id):
+        copy = start_draft(cast.otto.actor, draft)
+
+    with pytest.raises(BadInput):
+        ask(cast, copy, StepDraft([cast.greta.id], 1))
+
+
+def test_a_copy_of_what_holds_was_written_by_whoever_copies(cast: Cast, strategy: UUID) -> None:
+    with transaction(cast.organization_id):
+        copy = start_draft(cast.otto.actor, strategy)
+
+    assert ask(cast, copy, StepDraft([cast.greta.id], 1))
 
 
 def test_a_writer_may_be_one_of_several(cast: Cast, draft: UUID) -> None:
