@@ -29,11 +29,13 @@ def test_a_draft_is_asked_for_read_on_a_phone_and_approved(cast: Cast, window: t
     review = greta.url.split(f"/o/{cast.slug}")[1]
 
     ines = window(cast.ines, PHONE).go(review)
+    hindrances = Axe().run(ines).violations_count
     ines.get_by_label("Why").fill("Clear to everybody.")
     ines.get_by_role("button", name="Approve").click()
     ines.wait_for_load_state()
     greta.reload()
 
+    assert hindrances == 0
     assert "“Clear to everybody.”" in greta.get_by_role("main").inner_text()
 
 
