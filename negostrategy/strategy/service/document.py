@@ -18,7 +18,13 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
 from negostrategy.strategy.schemas import DocumentDraft, ObjectiveDraft
-from negostrategy.strategy.service.drafting import DraftNotAsSeen, changed_by, locked_draft, writers_of_copy
+from negostrategy.strategy.service.drafting import (
+    DraftNotAsSeen,
+    changed_by,
+    end_reviews,
+    locked_draft,
+    writers_of_copy,
+)
 
 DAYS_OF_A_MONTH = 30.44
 # Which objectives of the starter are counted from records today.
@@ -80,11 +86,12 @@ def edit_draft(actor: Actor, version_id: UUID, revision: int, change: DocumentDr
 
 
 def discard_draft(actor: Actor, version_id: UUID) -> None:
-    """Throw a draft away.
+    """Throw a draft away; a review of it waits for nobody any more.
 
     Errors: NotFound; AlreadyPublished.
     """
     draft = locked_draft(StrategyVersion, version_id)
+    end_reviews(version_id, "withdrawn")
     session.delete(draft)
     trail.record(actor, "strategy.discarded", "strategy_version", version_id, number=draft.number)
     session.flush()

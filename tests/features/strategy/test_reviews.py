@@ -17,7 +17,7 @@ from negostrategy.strategy.models import StrategyVersion
 from negostrategy.strategy.queries.reviews import reviews_waiting_for
 from negostrategy.strategy.reviewing import DecisionDraft, ReviewDraft, StepDraft
 from negostrategy.strategy.schemas import DocumentDraft
-from negostrategy.strategy.service.document import edit_draft, start_draft
+from negostrategy.strategy.service.document import discard_draft, edit_draft, start_draft
 from negostrategy.strategy.service.drafting import AlreadyPublished, DraftNotAsSeen
 from negostrategy.strategy.service.publication import (
     NotApproved,
@@ -255,6 +255,15 @@ def test_a_withdrawn_review_waits_for_nobody(cast: Cast, draft: UUID) -> None:
 
     with transaction(cast.organization_id):
         assert reviews_waiting_for(cast.ines.id, clock.today()) == []
+
+
+def test_a_draft_thrown_away_waits_for_nobody(cast: Cast, draft: UUID) -> None:
+    ask(cast, draft, StepDraft([cast.ines.id], 1))
+
+    with transaction(cast.organization_id):
+        discard_draft(cast.greta.actor, draft)
+        waiting = session.scalars(select(Notice.id).where(Notice.kind == "review.asked", Notice.read_at.is_(None)))
+        assert waiting.all() == []
 
 
 def test_another_organization_decides_nothing(cast: Cast, next_door: Cast, draft: UUID) -> None:
