@@ -8,9 +8,11 @@ from negostrategy.accounts.secrets import hash_of
 from negostrategy.exchange.demo.calendar import Year
 from negostrategy.exchange.demo.company import Company, arlund, velden
 from negostrategy.exchange.demo.lines import lines_of_year
+from negostrategy.exchange.service.demo.leading import lead
 from negostrategy.exchange.service.demo.people import enter
 from negostrategy.exchange.service.demo.strategy import publish_everything
 from negostrategy.exchange.service.importing import Errand, Summary, bring_in_lines
+from negostrategy.kernel.transaction import transaction
 
 SIZES = {"full": (6000, 150), "small": (200, 30)}
 
@@ -45,4 +47,7 @@ def _fill_one(
     organization_id = enter(company, seed, year, password_hash)
     publish_everything(organization_id, company, seed, year)
     errand = Errand(organization_id=organization_id, tell=lambda summary: tell(company.name, summary))
-    return bring_in_lines(errand, lines_of_year(company, seed, year.until, count))
+    summary = bring_in_lines(errand, lines_of_year(company, seed, year.until, count))
+    with transaction(organization_id):
+        lead(company, year.until)
+    return summary

@@ -35,11 +35,11 @@ def publish_everything(organization_id: UUID, company: Company, seed: int, year:
     """Publish each version of the strategy and of the playbooks on its day; what is there already stays."""
     for number, place in enumerate(STRATEGY_DAYS, 1):
         with _on(organization_id, year.day(place)):
-            _publish_strategy(_leader(company), number, year.day(place))
+            _publish_strategy(leader_of(company), number, year.day(place))
             _let_people_read(company, seed, year, number, place)
     for edition in editions():
         with _on(organization_id, year.day(edition.place)):
-            _publish_playbook(_leader(company), edition, year.day(edition.place))
+            _publish_playbook(leader_of(company), edition, year.day(edition.place))
 
 
 @contextmanager
@@ -48,7 +48,8 @@ def _on(organization_id: UUID, day: date) -> Iterator[None]:
         yield
 
 
-def _leader(company: Company) -> Actor:
+def leader_of(company: Company) -> Actor:
+    """Return the leader of a demo company, in the running transaction."""
     email = next(person.email for person in company.people if person.role == Role.LEADER)
     actor = actor_by_email(email)
     assert actor is not None
@@ -91,7 +92,8 @@ def _numbers(playbook_id: UUID) -> set[int]:
 def _with_own_figures(edition: Edition) -> PlaybookDraft:
     variables = []
     for variable in edition.playbook.variables:
-        said = {name: getattr(variable, name) for name in VariableDraft.__dataclass_fields__}
+        named = [name for name in VariableDraft.__dataclass_fields__ if hasattr(variable, name)]
+        said = {name: getattr(variable, name) for name in named}
         levels = [asdict(level) | {"points": int(level.points)} for level in variable.levels]
         words = {name: str(value) for name, value in said.items() if isinstance(value, str)}
         variables.append(VariableDraft(**said | words | {"levels": levels or None}))

@@ -39,7 +39,7 @@ def test_a_filling_on_the_next_day_leaves_the_year_as_it_is(demo: OrganizationEn
 
 
 @pytest.mark.parametrize(
-    ("model", "count"), [(User, 122), (Team, 14), (Negotiation, 200), (StrategyVersion, 2), (PlaybookVersion, 10)]
+    ("model", "count"), [(User, 122), (Team, 14), (Negotiation, 200), (StrategyVersion, 2), (PlaybookVersion, 11)]
 )
 def test_everything_is_there(demo: OrganizationEntry, model: type[User], count: int) -> None:
     with transaction(demo.id):
