@@ -81,6 +81,7 @@ def _present_terms() -> Select[Any]:
 def _new_terms(*, is_written: bool) -> Select[Any]:
     record, there = NEGOTIATIONS.alias("without"), TERMS.alias("there")
     new = variables_as_table(ORGANIZATION).subquery("added")
+    old = variables_as_table(ORGANIZATION).subquery("known_before")
     said: dict[str, ColumnElement[Any]] = {name: new.c[name] for name in (*TAKEN, "key", "name")}
     said |= {
         "organization_id": record.c.organization_id,
@@ -96,8 +97,10 @@ def _new_terms(*, is_written: bool) -> Select[Any]:
         there.c.negotiation_id == record.c.id,
         there.c.key == new.c.key,
     )
+    # What the old version knew too and the record does not have, somebody left out: it is not put back.
+    was_known = exists().where(old.c.version_id == record.c.playbook_version_id, old.c.key == new.c.key)
     return (
         select(*columns)
         .select_from(record.join(new, new.c.version_id == VERSION))
-        .where(record.c.organization_id == ORGANIZATION, record.c.id == any_(MOVED), ~is_there)
+        .where(record.c.organization_id == ORGANIZATION, record.c.id == any_(MOVED), ~is_there, ~was_known)
     )

@@ -219,3 +219,21 @@ def test_moved_records_keep_what_they_said_before(cast: Cast) -> None:
         negotiation = session.get_one(Negotiation, (cast.organization_id, record))
         target = session.scalars(select(Term.target).where(Term.negotiation_id == record)).one()
     assert (negotiation.revision, negotiation.playbook_version_id, target) == (2, new, 80)
+
+
+def test_what_a_record_left_out_is_not_put_back(cast: Cast) -> None:
+    with transaction(cast.organization_id):
+        days = {"key": "days", "kind": "days", "target": 60}
+        old = add_book(cast, (KEPT_PRICE,), variables=(PRICE, days)).version_id
+        new = add_book(cast, (KEPT_PRICE,), variables=(PRICE, days, {"key": "stock"}), is_published=False, number=2)
+        playbook_id = session.scalars(select(PlaybookVersion.playbook_id).where(PlaybookVersion.id == old)).one()
+        session.execute(
+            update(PlaybookVersion).where(PlaybookVersion.id == new.version_id).values(playbook_id=playbook_id)
+        )
+        (record,) = add_records(cast, old, term(theirs=95))
+        _publish(new.version_id)
+        move_running(cast.greta.actor, playbook_id, new.version_id)
+
+        keys = set(session.scalars(select(Term.key).where(Term.negotiation_id == record)))
+
+    assert keys == {"price", "stock"}
