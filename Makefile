@@ -35,7 +35,7 @@ pictures: $(STAMP) browser  ## make the screenshots in docs/ again
 
 lock: $(STAMP)  ## pin the dependencies again
 	.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --no-header --no-annotate --quiet --group dev pyproject.toml -o requirements/lock.txt
+	  --no-emit-find-links --no-header --no-annotate --quiet --group dev --extra pdf pyproject.toml -o requirements/lock.txt
 
 $(STAMP): requirements/lock.txt requirements/bootstrap.txt
 	@.ci/environment
