@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
 
 from negostrategy.app import create_app
 from negostrategy.embedded.server import Cluster
@@ -20,6 +21,11 @@ from tests.clients import Browser, FreshClient, Program, browser_of, program_of
 from tests.database import Urls, fresh_database, test_cluster
 
 _numbers = count(1)
+
+# A slow machine is no failure, and the same commit must give the same result; HYPOTHESIS_PROFILE=explore looks further.
+hypothesis_settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("explore", deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")

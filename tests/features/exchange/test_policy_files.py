@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from negostrategy.exchange.policy_files import read_file, written
 from negostrategy.exchange.service.policies import bring_in, playbook_file, strategy_file
 from negostrategy.kernel.faults import BadInput
+from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import Variable
@@ -79,7 +80,7 @@ variables = st.lists(
 @given(drafts=variables)
 def test_any_variables_come_back_as_they_went(cast: Cast, next_door: Cast, drafts: list[VariableDraft]) -> None:
     with transaction(cast.organization_id):
-        version = new_playbook(cast.greta.actor, f"Book {id(drafts)} {len(drafts)}")
+        version = new_playbook(cast.greta.actor, f"Book {new_id()}")
         change = PlaybookDraft(purpose="P.", variables=drafts, given=frozenset({"purpose", "variables"}))
         edit_playbook(cast.greta.actor, version, 1, change)
         first = playbook_file(version)
