@@ -98,4 +98,4 @@ def window(app: Flask, address: str, chromium: Browser) -> Iterator[Callable[...
 
 def _note(window: Window, message: ConsoleMessage) -> None:
     if message.type in ("error", "warning"):
-        window.complaints.append(message.text)
+        window.complaints.append(f"{window.page.url}: {message.text}")

@@ -15,6 +15,7 @@ from negostrategy.strategy.queries.playbooks import playbook_text
 from negostrategy.strategy.service.document import start_draft
 from negostrategy.strategy.service.playbooks import install_starter
 from negostrategy.strategy.service.publication import publish_playbook, publish_strategy
+from tests.browser.leading import Leading, make_leading
 from tests.cast import Cast
 from tests.review import approved
 
@@ -48,6 +49,8 @@ class World:
     playbook_id: UUID
     playbook_draft_id: UUID
     strategy_draft_id: UUID
+    running_id: UUID
+    leading: Leading
 
     def pages(self) -> dict[str, list[str]]:
         """Return the pages of each person, by name of the person."""
@@ -60,10 +63,13 @@ class World:
             f"/playbooks/{self.playbook_id}",
             "/profile",
             "/more",
+            *self.leading.pages_for_everybody(),
         ]
         recording = ["/negotiations", "/negotiations/new", "/counterparts", f"/counterparts/{self.counterpart_id}"]
         acts = [f"{record}{path}" for path in ("", "/edit", "/terms", "/moves", "/outcome", "/people", "/before/6")]
         figures = ["/compliance", "/outcomes", "/records?outcome=agreed"]
+        running = f"/negotiations/{self.running_id}"
+        asking = [f"{running}/ask", f"{running}/approvals/new", f"/proposals/new?record={self.record_id}"]
         draft = f"/playbooks/versions/{self.playbook_draft_id}"
         writing = [
             f"/strategy/drafts/{self.strategy_draft_id}",
@@ -72,10 +78,11 @@ class World:
             f"{draft}/publication",
             f"{draft}/template",
             "/playbooks/templates",
+            *self.leading.pages_for_leaders(),
         ]
         return {
-            "noor": [*common, *recording, *acts, *figures],
-            "ines": [*figures, record],
+            "noor": [*common, *recording, *acts, *figures, *asking],
+            "ines": [*figures, record, *self.leading.pages_for_approvers()],
             "greta": [*common, *figures, *writing],
             "adam": [
                 "/",
@@ -91,15 +98,16 @@ def make_world(cast: Cast) -> World:
     """Return a company with a strategy, two playbooks and some records."""
     leader, actor, here = cast.greta.actor, cast.noor.actor, Here(clock.today(), "EUR")
     with transaction(cast.organization_id):
-        published = install_starter(leader, "supplier_price_renewal")
+        published, strategy = install_starter(leader, "supplier_price_renewal"), start_draft(leader)
         publish_playbook(leader, approved(cast, published), clock.today())
-        publish_strategy(leader, approved(cast, start_draft(leader)), clock.today())
+        publish_strategy(leader, approved(cast, strategy), clock.today())
     with transaction(cast.organization_id):
         draft, strategy_draft = install_starter(leader, "staff_allocation"), start_draft(leader)
         text = playbook_text(published)
         assert text is not None
     with transaction(cast.organization_id):
         record_id = record_negotiation(actor, RENEWAL, here)
+        running_id = record_negotiation(actor, {**RENEWAL, "title": "Castings for the new press"}, here)
     for side, tag, price in OFFERS:
         with transaction(cast.organization_id):
             add_move(actor, record_id, MoveDraft(side, tag, {"price_change": price}))
@@ -110,4 +118,6 @@ def make_world(cast: Cast) -> World:
         edit_negotiation(actor, record_id, record.revision, {"outcome": "agreed", "outcome_reason": "Volume."}, here)
         for title in ("Two fitters for Mirelle until 18 December #staff", "Line 7 hand-over, Design office", "Freight"):
             log_negotiation(actor, QuickLog(title), here)
-    return World(cast, record_id, record.counterpart_id, text.playbook_id, draft, strategy_draft)
+    leading = make_leading(cast, running_id, text.playbook_id, strategy)
+    places = (record_id, record.counterpart_id, text.playbook_id, draft, strategy_draft, running_id)
+    return World(cast, *places, leading)
