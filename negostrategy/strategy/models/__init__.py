@@ -4,6 +4,7 @@ from negostrategy.strategy.models.authority import Authority
 from negostrategy.strategy.models.document import Acknowledgement, Objective, StrategyVersion
 from negostrategy.strategy.models.learning import (
     AcknowledgedStatement,
+    Audience,
     Proposal,
     ProposalCase,
     UnderstandingAnswer,
@@ -17,6 +18,7 @@ from negostrategy.strategy.models.template import PlaybookTemplate
 __all__ = [
     "AcknowledgedStatement",
     "Acknowledgement",
+    "Audience",
     "Authority",
     "Comment",
     "Objective",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, Index, SmallInteger, Text, UniqueConstraint, text
+from sqlalchemy import ARRAY, CheckConstraint, Index, SmallInteger, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from negostrategy.kernel.columns import TenantRow, belongs_to, one_of
@@ -27,6 +27,26 @@ class AcknowledgedStatement(TenantRow, Base):
     user_id: Mapped[UUID]
     part: Mapped[str]
     acknowledged_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+
+
+class Audience(TenantRow, Base):
+    """Who has to confirm a version, or with a part one statement of it. Without a row: everybody who negotiates.
+
+    team_ids: one of these teams or of those below them; roles: one of these. An empty list asks for nothing; where both
+    say something, both have to fit. A trigger refuses any change once the version is published.
+    """
+
+    __tablename__ = "audiences"
+    __table_args__ = (
+        CheckConstraint("roles <@ ARRAY['leader','manager','employee']", name="roles"),
+        UniqueConstraint("organization_id", "strategy_version_id", "part"),
+        belongs_to("strategy_versions", "strategy_version_id", cascade=True),
+    )
+
+    strategy_version_id: Mapped[UUID]
+    part: Mapped[str] = mapped_column(server_default=text("''"))
+    team_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default=text("'{}'"))
+    roles: Mapped[list[str]] = mapped_column(ARRAY(Text()), server_default=text("'{}'"))
 
 
 class UnderstandingCase(TenantRow, Base):
