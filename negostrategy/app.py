@@ -44,7 +44,7 @@ from negostrategy.kernel.db import db
 from negostrategy.kernel.events import wire
 from negostrategy.negotiations.api import api as negotiations_api
 from negostrategy.negotiations.here import FINDINGS, LEADING, REQUESTS
-from negostrategy.negotiations.pages import counterparts, editing, home, listing, table
+from negostrategy.negotiations.pages import counterparts, debrief, editing, home, listing, table
 from negostrategy.notices import pages as inbox
 from negostrategy.settings import Settings
 from negostrategy.strategy.api import api as strategy_api
@@ -102,7 +102,7 @@ PAGES = (
         proposals.pages,
         acknowledging.pages,
     ),
-    *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages),
+    *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages, debrief.pages),
 )
 APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, judging_api, figures_api, accounts_api]
 

@@ -15,6 +15,7 @@ from negostrategy.negotiations.here import findings_of, here, requests_on
 from negostrategy.negotiations.offers import chart_of
 from negostrategy.negotiations.pages.choices import CHOICES
 from negostrategy.negotiations.pages.forms import FACTS, facts_typed
+from negostrategy.negotiations.queries.debriefs import debriefs_of
 from negostrategy.negotiations.queries.record import record_of, revisions_of
 from negostrategy.negotiations.queries.rows import NegotiationRow, negotiations
 from negostrategy.negotiations.queries.shapes import Record
@@ -74,6 +75,7 @@ def show_record(actor: Actor, negotiation_id: UUID) -> Response:
         questions=open_questions(record, playbook),
         findings=findings_of(negotiation_id),
         requests=requests_on(negotiation_id),
+        debriefs=[] if record.is_open else debriefs_of(negotiation_id),
         may_waive=record.owner_id != actor.user_id and (actor.is_manager or actor.is_leader),
         timeline=timeline_of(record, revisions_of(negotiation_id)),
         chart=chart_of(record),
