@@ -48,14 +48,25 @@ class Day(fields.Date):
         return day
 
 
+class Lines(fields.String):
+    """Several lines. Browsers end each with two characters; kept is one, or nothing typed would look like a change."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return super()._deserialize(value, attr, data, **kwargs).replace("\r\n", "\n")
+
+
 def line(longest: int, **more: Any) -> fields.String:
     """Return a field for one line of text."""
-    shortest = 1 if more.get("required") else None
-    sentence = f"Use at most {longest} characters." if shortest is None else f"Use 1 to {longest} characters."
-    more.setdefault("allow_none", not more.get("required"))
-    return fields.String(validate=validate.Length(shortest, longest, error=sentence), **more)
+    return _words(fields.String, longest, more)
 
 
 def text(longest: int, **more: Any) -> fields.String:
-    """Return a field for several lines of text."""
-    return line(longest, **more)
+    """Return a field for several lines of text, whichever way they end."""
+    return _words(Lines, longest, more)
+
+
+def _words(kind: type[fields.String], longest: int, more: dict[str, Any]) -> fields.String:
+    shortest = 1 if more.get("required") else None
+    sentence = f"Use at most {longest} characters." if shortest is None else f"Use 1 to {longest} characters."
+    more.setdefault("allow_none", not more.get("required"))
+    return kind(validate=validate.Length(shortest, longest, error=sentence), **more)

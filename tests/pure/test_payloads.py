@@ -2,6 +2,7 @@
 
 import pytest
 
+from negostrategy.edge.fields import text
 from negostrategy.edge.payloads import read_json
 from negostrategy.edge.words import refuse_unusable_text
 from negostrategy.kernel.faults import Malformed
@@ -36,3 +37,9 @@ def test_what_is_readable_comes_back_as_it_was_sent() -> None:
 def test_text_that_no_database_stores_is_refused(text: str) -> None:
     with pytest.raises(Malformed):
         refuse_unusable_text([text])
+
+
+def test_lines_as_a_browser_sends_them_are_the_lines_as_they_are_kept() -> None:
+    field = text(100)
+
+    assert field.deserialize("one\r\ntwo\r\n\r\nthree") == "one\ntwo\n\nthree"

@@ -69,7 +69,7 @@ def publish_playbook(
         .where(PlaybookVersion.effective_on == effective_on)
     )
     if session.scalar(same_day) is not None:
-        raise BadInput({"/effective_on": ["Another version of this playbook begins on this day."]})
+        raise BadInput({"/effective_on": ["Another version of this playbook begins on this day. Choose another day."]})
     complaints = complaints_about(draft)
     if complaints:
         raise BadInput(complaints)
