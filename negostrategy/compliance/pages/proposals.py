@@ -6,24 +6,33 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 from sqlalchemy import select
 
+from negostrategy.compliance.queries.beginnings import from_debrief
 from negostrategy.compliance.queries.effects import effect_of
+from negostrategy.compliance.service.bringing import propose_with_case, support_with_case
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
 from negostrategy.facts.models import Facts
+from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.queries.among import readable_among
-from negostrategy.negotiations.queries.askable import askable
-from negostrategy.strategy.queries.proposals import ProposalRow, cases_for, proposal, proposals
+from negostrategy.strategy.queries.proposals import (
+    ProposalRow,
+    cases_for,
+    open_proposals_about,
+    pace,
+    proposal,
+    proposals,
+)
 from negostrategy.strategy.queries.rules import playbook_names
-from negostrategy.strategy.service.proposing import ProposalSchema, decide_proposal, propose, support
+from negostrategy.strategy.service.proposing import ProposalSchema, decide_proposal
 
 pages = Blueprint("proposals", __name__)
 STATES = ("open", "adopted", "declined")
 MOST_CASES = 50
-FILLED = ("title", "wish", "playbook_id", "part", "negotiation_id")
+FILLED = ("title", "playbook_id", "part", "negotiation_id")
 
 
 @pages.get("/proposals")
@@ -31,14 +40,17 @@ FILLED = ("title", "wish", "playbook_id", "part", "negotiation_id")
 def list_page(_actor: Actor) -> Response:
     """Return the proposals, those that wait first."""
     state = request.args.get("state")
-    return show("proposals/list.html", rows=proposals(state if state in STATES else None), state=state)
+    rows = proposals(state if state in STATES else None)
+    return show("proposals/list.html", rows=rows, state=state, pace=pace(clock.now()))
 
 
 @pages.get("/proposals/new")
 @permit(Grant.PROPOSAL_MAKE)
-def new(_actor: Actor) -> Response:
-    """Return the form of a proposal; words in the address fill it."""
-    return _new({name: request.args[name][:300] for name in FILLED if name in request.args})
+def new(actor: Actor) -> Response:
+    """Return the form of a proposal; a look back, or words in the address, fill it."""
+    debrief_id = _id(request.args.get("debrief_id"))
+    typed = {name: request.args[name][:300] for name in FILLED if request.args.get(name)}
+    return _new(typed | (from_debrief(actor, debrief_id) if debrief_id else {}))
 
 
 @pages.post("/proposals/new")
@@ -46,9 +58,7 @@ def new(_actor: Actor) -> Response:
 def make(actor: Actor) -> Response:
     """Make a proposal; a record that this person cannot read is no case of theirs."""
     try:
-        draft = load_form(ProposalSchema())
-        refuse_foreign_case(actor, draft.negotiation_id)
-        made = propose(actor, draft)
+        made = propose_with_case(actor, load_form(ProposalSchema()))
     except BadInput as refusal:
         return _new(request.form, refusal.status, refusal.errors)
     return see(".show", saying="Proposed. Whoever decides has been told.", proposal_id=made)
@@ -64,8 +74,8 @@ def show_proposal(actor: Actor, proposal_id: UUID) -> Response:
 @pages.post("/proposals/<uuid:proposal_id>/voices")
 @permit(Grant.PROPOSAL_MAKE)
 def add_voice(actor: Actor, proposal_id: UUID) -> Response:
-    """Add one's voice."""
-    support(actor, proposal_id, None)
+    """Add one's voice, with the record one came from, if any."""
+    support_with_case(actor, proposal_id, _id(request.form.get("negotiation_id")))
     return see(".show", saying="Your voice counts.", proposal_id=proposal_id)
 
 
@@ -81,15 +91,6 @@ def decide(actor: Actor, proposal_id: UUID) -> Response:
     return see(".show", saying="Decided. Whoever proposed it has been told.", proposal_id=proposal_id)
 
 
-def refuse_foreign_case(actor: Actor, negotiation_id: UUID | None) -> None:
-    """Return when a case is none, or a record that this person may read.
-
-    Errors: BadInput.
-    """
-    if negotiation_id is not None and askable(actor, negotiation_id) is None:
-        raise BadInput({"/negotiation_id": ["There is no such record for you to bring along."]})
-
-
 def _found(proposal_id: UUID) -> ProposalRow:
     found = proposal(proposal_id)
     if found is None:
@@ -99,7 +100,16 @@ def _found(proposal_id: UUID) -> ProposalRow:
 
 def _new(typed: Mapping[str, str], status: int = 200, errors: Mapping[str, list[str]] | None = None) -> Response:
     books = [(str(one), name) for one, name in playbook_names()]
-    return show("proposals/new.html", status, typed=typed, playbooks=books, errors=errors or {})
+    playbook_id = _id(typed.get("playbook_id"))
+    alike = open_proposals_about(playbook_id, typed.get("part") or None) if playbook_id else []
+    return show("proposals/new.html", status, typed=typed, playbooks=books, alike=alike, errors=errors or {})
+
+
+def _id(typed: str | None) -> UUID | None:
+    try:
+        return UUID(typed or "")
+    except ValueError:
+        return None
 
 
 def _show(

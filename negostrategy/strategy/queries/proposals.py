@@ -1,7 +1,8 @@
 """Proposals: the list, one with its voices, and who decides."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,12 @@ from negostrategy.accounts.queries.names import person_name
 from negostrategy.accounts.queries.people import people
 from negostrategy.kernel.db import session
 from negostrategy.kernel.grants import Grant, Role, grants_of
-from negostrategy.strategy.models import Playbook, Proposal, ProposalCase
+from negostrategy.strategy.models import Playbook, PlaybookVersion, Proposal, ProposalCase
 
 MOST = 200
+MOST_ALIKE = 5
+ONE_YEAR = timedelta(days=365)
+SECONDS_OF_A_DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,70 @@ class ProposalRow:
     voices: int
 
 
-def proposals(state: str | None = None) -> list[ProposalRow]:
-    """Return the proposals, those that wait first, newest first."""
-    statement = _rows().order_by(Proposal.state != "open", Proposal.proposed_at.desc(), Proposal.id).limit(MOST)
+@dataclass(frozen=True)
+class VersionAfter:
+    """A version of a playbook that was published after something was decided."""
+
+    number: int
+    effective_on: date
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The second half of M32, of the last year. median_days: from proposing to the decision; None without one,
+    otherwise rounded up."""
+
+    raised: int
+    decided: int
+    adopted: int
+    median_days: int | None
+
+
+def proposals(state: str | None = None, most: int | None = MOST) -> list[ProposalRow]:
+    """Return the proposals, those that wait first, newest first; so many at most, or without end."""
+    statement = _rows().order_by(Proposal.state != "open", Proposal.proposed_at.desc(), Proposal.id).limit(most)
     if state is not None:
         statement = statement.where(Proposal.state == state)
     return [ProposalRow(*row) for row in session.execute(statement)]
+
+
+def open_proposals_about(playbook_id: UUID, part: str | None) -> list[ProposalRow]:
+    """Return the proposals that wait about a part of a playbook, or about the playbook as a whole, newest first."""
+    statement = (
+        _rows()
+        .where(Proposal.state == "open")
+        .where(Proposal.playbook_id == playbook_id)
+        .where(Proposal.part.is_not_distinct_from(part))
+        .order_by(Proposal.proposed_at.desc(), Proposal.id)
+        .limit(MOST_ALIKE)
+    )
+    return [ProposalRow(*row) for row in session.execute(statement)]
+
+
+def pace(now: datetime) -> Pace:
+    """Return how the proposals of the last year were dealt with. Source: the metric catalogue."""
+    days = func.extract("epoch", Proposal.decided_at - Proposal.proposed_at) / SECONDS_OF_A_DAY
+    row = session.execute(
+        select(
+            func.count(Proposal.id),
+            func.count(Proposal.decided_at),
+            func.count().filter(Proposal.state == "adopted"),
+            func.percentile_cont(0.5).within_group(days.asc()),
+        ).where(Proposal.proposed_at > now - ONE_YEAR)
+    ).one()
+    return Pace(row[0], row[1], row[2], None if row[3] is None else ceil(row[3]))
+
+
+def first_version_after(playbook_id: UUID, at: datetime) -> VersionAfter | None:
+    """Return the first version of a playbook that was published after an instant, or None."""
+    row = session.execute(
+        select(PlaybookVersion.number, PlaybookVersion.effective_on)
+        .where(PlaybookVersion.playbook_id == playbook_id)
+        .where(PlaybookVersion.published_at > at)
+        .order_by(PlaybookVersion.published_at, PlaybookVersion.id)
+        .limit(1)
+    ).one_or_none()
+    return VersionAfter(row.number, row.effective_on) if row else None
 
 
 def proposal(proposal_id: UUID) -> ProposalRow | None:

@@ -70,7 +70,7 @@ def propose(actor: Actor, draft: ProposalDraft) -> UUID:
     support(actor, proposal.id, draft.negotiation_id)
     trail.record(actor, "proposal.made", "proposal", proposal.id)
     news = News("proposal.made", proposal.id, "A change is proposed.", f"/proposals/{proposal.id}")
-    tell_people([user_id for user_id in who_decides() if user_id != actor.user_id], news)
+    tell_people([user_id for user_id in who_decides() if user_id != actor.user_id], news, by_mail=True)
     return proposal.id
 
 
@@ -106,9 +106,9 @@ def decide_proposal(actor: Actor, proposal_id: UUID, is_adopted: bool, reason: s
     trail.record(actor, "proposal.decided", "proposal", proposal_id, is_adopted=is_adopted)
     session.flush()
     voices = session.scalars(select(ProposalCase.brought_by_id).where(ProposalCase.proposal_id == proposal_id)).all()
-    said = "Your proposal is adopted." if is_adopted else "Your proposal is declined, with a reason."
+    said = f"A proposal that you stand behind is {proposal.state}; the reason is with it."
     news = News("proposal.decided", proposal_id, said, f"/proposals/{proposal_id}")
-    tell_people([proposal.proposed_by_id, *voices], news)
+    tell_people([proposal.proposed_by_id, *voices], news, by_mail=True)
 
 
 def _open(proposal_id: UUID) -> Proposal:
