@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, g
 from markupsafe import Markup
 
+from negostrategy.edge.prose import prose
 from negostrategy.kernel import clock
 
 NO_BREAK = "\u00a0"
@@ -100,12 +101,6 @@ def paragraphs(text: str | None) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
 
 
-def prose(text: str | None) -> Markup:
-    """Return plain text as paragraphs and lists; lines that begin with "- " are points; nothing typed is markup."""
-    parts = [part.strip() for part in (text or "").replace("\r\n", "\n").split("\n\n") if part.strip()]
-    return Markup("").join(_points(part) if part.startswith("- ") else _paragraph(part) for part in parts)
-
-
 def word_pairs(vocabulary: Iterable[str]) -> list[tuple[str, str]]:
     """Return a vocabulary as choices of a field."""
     return [(str(word), words(str(word))) for word in vocabulary]
@@ -114,15 +109,6 @@ def word_pairs(vocabulary: Iterable[str]) -> list[tuple[str, str]]:
 def without(given: dict[str, str], name: str) -> dict[str, str]:
     """Return filters without one of them."""
     return {key: value for key, value in given.items() if key != name}
-
-
-def _points(part: str) -> Markup:
-    items = Markup("").join(Markup("<li>{}</li>").format(line.removeprefix("- ")) for line in part.split("\n"))
-    return Markup('<ul class="prose__list">{}</ul>').format(items)
-
-
-def _paragraph(part: str) -> Markup:
-    return Markup("<p>{}</p>").format(part)
 
 
 FILTERS: tuple[Callable[..., object], ...] = (

@@ -10,6 +10,7 @@ from marshmallow import fields, post_load, validate
 
 from negostrategy.edge.fields import Amount, Day, line, text
 from negostrategy.edge.payloads import DraftSchema
+from negostrategy.edge.prose import prose_field
 from negostrategy.kernel.business import Binding, ChangeSize, Direction, Kind, Privacy, Segment, Topic, ValueKind
 from negostrategy.kernel.grants import Role
 
@@ -41,7 +42,7 @@ class SectionSchema(DraftSchema):
     makes = SectionDraft
     key = fields.String(required=True, validate=KEY)
     title = line(200, load_default=None)
-    body = text(20_000, load_default="")
+    body = prose_field(20_000, load_default="")
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class ObjectiveSchema(DraftSchema):
     baseline = Amount(load_default=None)
     target = Amount(required=True, error_messages={"required": "Type the number to reach."})
     due_on = Day(load_default=None)
-    note = text(2_000, load_default=None)
+    note = prose_field(2_000, load_default=None)
     measure = _word(MEASURES, load_default=None, allow_none=True)
 
 
@@ -224,7 +225,7 @@ class RuleSchema(DraftSchema):
     title = line(300, required=True, error_messages={"required": "Write the rule in one sentence."})
     binding = _word(Binding, required=True)
     severity = fields.Integer(load_default=3, validate=validate.OneOf([5, 3, 1], error="A severity is 5, 3 or 1."))
-    guidance = text(2_000, load_default=None)
+    guidance = prose_field(2_000, load_default=None)
     condition = fields.Dict(keys=fields.String(), load_default=None, allow_none=True)
     expression = fields.Dict(keys=fields.String(), load_default=None, allow_none=True)
 
@@ -256,8 +257,8 @@ class PlaybookSchema(DraftSchema):
     """A playbook's draft, whole or in part."""
 
     name = line(120)
-    purpose = text(2_000)
-    after = text(2_000, allow_none=True)
+    purpose = prose_field(2_000)
+    after = prose_field(2_000, allow_none=True)
     kind = _word(Kind, allow_none=True)
     topics = fields.List(_word(Topic), validate=validate.Length(max=10))
     segments = fields.List(_word(Segment), validate=validate.Length(max=12))
