@@ -51,6 +51,7 @@ from negostrategy.strategy.api import api as strategy_api
 from negostrategy.strategy.metrics import ATTAINMENT
 from negostrategy.strategy.pages import (
     acknowledging,
+    audience,
     authority,
     comments,
     comparing,
@@ -101,6 +102,7 @@ PAGES = (
         approvals.pages,
         proposals.pages,
         acknowledging.pages,
+        audience.pages,
     ),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages, debrief.pages),
 )

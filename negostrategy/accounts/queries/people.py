@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from negostrategy.accounts.models import Invitation, SignIn, Team, User
@@ -76,24 +77,30 @@ def people(words: str = "", most: int | None = 500) -> list[PersonRow]:
 
 @dataclass(frozen=True)
 class Colleague:
-    """Somebody who negotiates here today, and since when they are here."""
+    """Somebody who negotiates here today, and since when they are here.
+
+    roles: those they hold; whoever manages a team is a manager too.
+    """
 
     id: UUID
     name: str
     team_name: str | None
     since: date
+    team_id: UUID | None = None
+    roles: frozenset[str] = frozenset()
 
 
 def people_of_today() -> list[Colleague]:
     """Return every active person who negotiates, by name. Who only runs the accounts does not."""
-    statement = (
-        select(User.id, User.name, Team.name, func.date(User.created_at))
-        .outerjoin(Team, Team.id == User.team_id)
-        .where(User.is_active)
-        .where(User.roles != [Role.ADMIN.value])
-        .order_by(func.lower(User.name), User.id)
-    )
-    return [Colleague(*row) for row in session.execute(statement)]
+    statement = _colleagues().where(User.is_active).where(User.roles != [Role.ADMIN.value])
+    return [_colleague(*row) for row in session.execute(statement.order_by(func.lower(User.name), User.id))]
+
+
+def colleague(user_id: UUID) -> Colleague | None:
+    """Return one active person who negotiates, or None."""
+    statement = _colleagues().where(User.id == user_id).where(User.is_active).where(User.roles != [Role.ADMIN.value])
+    row = session.execute(statement).one_or_none()
+    return _colleague(*row) if row else None
 
 
 def person(user_id: UUID) -> PersonRow | None:
@@ -144,6 +151,21 @@ def waiting_invitations() -> list[InvitationRow]:
         .limit(200)
     )
     return [InvitationRow(*row) for row in session.execute(statement)]
+
+
+def _colleagues() -> Select[*tuple[Any, ...]]:
+    managed = aliased(Team)
+    manages = select(managed.id).where(managed.manager_id == User.id).exists()
+    return select(
+        User.id, User.name, Team.name, func.date(User.created_at), User.team_id, User.roles, manages.label("manages")
+    ).outerjoin(Team, Team.id == User.team_id)
+
+
+def _colleague(
+    user_id: UUID, name: str, team_name: str | None, since: date, team_id: UUID | None, roles: list[str], manages: bool
+) -> Colleague:
+    held = frozenset([*roles, Role.MANAGER.value] if manages else roles)
+    return Colleague(user_id, name, team_name, since, team_id, held)
 
 
 def _in_order(rows: list[TeamRow], parent_id: UUID | None, depth: int) -> list[TeamRow]:

@@ -1,5 +1,6 @@
 """The strategy and its playbooks as JSON: the same schemas and acts as the pages."""
 
+from negostrategy.strategy.api.acknowledgements import show_own
 from negostrategy.strategy.api.authority import list_authority
 from negostrategy.strategy.api.blueprint import api
 from negostrategy.strategy.api.document import show_strategy
@@ -7,6 +8,6 @@ from negostrategy.strategy.api.playbooks import list_playbooks
 from negostrategy.strategy.api.reviews import list_reviews
 
 # Importing a file of routes registers them with the one blueprint.
-ROUTES = (show_strategy, list_playbooks, list_authority, list_reviews)
+ROUTES = (show_strategy, list_playbooks, list_authority, list_reviews, show_own)
 
 __all__ = ["ROUTES", "api"]

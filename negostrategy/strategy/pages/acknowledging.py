@@ -13,6 +13,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.queries.acknowledgements import cases_of, due_on, status_of
+from negostrategy.strategy.queries.audiences import audience_said
 from negostrategy.strategy.queries.document import Document, document
 from negostrategy.strategy.service.acknowledging import (
     RemindedToday,
@@ -82,7 +83,9 @@ def status(_actor: Actor, version_id: UUID) -> Response:
     """Return who has read a version and who has not, as a page or with ?format=csv as a table."""
     found, m31 = _published(version_id), status_of(version_id)
     if request.args.get("format") != "csv":
-        return show("acknowledgements/status.html", document=found, m31=m31, due_on=due_on)
+        return show(
+            "acknowledgements/status.html", document=found, m31=m31, due_on=due_on, asked=audience_said(found.id)
+        )
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(["name", "team", "due_on"])

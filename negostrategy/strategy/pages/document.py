@@ -17,6 +17,7 @@ from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.metrics import METRICS, attainments_of
 from negostrategy.strategy.pages.forms import errors_by_field, sent_revision, sent_rows
 from negostrategy.strategy.queries.acknowledgements import cases_of, statements_of
+from negostrategy.strategy.queries.audiences import is_asked
 from negostrategy.strategy.queries.document import (
     Document,
     document,
@@ -163,6 +164,7 @@ def _read(actor: Actor, found: Document) -> Response:
         statements=[] if found.is_draft else statements_of(found.id, actor.user_id),
         cases=[] if found.is_draft else cases_of(found.id, actor.user_id),
         is_in_force=strategy_in_force(today_here()) == found.id,
+        is_asked=not found.is_draft and is_asked(found.id, actor.user_id),
         draft=_draft_among(strategy_versions()),
         may_write=actor.may(Grant.STRATEGY_WRITE),
     )

@@ -11,6 +11,7 @@ from negostrategy.accounts.queries.people import people_of_today
 from negostrategy.kernel.business import ChangeSize, VersionState
 from negostrategy.kernel.db import session
 from negostrategy.kernel.interval import wilson
+from negostrategy.strategy.audiences import WHOLE
 from negostrategy.strategy.models import (
     AcknowledgedStatement,
     Acknowledgement,
@@ -18,6 +19,7 @@ from negostrategy.strategy.models import (
     UnderstandingAnswer,
     UnderstandingCase,
 )
+from negostrategy.strategy.queries.audiences import EVERYBODY, fitting, reaches_of, spared_parts
 from negostrategy.strategy.statements import DAYS_TO_READ, STATEMENTS
 
 
@@ -79,7 +81,8 @@ def version_to_read(on: date) -> UUID | None:
 
 
 def statements_of(version_id: UUID, user_id: UUID) -> list[Statement]:
-    """Return the statements of a version in reading order; a part without text is none."""
+    """Return the statements that somebody confirms, in reading order; a part without text is none."""
+    spared = spared_parts(version_id, user_id)
     sections = session.scalar(select(StrategyVersion.sections).where(StrategyVersion.id == version_id)) or []
     confirmed = set(
         session.scalars(
@@ -91,7 +94,7 @@ def statements_of(version_id: UUID, user_id: UUID) -> list[Statement]:
     return [
         Statement(section["key"], section["title"], section["key"] in confirmed)
         for section in sections
-        if section["key"] in STATEMENTS and section.get("body", "").strip()
+        if section["key"] in STATEMENTS and section["key"] not in spared and section.get("body", "").strip()
     ]
 
 
@@ -119,12 +122,15 @@ def cases_of(version_id: UUID, user_id: UUID) -> list[Case]:
 
 
 def readers_in_scope(version_id: UUID) -> list[Reader]:
-    """Return everybody who has to read a version: all active people who negotiate."""
+    """Return everybody who has to read a version: of all active people who negotiate, those of its audience."""
     published = session.scalar(select(StrategyVersion.published_at).where(StrategyVersion.id == version_id))
     if published is None:
         return []
+    is_reached = fitting(reaches_of(version_id).get(WHOLE, EVERYBODY))
     return [
-        Reader(person.id, person.name, person.team_name, person.since, published.date()) for person in people_of_today()
+        Reader(person.id, person.name, person.team_name, person.since, published.date())
+        for person in people_of_today()
+        if is_reached(person)
     ]
 
 

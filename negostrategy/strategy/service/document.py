@@ -18,6 +18,7 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
 from negostrategy.strategy.schemas import DocumentDraft, ObjectiveDraft
+from negostrategy.strategy.service.audience import copy_audience
 from negostrategy.strategy.service.drafting import (
     DraftNotAsSeen,
     changed_by,
@@ -60,6 +61,8 @@ def start_draft(actor: Actor, from_id: UUID | None = None) -> UUID:
     session.add(draft)
     session.flush()
     _write_objectives(draft.id, _objectives_of(source.id) if source else _first_objectives(clock.today()))
+    if source is not None:
+        copy_audience(source.id, draft.id)
     trail.record(actor, "strategy.drafted", "strategy_version", draft.id, number=draft.number)
     return draft.id
 
