@@ -11,6 +11,7 @@ from negostrategy.analytics.figure import Figure, Line
 from negostrategy.analytics.outcome_figures import outcome_figures
 from negostrategy.analytics.queries.compliance import compliance
 from negostrategy.analytics.queries.outcomes import outcomes
+from negostrategy.analytics.queries.uncovered import Gap, a_year_of, uncovered
 from negostrategy.edge.openapi import ApiBlueprint
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit
@@ -52,6 +53,52 @@ class DashboardShape(Schema):
     held_from = fields.Date(required=True)
     held_to = fields.Date(required=True)
     figures = fields.List(fields.Nested(FigureShape))
+
+
+class SumShape(Schema):
+    """Money in one currency; amounts of different currencies are never added up. null: too few to be shown."""
+
+    currency = fields.String(required=True)
+    amount = fields.Decimal(as_string=True, allow_none=True)
+
+
+class GapShape(Schema):
+    """Negotiations without a playbook that belong together. scope: for a playbook that would cover them."""
+
+    name = fields.String(required=True)
+    without = fields.Integer(required=True)
+    all = fields.Integer(required=True)
+    worth = fields.List(fields.Nested(SumShape))
+    scope = fields.Dict(keys=fields.String(), values=fields.String())
+    records = fields.String(required=True)
+
+
+class CoverageShape(Schema):
+    """What was negotiated without a playbook. Groups that are too small are left out; total is null when it is one."""
+
+    held_from = fields.Date(required=True)
+    held_to = fields.Date(required=True)
+    total = fields.Nested(GapShape, allow_none=True)
+    by_scope = fields.List(fields.Nested(GapShape))
+    by_team = fields.List(fields.Nested(GapShape))
+
+
+@api.get("/figures/coverage")
+@permit(Grant.FIGURES_READ)
+@api.arguments(AskedSchema, location="query")
+@api.response(200, CoverageShape)
+def show_coverage(actor: Actor, asked: Asked) -> dict[str, Any]:
+    """Return what was negotiated without a playbook, in the last year unless a period is given."""
+    period = a_year_of(asked, today_here())
+    found = uncovered(actor, period)
+    shown = [[_gap(gap) for gap in gaps if not gap.group.is_hidden] for gaps in (found.by_scope, found.by_team)]
+    return {
+        "held_from": period.held_from,
+        "held_to": period.held_to,
+        "total": None if found.total.group.is_hidden else _gap(found.total),
+        "by_scope": shown[0],
+        "by_team": shown[1],
+    }
 
 
 @api.get("/figures/compliance")
@@ -98,3 +145,15 @@ def _line(figure: Figure, line: Line) -> dict[str, Any]:
         records = url_for("records.list_page", **cell) if cell else None
         values.append({"name": name, "value": value.value, "unit": value.unit, "records": records})
     return {"name": line.name, "values": values}
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    cell: dict[str, Any] = dict(gap.group.cell)
+    return {
+        "name": gap.group.name,
+        "without": gap.group.parts["bare"],
+        "all": gap.group.n,
+        "worth": [{"currency": one.currency, "amount": None if one.is_hidden else one.amount} for one in gap.sums],
+        "scope": gap.scope,
+        "records": url_for("records.list_page", **cell),
+    }

@@ -10,7 +10,7 @@ from marshmallow import fields, validate
 
 from negostrategy.edge.fields import Day
 from negostrategy.edge.payloads import DraftSchema
-from negostrategy.kernel.business import Kind, Outcome, Result, Style, Topic
+from negostrategy.kernel.business import Kind, Outcome, Result, Segment, Style, Topic
 
 WEEKS = 12
 NOBODY = "none"
@@ -78,6 +78,7 @@ class CellAsked(Asked):
     version: UUID | None = None
     covered: str | None = None
     blind: str | None = None
+    segment: str | None = None
 
 
 class CellSchema(AskedSchema):
@@ -94,3 +95,4 @@ class CellSchema(AskedSchema):
     version = fields.UUID()
     covered = _word(["yes", "no"])
     blind = _word(["yes"])
+    segment = _word([*Segment, NOBODY])

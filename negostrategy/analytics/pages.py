@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, request, url_for
@@ -15,6 +16,7 @@ from negostrategy.analytics.outcome_figures import outcome_figures
 from negostrategy.analytics.queries.compliance import compliance
 from negostrategy.analytics.queries.outcomes import outcomes
 from negostrategy.analytics.queries.records import records_behind
+from negostrategy.analytics.queries.uncovered import a_year_of, uncovered
 from negostrategy.analytics.shapes import type_of_cell
 from negostrategy.edge.answers import show
 from negostrategy.edge.organization import today_here
@@ -33,6 +35,7 @@ DRAWINGS = "negostrategy.drawings"
 # A spreadsheet would run these as formulas.
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 type_of_figures = dict[str, Figure]
+type_of_period = Callable[[Asked, date], Asked]
 
 
 @compliance_pages.get("/compliance", endpoint="show")
@@ -93,6 +96,24 @@ def list_page(actor: Actor) -> Response:
     )
 
 
+@record_pages.get("/coverage")
+@permit(Grant.FIGURES_READ)
+def coverage(actor: Actor) -> Response:
+    """Return what was negotiated without a playbook, in the last year or another period."""
+    asked, errors = _asked(a_year_of)
+    found = uncovered(actor, asked).by_money(request.args.get("by"))
+    return _dashboard(
+        "figures/coverage.html",
+        actor,
+        asked,
+        errors,
+        {},
+        found=found,
+        by=request.args.get("by"),
+        may_begin=actor.may(Grant.PLAYBOOK_WRITE),
+    )
+
+
 def way_to(cell: type_of_cell) -> str:
     """Return the address of the records in a cell."""
     words: dict[str, Any] = dict(cell)
@@ -127,13 +148,13 @@ def _dashboard(
     )
 
 
-def _asked() -> tuple[Asked, dict[str, list[str]]]:
+def _asked(usual: type_of_period = Asked.within) -> tuple[Asked, dict[str, list[str]]]:
     today = today_here()
     try:
         asked: Asked = load_query(AskedSchema())
     except BadInput as refusal:
-        return Asked().within(today), refusal.errors
-    return asked.within(today), {}
+        return usual(Asked(), today), refusal.errors
+    return usual(asked, today), {}
 
 
 def _csv(dashboard: str, key: str, figures: type_of_figures) -> Response:

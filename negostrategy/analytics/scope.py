@@ -80,7 +80,7 @@ def _found(cell: CellAsked) -> Any:
     return found.where(Finding.rule_id.in_(rules_like(cell.rule))) if cell.rule else found
 
 
-_PARTS = ("outcome", "band", "style_used", "power", "scored", "version", "covered", "blind")
+_PARTS = ("outcome", "band", "style_used", "power", "scored", "version", "covered", "blind", "segment")
 
 
 def _part(cell: CellAsked, name: str) -> type_of_condition | None:
@@ -91,6 +91,8 @@ def _part(cell: CellAsked, name: str) -> type_of_condition | None:
         return Facts.outcome != Outcome.OPEN if value == "closed" else Facts.outcome == value
     if name == "style_used":
         return Facts.style_used.is_(None) if value == NOBODY else Facts.style_used == value
+    if name == "segment":
+        return Facts.segment.is_(None) if value == NOBODY else Facts.segment == value
     if name == "covered":
         return Facts.playbook_version_id.is_(None) if value == "no" else Facts.playbook_version_id.is_not(None)
     conditions: dict[str, type_of_condition] = {

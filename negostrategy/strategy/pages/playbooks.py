@@ -11,6 +11,7 @@ from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import DraftSchema, load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import Kind, Segment, Topic
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy import starters
@@ -33,11 +34,15 @@ from negostrategy.strategy.service.playbooks import install_starter, new_playboo
 from negostrategy.strategy.service.publication import confirm_figures, publish_playbook
 
 pages = Blueprint("playbooks", __name__)
+SCOPE: dict[str, type[Kind | Topic | Segment]] = {"kind": Kind, "topic": Topic, "segment": Segment}
 
 
 class NameSchema(DraftSchema):
-    """What a new playbook is called."""
+    """What a new playbook is called, and for which negotiations it is when another page said so."""
 
+    kind = line(20)
+    topic = line(20)
+    segment = line(20)
     name = line(120, required=True, error_messages={"required": "Give the playbook a name."})
 
 
@@ -54,7 +59,9 @@ def begin(actor: Actor) -> Response:
     """Begin a playbook of one's own."""
     try:
         name = load_form(NameSchema())["name"]
-        version_id = new_playbook(actor, name)
+        scope = _scope()
+        topics, segments = ([scope[part]] if part in scope else [] for part in ("topic", "segment"))
+        version_id = new_playbook(actor, name, scope.get("kind"), topics, segments)
     except BadInput as refusal:
         return _list(actor, 422, refusal.errors)
     return see("playbook_draft.edit", version_id=version_id)
@@ -162,9 +169,16 @@ def _list(actor: Actor, status: int = 200, errors: dict[str, list[str]] | None =
         scope_words=scope_words,
         today=today_here(),
         may_write=may_write,
+        may_see_figures=actor.may(Grant.FIGURES_READ),
         typed=request.form,
+        scope=_scope(),
         errors=errors or {},
     )
+
+
+def _scope() -> dict[str, str]:
+    given = {part: request.values.get(part, "") for part in SCOPE}
+    return {part: said for part, said in given.items() if said in [str(word) for word in SCOPE[part]]}
 
 
 def _chosen(versions: list[PlaybookRow], number: str) -> PlaybookRow:

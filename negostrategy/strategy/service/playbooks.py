@@ -1,6 +1,6 @@
 """Writing playbooks: installed from a starter or begun anew, drafted, edited."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -56,8 +56,10 @@ def install_starter(actor: Actor, key: str) -> UUID:
     return draft.id
 
 
-def new_playbook(actor: Actor, name: str) -> UUID:
-    """Return the id of the first, empty draft of a playbook.
+def new_playbook(
+    actor: Actor, name: str, kind: str | None = None, topics: Collection[str] = (), segments: Collection[str] = ()
+) -> UUID:
+    """Return the id of the first draft of a playbook: empty but for which negotiations it is for.
 
     Errors: BadInput when another playbook has this name.
     """
@@ -65,6 +67,7 @@ def new_playbook(actor: Actor, name: str) -> UUID:
     if name.casefold() in {other.casefold() for other in known.values()}:
         raise BadInput({"/name": ["There is a playbook of this name already."]})
     draft = _begin(actor, free_key(name, {*known, *starters.KEYS}), name)
+    draft.kind, draft.topics, draft.segments = kind, list(topics), list(segments)
     trail.record(actor, "playbook.begun", "playbook", draft.playbook_id)
     return draft.id
 
