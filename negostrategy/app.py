@@ -21,7 +21,7 @@ from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pag
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
 from negostrategy.compliance.api import api as judging_api
-from negostrategy.compliance.pages import approvals, asking, preview, proposals, rule_check, trying
+from negostrategy.compliance.pages import approvals, asking, preview, proposals, rule_check, teaching, trying
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.queries.requests import requests_on
 from negostrategy.edge import kit
@@ -101,6 +101,7 @@ PAGES = (
         rule_check.pages,
         approvals.pages,
         proposals.pages,
+        teaching.pages,
         acknowledging.pages,
         audience.pages,
     ),
