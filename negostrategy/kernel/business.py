@@ -83,6 +83,14 @@ class Segment(StrEnum):
     PARTNER = "partner"
 
 
+class Openness(StrEnum):
+    """How much of our figures the other side gets to see."""
+
+    CLOSED = "closed"
+    SELECTED = "selected"
+    OPEN_BOOKS = "open_books"
+
+
 class ValueKind(StrEnum):
     """What kind of number a term is, on one number line: a date is its ordinal day, a choice its place."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from negostrategy.strategy.queries.document import Document, ObjectiveRow
 from negostrategy.strategy.queries.playbooks import PlaybookText, RuleRow, VariableRow
+from negostrategy.strategy.segments import SegmentRow
 
 SAME, GONE, NEW = "same", "gone", "new"
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
@@ -39,6 +40,7 @@ def compare_documents(old: Document, new: Document) -> list[Change]:
     bodies = [{section["key"]: section.get("body", "") for section in one.sections} for one in (old, new)]
     changes = list(_fields("Document", old, new, (("Title", "title"), ("Owner", "owner"), ("Review by", "review_on"))))
     changes += _pairs("Parts", bodies[0], bodies[1], lambda key: titles[key])
+    changes += _rows("Segments", _by_segment(old.segments), _by_segment(new.segments), _said_segment)
     changes += _rows("Objectives", _by_title(old.objectives), _by_title(new.objectives), _said_objective)
     return changes
 
@@ -94,6 +96,16 @@ def _said_objective(one: ObjectiveRow) -> dict[str, str]:
     return {name: _said(getattr(one, name)) for name in names}
 
 
+def _said_segment(one: SegmentRow) -> dict[str, str]:
+    return {
+        "default style": one.default_style,
+        "allowed styles": _said(one.allowed_styles),
+        "variables at least": str(one.minimum_variables),
+        "openness": _said([one.openness]),
+        "note": one.note or "",
+    }
+
+
 def _said_rule(one: RuleRow) -> dict[str, str]:
     said = {"title": one.title, "binds as": one.binding, "severity": str(one.severity), "applies": one.applies}
     return said | {"holds": one.says, "what to do": one.guidance or ""}
@@ -142,11 +154,17 @@ def _by_title(objectives: Sequence[ObjectiveRow]) -> dict[str, ObjectiveRow]:
     return {one.title: one for one in objectives}
 
 
+def _by_segment(rows: Sequence[SegmentRow]) -> dict[str, SegmentRow]:
+    return {one.segment: one for one in rows}
+
+
 def _by_key(rows: Sequence[Any]) -> dict[str, Any]:
     return {one.key: one for one in rows}
 
 
 def _name_of(row: Any) -> str:
+    if isinstance(row, SegmentRow):
+        return _said([row.segment]).capitalize()
     name: str = getattr(row, "name", None) or row.title
     return name
 

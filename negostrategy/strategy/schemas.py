@@ -13,6 +13,7 @@ from negostrategy.edge.payloads import DraftSchema
 from negostrategy.edge.prose import prose_field
 from negostrategy.kernel.business import Binding, ChangeSize, Direction, Kind, Privacy, Segment, Topic, ValueKind
 from negostrategy.kernel.grants import Role
+from negostrategy.strategy.segments import SegmentRow, SegmentSchema, refuse_doubles
 
 # The metrics of strategy.metrics, which cannot be imported here: it asks questions, and schemas ask none.
 MEASURES = ("M2", "M9", "M10", "M10r", "M11", "M17", "M18", "M21", "M21b", "M31")
@@ -80,6 +81,7 @@ class DocumentDraft:
     title: str | None = None
     sections: list[SectionDraft] | None = None
     objectives: list[ObjectiveDraft] | None = None
+    segments: list[SegmentRow] | None = None
     owner_id: UUID | None = None
     review_on: date | None = None
     change_size: str | None = None
@@ -87,12 +89,17 @@ class DocumentDraft:
 
 
 class DocumentSchema(DraftSchema):
-    """Objectives, when given, replace all of them; sections replace those with the same key."""
+    """Objectives and segments, when given, replace all; sections their own text, and their order if all are given."""
 
     makes = DocumentDraft
     title = line(200, load_default=None)
     sections = fields.List(fields.Nested(SectionSchema), load_default=None, validate=validate.Length(max=40))
     objectives = fields.List(fields.Nested(ObjectiveSchema), load_default=None, validate=validate.Length(max=40))
+    segments = fields.List(
+        fields.Nested(SegmentSchema),
+        load_default=None,
+        validate=[validate.Length(max=len(Segment)), refuse_doubles],
+    )
     owner_id = fields.UUID(load_default=None, allow_none=True)
     review_on = Day(load_default=None, allow_none=True)
     change_size = _word(ChangeSize, load_default=None, allow_none=True)

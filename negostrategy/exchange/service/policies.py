@@ -1,6 +1,6 @@
 """Strategies and playbooks out of the house and in again: what came out comes in exactly as it was, as a draft."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from negostrategy.strategy.models import (
     StrategyVersion,
     Variable,
 )
+from negostrategy.strategy.queries.segments import segment_rows
 from negostrategy.strategy.schemas import (
     DocumentSchema,
     ObjectiveDraft,
@@ -53,6 +54,7 @@ def strategy_file(version_id: UUID) -> str:
         "sections": [
             {name: one.get(name, "") for name in ("key", "title", "prompt", "body")} for one in version.sections
         ],
+        "segments": [asdict(one) for one in segment_rows(version_id)],
         "objectives": [_said(one, ObjectiveDraft) for one in objectives],
     }
     return written(STRATEGY, said)
@@ -105,8 +107,10 @@ def _strategy(actor: Actor, said: dict[str, Any]) -> UUID:
             or not all(isinstance(text, str) for text in section.values())
         ):
             raise BadInput({f"/sections/{place}": ["Each part has key, title, prompt and body, all of them text."]})
+    # What a file does not say is not said: nothing of the version that the draft begins with may stay.
+    whole = {"segments": [], "objectives": []} | said
     change = load(
-        DocumentSchema(), said | {"sections": [{n: s[n] for n in ("key", "title", "body")} for s in sections]}
+        DocumentSchema(), whole | {"sections": [{n: s[n] for n in ("key", "title", "body")} for s in sections]}
     )
     if len({section["key"] for section in sections}) < len(sections):
         raise BadInput({"/sections": ["Two parts have the same key."]})

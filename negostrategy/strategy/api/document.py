@@ -66,7 +66,7 @@ def show_version(actor: Actor, version_id: UUID) -> type_of_answer:
 @api.arguments(DocumentSchema)
 @api.response(200, DocumentShape)
 def change_version(actor: Actor, change: DocumentDraft, version_id: UUID) -> type_of_answer:
-    """Change a draft: sections replace those with the same key, objectives replace all."""
+    """Change a draft: sections replace those with the same key, objectives and segments replace all."""
     found = visible(actor, document(version_id), Grant.STRATEGY_WRITE)
     require_match(etag_of(found.id, found.revision))
     edit_draft(actor, version_id, found.revision, change)

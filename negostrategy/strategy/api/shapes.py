@@ -30,11 +30,23 @@ class ObjectiveShape(Schema):
     note = fields.String(allow_none=True)
 
 
+class SegmentShape(Schema):
+    """What is said of one segment of counterparts."""
+
+    segment = fields.String(required=True)
+    default_style = fields.String(required=True)
+    allowed_styles = fields.List(fields.String())
+    minimum_variables = fields.Integer(required=True)
+    openness = fields.String(required=True)
+    note = fields.String(allow_none=True)
+
+
 class DocumentShape(VersionShape):
     """One version of the strategy, whole."""
 
     sections = fields.List(fields.Dict())
     objectives = fields.List(fields.Nested(ObjectiveShape))
+    segments = fields.List(fields.Nested(SegmentShape))
     owner_id = fields.UUID(allow_none=True)
     review_on = fields.Date(allow_none=True)
     change_size = fields.String()

@@ -13,6 +13,7 @@ from negostrategy.strategy.models.learning import (
 from negostrategy.strategy.models.playbook import Playbook, PlaybookVersion, Rule, Variable
 from negostrategy.strategy.models.review import Comment, Retirement, Review, ReviewSeat
 from negostrategy.strategy.models.sealed import SealedLimit, SealHolder
+from negostrategy.strategy.models.segments import SegmentPolicy
 from negostrategy.strategy.models.template import PlaybookTemplate
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Rule",
     "SealHolder",
     "SealedLimit",
+    "SegmentPolicy",
     "StrategyVersion",
     "UnderstandingAnswer",
     "UnderstandingCase",

@@ -1,6 +1,6 @@
 """The strategy document: what holds, what was, what is being written, and who has read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,8 @@ from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
 from negostrategy.strategy.queries.retired import is_retired_strategy, strategy_retired_on
+from negostrategy.strategy.queries.segments import segment_rows
+from negostrategy.strategy.segments import SegmentRow
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Document:
     review_on: date | None = None
     change_size: str = "major"
     change_note: str | None = None
+    segments: list[SegmentRow] = field(default_factory=list)
 
     @property
     def is_draft(self) -> bool:
@@ -137,6 +140,7 @@ def document(version_id: UUID) -> Document | None:
         review_on=version.review_on,
         change_size=version.change_size,
         change_note=version.change_note,
+        segments=segment_rows(version_id),
     )
 
 

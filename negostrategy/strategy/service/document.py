@@ -17,6 +17,7 @@ from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
+from negostrategy.strategy.queries.segments import segment_rows
 from negostrategy.strategy.schemas import DocumentDraft, ObjectiveDraft
 from negostrategy.strategy.service.audience import copy_audience
 from negostrategy.strategy.service.drafting import (
@@ -26,6 +27,7 @@ from negostrategy.strategy.service.drafting import (
     locked_draft,
     writers_of_copy,
 )
+from negostrategy.strategy.service.segments import first_segments, write_segments
 
 DAYS_OF_A_MONTH = 30.44
 # Which objectives of the starter are counted from records today.
@@ -61,6 +63,7 @@ def start_draft(actor: Actor, from_id: UUID | None = None) -> UUID:
     session.add(draft)
     session.flush()
     _write_objectives(draft.id, _objectives_of(source.id) if source else _first_objectives(clock.today()))
+    write_segments(draft.id, segment_rows(source.id) if source else first_segments())
     if source is not None:
         copy_audience(source.id, draft.id)
     trail.record(actor, "strategy.drafted", "strategy_version", draft.id, number=draft.number)
@@ -68,7 +71,9 @@ def start_draft(actor: Actor, from_id: UUID | None = None) -> UUID:
 
 
 def edit_draft(actor: Actor, version_id: UUID, revision: int, change: DocumentDraft) -> int:
-    """Return the revision of a draft after a change. Sections replace those of the same key; objectives replace all.
+    """Return the revision of a draft after a change. Sections replace those of the same key; other lists replace all.
+
+    Sections that are all given also say the order in which they stand.
 
     Errors: NotFound; AlreadyPublished; DraftNotAsSeen.
     """
@@ -82,6 +87,8 @@ def edit_draft(actor: Actor, version_id: UUID, revision: int, change: DocumentDr
             setattr(draft, name, getattr(change, name))
     if change.objectives is not None:
         _write_objectives(version_id, change.objectives)
+    if change.segments is not None:
+        write_segments(version_id, change.segments)
     changed_by(actor, draft)
     trail.record(actor, "strategy.edited", "strategy_version", version_id)
     session.flush()
@@ -125,10 +132,12 @@ def _merged(sections: list[dict[str, Any]], change: DocumentDraft) -> list[dict[
     unknown = set(given) - {section["key"] for section in sections}
     if unknown:
         raise BadInput({"/sections": [f"There is no part called {', '.join(sorted(unknown))}."]})
+    order = list(given) if len(given) == len(sections) else [section["key"] for section in sections]
+    standing = {section["key"]: section for section in sections}
     return [
-        section
-        | ({"body": new.body, "title": new.title or section["title"]} if (new := given.get(section["key"])) else {})
-        for section in sections
+        standing[key]
+        | ({"body": new.body, "title": new.title or standing[key]["title"]} if (new := given.get(key)) else {})
+        for key in order
     ]
 
 

@@ -4,7 +4,17 @@ from itertools import pairwise
 
 import yaml
 
-from negostrategy.kernel.business import Binding, Direction, Kind, Privacy, Segment, Topic, ValueKind
+from negostrategy.kernel.business import (
+    Binding,
+    Direction,
+    Kind,
+    Openness,
+    Privacy,
+    Segment,
+    Style,
+    Topic,
+    ValueKind,
+)
 from negostrategy.strategy.starters.fields import Fields
 from negostrategy.strategy.starters.shapes import (
     LibraryGroup,
@@ -15,6 +25,7 @@ from negostrategy.strategy.starters.shapes import (
     StarterQuestion,
     StarterRule,
     StarterSection,
+    StarterSegment,
     StarterStrategy,
     StarterVariable,
 )
@@ -58,6 +69,7 @@ def strategy_from(text: str) -> StarterStrategy:
     strategy = StarterStrategy(
         title=fields.text("title"),
         sections=tuple(_section(part) for part in fields.parts("sections")),
+        segments=tuple(_segment(part) for part in fields.parts("segments")),
         objectives=tuple(_objective(part) for part in fields.parts("objectives")),
     )
     fields.finish()
@@ -163,6 +175,19 @@ def _section(fields: Fields) -> StarterSection:
     section = StarterSection(fields.text("key"), fields.text("title"), fields.text("prompt"), fields.paragraphs("body"))
     fields.finish()
     return section
+
+
+def _segment(fields: Fields) -> StarterSegment:
+    segment = StarterSegment(
+        segment=fields.word("segment", Segment),
+        default_style=fields.word("default_style", Style),
+        allowed_styles=fields.words("allowed_styles", Style),
+        minimum_variables=int(fields.number("minimum_variables")),
+        openness=fields.word("openness", Openness),
+        note=fields.text("note"),
+    )
+    fields.finish()
+    return segment
 
 
 def _objective(fields: Fields) -> StarterObjective:

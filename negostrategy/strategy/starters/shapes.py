@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from negostrategy.kernel.business import Binding, Direction, Kind, Privacy, Segment, Topic, ValueKind
+from negostrategy.kernel.business import (
+    Binding,
+    Direction,
+    Kind,
+    Openness,
+    Privacy,
+    Segment,
+    Style,
+    Topic,
+    ValueKind,
+)
 
 Node = Mapping[str, object]
 
@@ -105,11 +115,24 @@ class StarterObjective:
 
 
 @dataclass(frozen=True)
+class StarterSegment:
+    """What is said of one segment: styles, how many variables at least, how open, and when which."""
+
+    segment: Segment
+    default_style: Style
+    allowed_styles: tuple[Style, ...]
+    minimum_variables: int
+    openness: Openness
+    note: str
+
+
+@dataclass(frozen=True)
 class StarterStrategy:
-    """The starter strategy: its parts in reading order and its objectives."""
+    """The starter strategy: its parts in reading order, its segments and its objectives."""
 
     title: str
     sections: tuple[StarterSection, ...]
+    segments: tuple[StarterSegment, ...]
     objectives: tuple[StarterObjective, ...]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from negostrategy.kernel.db import session
 from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import transaction
-from negostrategy.strategy.models import Objective, StrategyVersion
+from negostrategy.strategy.models import Objective, SegmentPolicy, StrategyVersion
 from tests.cast import Cast
 from tests.features.compliance.books import FLOOR, add_book
 
@@ -25,6 +25,16 @@ def publish_everything(cast: Cast) -> None:
         session.add(version)
         session.flush()
         session.add(Objective(strategy_version_id=version.id, place=1, title="Kept", metric="M9", unit="%", target=85))
+        session.add(
+            SegmentPolicy(
+                strategy_version_id=version.id,
+                segment="leverage",
+                default_style="cooperative",
+                allowed_styles=["cooperative"],
+                minimum_variables=6,
+                openness="closed",
+            )
+        )
         session.flush()
         version.state, version.effective_on = "published", date(2026, 1, 1)
         version.published_at = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
@@ -38,6 +48,8 @@ def publish_everything(cast: Cast) -> None:
         "UPDATE rules SET severity = 1",
         "UPDATE variables SET weight = 9",
         "UPDATE objectives SET target = 1",
+        "UPDATE segment_policies SET minimum_variables = 1",
+        "DELETE FROM segment_policies",
         "DELETE FROM rules",
         "DELETE FROM variables",
         "DELETE FROM objectives",
@@ -58,3 +70,16 @@ def test_nothing_is_added_to_what_is_published(cast: Cast) -> None:
 
     with pytest.raises(DatabaseError, match="never changes"), transaction(cast.organization_id):
         session.execute(text(f"INSERT INTO variables ({columns}) {copied}"))
+
+
+def test_no_segment_is_added_to_what_is_published(cast: Cast) -> None:
+    publish_everything(cast)
+    columns = "default_style, allowed_styles, minimum_variables, openness"
+    copied = f"SELECT organization_id, gen_random_uuid(), strategy_version_id, 'key', {columns} FROM segment_policies"
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction(cast.organization_id):
+        session.execute(
+            text(
+                f"INSERT INTO segment_policies (organization_id, id, strategy_version_id, segment, {columns}) {copied}"
+            )
+        )
