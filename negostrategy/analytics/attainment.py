@@ -13,6 +13,7 @@ from negostrategy.facts.models import Facts
 from negostrategy.kernel import clock
 from negostrategy.kernel.business import Outcome, Result
 from negostrategy.kernel.db import session
+from negostrategy.negotiations.queries.debriefs import debriefed_in_time
 from negostrategy.strategy.metrics import METRICS, Attainment, attainment
 from negostrategy.strategy.queries.acknowledgements import status_of, version_to_read
 from negostrategy.strategy.queries.document import ObjectiveRow
@@ -101,6 +102,11 @@ def _strategy_read(today: date) -> type_of_actual:
     return (_percent(status.acknowledged, status.in_scope), status.in_scope)
 
 
+def _looked_back(today: date) -> type_of_actual:
+    in_time, over = debriefed_in_time(today - LOOKED_BACK)
+    return (_percent(in_time, over), over)
+
+
 _AGREED = Facts.outcome == Outcome.AGREED
 _WITH_A_BAND = Facts.beyond_walk_away_count + Facts.beyond_acceptable_count + Facts.within_count + Facts.at_target_count
 COUNTED: dict[str | None, Callable[[date], type_of_actual]] = {
@@ -118,4 +124,5 @@ COUNTED: dict[str | None, Callable[[date], type_of_actual]] = {
     "M21": lambda today: _share(_AGREED & (Facts.beyond_walk_away_count > 0), _AGREED, today),
     "M21b": lambda today: _share(_AGREED & (_WITH_A_BAND == 0), _AGREED, today),
     "M31": _strategy_read,
+    "M32": _looked_back,
 }

@@ -31,7 +31,7 @@ from negostrategy.strategy.service.segments import first_segments, write_segment
 
 DAYS_OF_A_MONTH = 30.44
 # Which objectives of the starter are counted from records today.
-MEASURE_OF = {"no_blind_closes": "M21b", "fast_approval": "M10", "strategy_known": "M31"}
+MEASURE_OF = {"no_blind_closes": "M21b", "fast_approval": "M10", "strategy_known": "M31", "learning": "M32"}
 
 
 class NotPublished(Conflict):
