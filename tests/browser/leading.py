@@ -63,6 +63,7 @@ def make_leading(cast: Cast, record_id: UUID, playbook_id: UUID, strategy_id: UU
         grant_authority(leader, AuthorityDraft("points", role="employee", limit="80"), today)
         grant_authority(leader, AuthorityDraft("exception", role="manager"), today)
         grant_authority(leader, AuthorityDraft("value", role="manager", limit="2000000", currency="EUR"), today)
+        grant_authority(leader, AuthorityDraft("value", user_id=cast.noor.id, limit="1500000", currency="EUR"), today)
         add_case(leader, strategy_id, CASE, CHOICES, 1, "Volume is not ours to promise.")
     with transaction(cast.organization_id):
         draft_id = start_playbook_draft(leader, playbook_id)
