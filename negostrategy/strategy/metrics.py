@@ -35,7 +35,7 @@ METRICS = {
         Metric("M21", "Agreed beyond the walk-away", "%", "Agreed with a term beyond its walk-away, of all agreed."),
         Metric("M21b", "Agreed blind", "%", "Agreed without any position to compare with, of all agreed."),
         Metric("M31", "Strategy read", "%", "People in scope who confirmed the version that is to be read."),
-        Metric("M32", "Looked back in time", "%", "Records looked back on within five working days, of all that ended."),
+        Metric("M32", "Looked back in time", "%", "Looked back on within five working days, of all that ended."),
     )
 }
 
