@@ -36,7 +36,8 @@ def enter() -> Response:
     try:
         typed = load_form(CredentialsSchema())
     except BadInput as refusal:
-        return _ask(422, email=request.form.get("email", ""), errors=refusal.errors)
+        wanted = _within(request.form.get("next", "/"))
+        return _ask(422, email=request.form.get("email", ""), next=wanted, errors=refusal.errors)
     key = None
     if not _is_shut():
         key = sign_in(typed.email, typed.password, request.remote_addr or "", request.user_agent.string)
