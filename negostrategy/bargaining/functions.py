@@ -9,6 +9,7 @@ from typing import Protocol
 from negostrategy.bargaining.faults import BargainingError, OutOfOrder, OutsideFunction
 from negostrategy.bargaining.interval import Interval
 from negostrategy.bargaining.precision import exact, precise, rounded
+from negostrategy.bargaining.words import shown
 
 Knot = tuple[Decimal, Decimal]
 
@@ -75,7 +76,8 @@ class Bent:
         (first, first_value), (last, last_value) = self.knots[0], self.knots[-1]
         if not first <= wanted <= last:
             if not self.holds_beyond:
-                raise OutsideFunction(f"Nobody has said what {wanted} is worth: the values go from {first} to {last}.")
+                ends = f"{shown(first)} to {shown(last)}"
+                raise OutsideFunction(f"Nobody has said what {shown(wanted)} is worth: the values go from {ends}.")
             return first_value if wanted < first else last_value
         place = bisect_right(self.knots, wanted, key=_quantity_of) - 1
         if self.knots[place][0] == wanted:
@@ -120,7 +122,7 @@ class Steps:
         if place >= 0:
             return self.thresholds[place][1]
         if self.below is None:
-            raise OutsideFunction(f"Nobody has said what less than {self.thresholds[0][0]} is worth.")
+            raise OutsideFunction(f"Nobody has said what less than {shown(self.thresholds[0][0])} is worth.")
         return self.below
 
     def over(self, quantities: Interval) -> Interval:
@@ -139,7 +141,7 @@ def _rising(knots: tuple[Knot, ...], what: str) -> tuple[Knot, ...]:
     found = tuple((exact(quantity, "A quantity"), exact(value, "A value")) for quantity, value in knots)
     for (before, _), (after, _) in pairwise(found):
         if before >= after:
-            raise OutOfOrder(f"The quantities of the {what} must rise: {after} comes after {before}.")
+            raise OutOfOrder(f"The quantities of the {what} must rise: {shown(after)} comes after {shown(before)}.")
     return found
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from negostrategy.bargaining.faults import BargainingError, OutOfOrder
 from negostrategy.bargaining.precision import exact, precise, rounded
+from negostrategy.bargaining.words import shown
 from negostrategy.bargaining.worked import Step, Worked, a_share, at_least_nought
 
 
@@ -49,7 +50,7 @@ class IndexClause:
         """Refuse clauses that do not cover the whole price once."""
         whole = a_share(self.fixed_share, "The fixed share") + sum(part.weight for part in self.parts)
         if whole != 1:
-            raise BargainingError(f"The fixed share and the weights add up to {whole}, not to 1.")
+            raise BargainingError(f"The fixed share and the weights add up to {shown(whole)}, not to 1.")
         if self.floor is not None and self.cap is not None and exact(self.floor) > exact(self.cap):
             raise OutOfOrder("The floor is above the cap.")
         at_least_nought(self.base_price, "The base price")
@@ -86,7 +87,7 @@ def _follow(price: Decimal, part: IndexedPart, readings: Mapping[str, Decimal]) 
     if part.index not in readings:
         raise BargainingError(f"What does “{part.index}” stand at?")
     reading = at_least_nought(readings[part.index], f"The reading of “{part.index}”")
-    words = f"{part.index}: {part.weight} × {reading} ÷ {part.base}"
+    words = f"{part.index}: {shown(part.weight)} × {shown(reading)} ÷ {shown(part.base)}"
     return Step(words, rounded(price * part.weight * reading / part.base))
 
 

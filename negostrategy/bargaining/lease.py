@@ -6,7 +6,7 @@ from typing import Final
 
 from negostrategy.bargaining.faults import BargainingError
 from negostrategy.bargaining.precision import exact, precise, rounded
-from negostrategy.bargaining.worked import Step, Worked, at_least_nought
+from negostrategy.bargaining.worked import Step, Worked, a_rate, at_least_nought
 
 MONTHS_IN_A_YEAR: Final = 12
 MOST_MONTHS: Final = 600
@@ -43,10 +43,10 @@ def lease_against_buy(lease: Lease, purchase: Purchase, months: int, rate: Decim
 
     Shapes: one step for each stream, then the cost of each way, then the difference.
     Units:  money; rate a year as a share, a month grows by its twelfth root. Every stream is rounded at twelve places.
-    Errors: BargainingError for less than one month or more than 600, or a rate of −100 % and below.
+    Errors: BargainingError for less than one month or more than 600, or a rate outside −99 % to 10,000 %.
     Source: net present cost of both ways, taxes left out.
     """
-    streams = _Streams(months, exact(rate, "The rate"))
+    streams = _Streams(months, a_rate(rate))
     buying = (
         Step("Buy: price today", exact(purchase.price, "The price")),
         Step(f"Buy: upkeep for {months} months", streams.monthly(purchase.upkeep_a_month, in_advance=False)),
@@ -71,8 +71,6 @@ class _Streams:
     def __init__(self, months: int, rate: Decimal) -> None:
         if isinstance(months, bool) or not isinstance(months, int) or not 1 <= months <= MOST_MONTHS:
             raise BargainingError(f"Compare over 1 to {MOST_MONTHS} whole months.")
-        if rate <= -1:
-            raise BargainingError("The rate must be above −100 %.")
         self._growth = _root(1 + rate)
         self._end = 1 / self._growth**months
         # Adding them up, and not the closed formula, which divides by nought at a rate of nought.

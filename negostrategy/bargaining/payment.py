@@ -7,9 +7,19 @@ from typing import Final
 from negostrategy.bargaining.faults import BargainingError
 from negostrategy.bargaining.precision import exact, precise, quotient, rounded
 from negostrategy.bargaining.present import Payment, Schedule, present_value
-from negostrategy.bargaining.worked import DAYS_IN_A_YEAR, Step, Worked, a_share, at_least_nought
+from negostrategy.bargaining.words import shown
+from negostrategy.bargaining.worked import (
+    DAYS_IN_A_YEAR,
+    Step,
+    Worked,
+    a_rate,
+    a_share,
+    at_least_nought,
+    some_days,
+)
 
 MOST_INSTALMENTS: Final = 600
+MOST_DECIMALS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +71,12 @@ def payment_days(asked: PaymentDays) -> Worked:
     Errors: BargainingError when spend or days are negative.
     Source: working capital, spend × days ÷ 365 × rate.
     """
-    spend, days = at_least_nought(asked.spend, "The spend"), at_least_nought(asked.days, "The days")
+    spend, days = at_least_nought(asked.spend, "The spend"), some_days(asked.days, "The days")
     tied_up = spend * days / DAYS_IN_A_YEAR
-    cost = rounded(tied_up * exact(asked.rate, "The rate"))
+    cost = rounded(tied_up * a_rate(asked.rate))
     steps = (
         Step("Spend a day", quotient(spend, Decimal(DAYS_IN_A_YEAR))),
-        Step(f"Money tied up for {days} days", rounded(tied_up)),
+        Step(f"Money tied up for {shown(days)} days", rounded(tied_up)),
         Step("Cost of that money in a year", cost),
     )
     return Worked(cost, "spend × days ÷ 365 × rate", steps)
@@ -78,13 +88,15 @@ def instalments(asked: Instalments) -> Worked:
 
     Shapes: parts are rounded down to the smallest coin; the last one takes the rest, so that they add up to the total.
     Units:  money; every part discounted and rounded at twelve places.
-    Errors: BargainingError for less than one part or more than 600, negative days or a rate of −100 % and below.
+    Errors: BargainingError for less than one part or more than 600, or days and rates that `discounted` refuses.
     Source: net present value of an annuity, part by part.
     """
     if not 1 <= asked.parts <= MOST_INSTALMENTS:
         raise BargainingError(f"Pay in 1 to {MOST_INSTALMENTS} parts.")
+    if not 0 <= asked.decimals <= MOST_DECIMALS:
+        raise BargainingError(f"The smallest coin has 0 to {MOST_DECIMALS} decimals.")
     total, first = exact(asked.total, "The total"), exact(asked.first_after_days, "The first day")
-    every = at_least_nought(asked.every_days, "The days between two parts")
+    every = some_days(asked.every_days, "The days between two parts")
     part = (total / asked.parts).quantize(Decimal(1).scaleb(-asked.decimals), rounding=ROUND_DOWN)
     amounts = [part] * (asked.parts - 1) + [total - part * (asked.parts - 1)]
     payments = tuple(Payment(amount, first + every * place) for place, amount in enumerate(amounts))
@@ -100,12 +112,12 @@ def advance(asked: Advance) -> Worked:
     Errors: BargainingError when amount or days are negative, or the chance is no share.
     Source: interest lost and expected loss against the reduction offered.
     """
-    amount, days = at_least_nought(asked.amount, "The advance"), at_least_nought(asked.days_early, "The days")
-    interest = rounded(amount * days * exact(asked.rate, "The rate") / DAYS_IN_A_YEAR)
+    amount, days = at_least_nought(asked.amount, "The advance"), some_days(asked.days_early, "The days")
+    interest = rounded(amount * days * a_rate(asked.rate) / DAYS_IN_A_YEAR)
     loss = amount * a_share(asked.chance_of_loss, "The chance of loss")
     reduction = exact(asked.reduction, "The reduction")
     steps = (
-        Step(f"Interest lost in {days} days", interest),
+        Step(f"Interest lost in {shown(days)} days", interest),
         Step("Expected loss if they do not deliver", loss),
         Step("Reduction offered", -reduction),
     )

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import Final
 
-from negostrategy.bargaining.faults import BargainingError
 from negostrategy.bargaining.interval import Interval
 from negostrategy.bargaining.precision import exact, precise, rounded
-from negostrategy.bargaining.worked import DAYS_IN_A_YEAR, Step, Worked, at_least_nought
+from negostrategy.bargaining.words import shown
+from negostrategy.bargaining.worked import DAYS_IN_A_YEAR, Step, Worked, a_rate, some_days
 
 # A power with a fraction has no last digit: sixty digits are far below the twelfth place of any sum people agree on.
 _POWER_DIGITS: Final = 60
@@ -19,7 +19,7 @@ class Payment:
     """Money that comes (positive) or goes (negative) some days from now.
 
     Units:  one currency throughout; after_days in days, 0 is today.
-    Errors: BargainingError for days in the past.
+    Errors: BargainingError for days in the past, or more than a hundred years away.
     """
 
     amount: Decimal
@@ -28,7 +28,7 @@ class Payment:
     def __post_init__(self) -> None:
         """Keep exact figures only."""
         object.__setattr__(self, "amount", exact(self.amount, "A payment"))
-        object.__setattr__(self, "after_days", at_least_nought(self.after_days, "The days until a payment"))
+        object.__setattr__(self, "after_days", some_days(self.after_days, "The days until a payment"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,10 @@ def discounted(amount: Decimal, after_days: Decimal | int, rate: Decimal) -> Dec
     """Return what an amount some days from now is worth today: amount ÷ (1 + rate)^(days ÷ 365).
 
     Units:  money; rounded half to even at twelve places, once.
-    Errors: BargainingError when the days are negative, or the rate eats more than everything.
+    Errors: BargainingError for negative days or more than a hundred years, or a rate outside −99 % to 10,000 %.
     Source: net present value, as in any textbook of corporate finance.
     """
-    days, growth = at_least_nought(after_days, "The days until a payment"), 1 + exact(rate, "The rate")
-    if growth <= 0:
-        raise BargainingError("The rate must be above −100 %.")
+    days, growth = some_days(after_days, "The days until a payment"), 1 + a_rate(rate)
     with localcontext() as context:
         context.prec = _POWER_DIGITS
         factor = growth ** (days / DAYS_IN_A_YEAR)
@@ -88,5 +86,5 @@ def total_of_steps(steps: Iterable[Step]) -> Decimal:
 
 def _steps(payments: Iterable[Payment], rate: Decimal) -> Iterable[Step]:
     for payment in payments:
-        words = f"{payment.amount} after {payment.after_days} days" if payment.after_days else f"{payment.amount} today"
-        yield Step(words, discounted(payment.amount, payment.after_days, rate))
+        when = f"after {shown(payment.after_days)} days" if payment.after_days else "today"
+        yield Step(f"{shown(payment.amount)} {when}", discounted(payment.amount, payment.after_days, rate))

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from negostrategy.bargaining.faults import BargainingError, OutOfOrder
 from negostrategy.bargaining.interval import Interval
 from negostrategy.bargaining.precision import exact, precise, quotient, rounded
+from negostrategy.bargaining.words import shown
 
 Direction = Literal["more", "less"]
 Band = Literal["stop", "ask", "within", "target"]
@@ -102,7 +103,7 @@ def level_score(points_by_level: Mapping[str, Decimal], level: str) -> Decimal:
         raise BargainingError(f"“{level}” is not a level of this issue.")
     points = exact(points_by_level[level], f"The points of “{level}”")
     if not 0 <= points <= FULL_POINTS:
-        raise BargainingError(f"“{level}” has {points} points; points go from 0 to 100.")
+        raise BargainingError(f"“{level}” has {shown(points)} points; points go from 0 to 100.")
     return points
 
 

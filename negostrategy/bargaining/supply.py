@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from negostrategy.bargaining.precision import exact, precise, rounded
+from negostrategy.bargaining.words import shown
 from negostrategy.bargaining.worked import DAYS_IN_A_YEAR, Step, Worked, a_share, at_least_nought
 
 
@@ -55,7 +56,7 @@ def delivery_time(asked: DeliveryTime) -> Worked:
     """
     gained = exact(asked.days_sooner, "The days") * exact(asked.worth_a_day, "The worth of a day")
     once = exact(asked.once, "The cost of being faster")
-    steps = (Step(f"Worth of {asked.days_sooner} days", gained), Step("Cost of being faster", -once))
+    steps = (Step(f"Worth of {shown(asked.days_sooner)} days", gained), Step("Cost of being faster", -once))
     return Worked(gained - once, "days sooner × worth a day − cost of being faster", steps)
 
 
@@ -74,9 +75,9 @@ def lateness(asked: Lateness) -> Worked:
         paid = min(paid, at_least_nought(asked.damages_cap, "The cap on damages"))
     expected = chance * (harm - paid)
     steps = (
-        Step(f"Harm of {days} days", harm),
+        Step(f"Harm of {shown(days)} days", harm),
         Step("Damages paid for them", -paid),
-        Step(f"Expected at a chance of {chance}", expected),
+        Step(f"Expected at a chance of {shown(chance)}", expected),
     )
     return Worked(expected, "chance × (days × cost a day − damages up to the cap)", steps)
 
@@ -96,7 +97,7 @@ def stock(asked: Stock) -> Worked:
     steps = (
         Step("Worth of the goods", worth),
         Step("Cost of holding them for a year", worth * rate),
-        Step(f"Cost of holding them for {days} days", cost),
+        Step(f"Cost of holding them for {shown(days)} days", cost),
     )
     return Worked(cost, "units × unit cost × holding rate × days ÷ 365", steps)
 

@@ -8,6 +8,7 @@ from negostrategy.bargaining.faults import BargainingError
 from negostrategy.bargaining.interval import Interval, total_of
 from negostrategy.bargaining.precision import precise
 from negostrategy.bargaining.present import discounted_range
+from negostrategy.bargaining.words import shown
 from negostrategy.bargaining.worked import a_share, at_least_nought
 
 
@@ -58,7 +59,7 @@ def value_of_deal(terms: Sequence[MoneyTerm], rate: Decimal) -> Interval | None:
     """Return the worth today of all money terms; None when one of them is not known, or there is none.
 
     Units:  money; every term rounded at twelve places when it is discounted.
-    Errors: BargainingError for negative days or a rate of −100 % and below.
+    Errors: BargainingError for negative days or a rate outside −99 % to 10,000 %.
     Source: M3, net present value.
     """
     known = [(term.value, term.after_days) for term in terms if term.value is not None]
@@ -81,7 +82,7 @@ def value_of_alternative(alternatives: Sequence[Alternative], switching_cost: De
         return None
     likely = sum((one.probability for one in alternatives), Decimal(0))
     if likely != 1:
-        raise BargainingError(f"The probabilities add up to {likely}, not to 1. Add what else may happen.")
+        raise BargainingError(f"The probabilities add up to {shown(likely)}, not to 1. Add what else may happen.")
     possible = [one for one in alternatives if one.probability]
     known = [one.value * one.probability for one in possible if one.value is not None]
     return total_of(known) - Interval.exact(cost) if len(known) == len(possible) else None

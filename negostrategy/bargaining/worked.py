@@ -11,6 +11,9 @@ from negostrategy.bargaining.precision import exact
 Measure = Literal["money", "share", "days", "number"]
 
 DAYS_IN_A_YEAR: Final = 365
+MOST_DAYS: Final = 100 * DAYS_IN_A_YEAR
+LOWEST_RATE: Final = Decimal("-0.99")
+HIGHEST_RATE: Final = Decimal(100)
 
 
 class Step(NamedTuple):
@@ -57,4 +60,26 @@ def a_share(number: Decimal | int, what: str) -> Decimal:
     found = exact(number, what)
     if not 0 <= found <= 1:
         raise BargainingError(f"{what} must lie between 0 and 1.")
+    return found
+
+
+def a_rate(number: Decimal | int) -> Decimal:
+    """Return the yearly rate as a decimal share.
+
+    Errors: BargainingError below −99 % or above 10,000 %: no money grows like that, a comma was misplaced.
+    """
+    found = exact(number, "The rate")
+    if not LOWEST_RATE <= found <= HIGHEST_RATE:
+        raise BargainingError("The rate must lie between −99 % and 10,000 %. Write 6 % as 0.06.")
+    return found
+
+
+def some_days(number: Decimal | int, what: str) -> Decimal:
+    """Return the days as a decimal.
+
+    Errors: BargainingError when they are negative or more than a hundred years.
+    """
+    found = at_least_nought(number, what)
+    if found > MOST_DAYS:
+        raise BargainingError(f"{what} cannot be more than a hundred years.")
     return found

@@ -44,6 +44,11 @@ def test_thirty_days_are_worth_more_to_the_side_with_the_dearer_money() -> None:
     assert cents(theirs - ours) == Decimal("7890.41")
 
 
+def test_a_rate_with_a_misplaced_comma_is_refused() -> None:
+    with pytest.raises(BargainingError, match=r"Write 6 % as 0\.06"):
+        payment_days(PaymentDays(Decimal(100), Decimal(30), Decimal(600)))
+
+
 def test_payment_days_show_their_way() -> None:
     found = payment_days(PaymentDays(Decimal(365), Decimal(10), Decimal("0.1")))
 

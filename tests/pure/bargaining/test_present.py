@@ -32,7 +32,7 @@ def test_a_row_of_payments_shows_every_step() -> None:
     found = present_value(Schedule((Payment(Decimal(-100)), Payment(Decimal(121), Decimal(730))), Decimal("0.1")))
 
     assert (found.amount, [step.amount for step in found.steps]) == (0, [-100, 100])
-    assert [step.words for step in found.steps] == ["-100 today", "121 after 730 days"]
+    assert [step.words for step in found.steps] == ["−100 today", "121 after 730 days"]
 
 
 @given(st.lists(st.tuples(numbers, numbers, days), max_size=5), rates)
@@ -63,7 +63,7 @@ def test_the_range_of_a_guessed_amount_holds_every_amount(
 
 
 def test_a_rate_that_eats_more_than_everything_is_refused() -> None:
-    with pytest.raises(BargainingError, match="above −100 %"):
+    with pytest.raises(BargainingError, match="between −99 % and 10,000 %"):
         discounted(Decimal(1), 1, Decimal(-1))
 
 
