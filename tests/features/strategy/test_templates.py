@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -97,3 +98,32 @@ def test_only_those_who_write_see_templates(cast: Cast, browser: type_of_browser
 
     assert chrome.get("/playbooks/templates").status_code == 403
     assert chrome.post(f"/playbooks/versions/{book}/template", {"template_name": "Mine"}).status_code == 403
+
+
+def test_programs_keep_a_template_and_begin_a_playbook_from_it(cast: Cast, book: UUID, program: Any) -> None:
+    greta = program(cast.greta)
+    made = greta.call("POST", f"/playbooks/versions/{book}/templates", {"name": "Renewals"})
+
+    begun = greta.call("POST", f"/playbooks/templates/{made.json['id']}/playbooks", {"name": "Renewals abroad"})
+
+    assert (made.status_code, begun.status_code, begun.json["name"]) == (201, 201, "Renewals abroad")
+
+
+def test_programs_list_templates(cast: Cast, book: UUID, program: Any) -> None:
+    greta = program(cast.greta)
+    greta.call("POST", f"/playbooks/versions/{book}/templates", {"name": "Renewals"})
+
+    assert [row["name"] for row in greta.call("GET", "/playbooks/templates").json["rows"]] == ["Renewals"]
+
+
+def test_a_program_is_told_that_a_name_is_taken(cast: Cast, book: UUID, program: Any) -> None:
+    greta = program(cast.greta)
+    greta.call("POST", f"/playbooks/versions/{book}/templates", {"name": "Renewals"})
+
+    refused = greta.call("POST", f"/playbooks/versions/{book}/templates", {"name": "renewals"})
+
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/name")
+
+
+def test_programs_of_employees_begin_nothing(cast: Cast, program: Any) -> None:
+    assert program(cast.noor).call("GET", "/playbooks/templates").status_code == 403
