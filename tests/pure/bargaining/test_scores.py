@@ -15,6 +15,7 @@ from negostrategy.bargaining.scores import (
     issue_score_range,
     level_score,
 )
+from negostrategy.negotiations.bands import place_of, zone_of
 from tests.pure.bargaining.figures import inside, intervals, numbers, sums
 
 PRICE = Positions("less", walk_away=Decimal(100), acceptable=Decimal(96), target=Decimal(90))
@@ -78,6 +79,13 @@ def test_a_better_value_never_scores_less(on: Positions, one: Decimal, other: De
     worse, better = sorted((one, other))
 
     assert issue_score(on, worse).points <= issue_score(on, better).points
+
+
+@given(positions, numbers)
+def test_the_picture_of_a_position_shows_the_same_band(on: Positions, value: Decimal) -> None:
+    drawn = zone_of(place_of(value, on.direction, on.walk_away, on.acceptable, on.target))
+
+    assert issue_score(on, value).band == drawn
 
 
 @given(positions, numbers)
