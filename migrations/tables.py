@@ -13,8 +13,21 @@ from negostrategy.negotiations import models as _negotiations
 from negostrategy.notices import models as _notices
 from negostrategy.strategy import models as _strategy
 from negostrategy.tenancy import models as _tenancy
+from negostrategy.trading import models as _trading
 
-FEATURES = (_accounts, _audit, _compliance, _edge, _facts, _jobs, _negotiations, _notices, _strategy, _tenancy)
+FEATURES = (
+    _accounts,
+    _audit,
+    _compliance,
+    _edge,
+    _facts,
+    _jobs,
+    _negotiations,
+    _notices,
+    _strategy,
+    _tenancy,
+    _trading,
+)
 
 
 def all_tables() -> MetaData:
