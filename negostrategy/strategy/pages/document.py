@@ -6,16 +6,23 @@ from uuid import UUID
 
 from flask import Blueprint, Response, request
 
-from negostrategy.accounts.queries.people import people
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import today_here
-from negostrategy.edge.payloads import form_values, load, load_form
+from negostrategy.edge.payloads import load, load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.metrics import METRICS, attainments_of
-from negostrategy.strategy.pages.forms import errors_by_field, sent_revision, sent_rows
+from negostrategy.strategy.metrics import attainments_of
+from negostrategy.strategy.pages.document_form import (
+    draft_form,
+    grids_of,
+    moved_to,
+    outdated_form,
+    refused_form,
+    typed_form,
+)
+from negostrategy.strategy.pages.forms import sent_revision
 from negostrategy.strategy.queries.acknowledgements import cases_of, statements_of
 from negostrategy.strategy.queries.audiences import is_asked
 from negostrategy.strategy.queries.document import (
@@ -25,16 +32,12 @@ from negostrategy.strategy.queries.document import (
     strategy_in_force,
     strategy_versions,
 )
-from negostrategy.strategy.queries.reviews import reviews_of
 from negostrategy.strategy.schemas import DocumentSchema, PublicationSchema
 from negostrategy.strategy.service.document import acknowledge, discard_draft, edit_draft, start_draft
 from negostrategy.strategy.service.drafting import DraftNotAsSeen
 from negostrategy.strategy.service.publication import publish_strategy
 
 pages = Blueprint("strategy", __name__)
-SPARE_ROWS = 2
-KEPT = ("owner_id", "review_on", "change_size", "change_note")
-OBJECTIVE_FIELDS = ("title", "metric", "measure", "unit", "baseline", "target", "due_on", "note")
 
 
 @pages.get("/strategy", endpoint="show")
@@ -94,7 +97,7 @@ def begin(actor: Actor) -> Response:
 @permit(Grant.STRATEGY_WRITE)
 def edit(_actor: Actor, version_id: UUID) -> Response:
     """Return the page on which a draft is written."""
-    return _edit(_found(version_id))
+    return draft_form(_found(version_id))
 
 
 @pages.post("/strategy/drafts/<uuid:version_id>")
@@ -102,15 +105,14 @@ def edit(_actor: Actor, version_id: UUID) -> Response:
 def save(actor: Actor, version_id: UUID) -> Response:
     """Save a draft; a refused or outdated form comes back as it was typed."""
     found = _found(version_id)
-    typed = _typed()
+    typed = typed_form()
     try:
         edit_draft(actor, version_id, sent_revision(), load(DocumentSchema(), typed))
     except DraftNotAsSeen:
-        return _edit(found, 412, typed)
+        return outdated_form(found, typed)
     except BadInput as refusal:
-        keys = [section["key"] for section in typed["sections"]]
-        return _edit(found, 422, typed, errors_by_field(refusal.errors, keys))
-    return see(".edit", saying="Saved.", version_id=version_id)
+        return refused_form(found, typed, refusal.errors, refusal.status)
+    return see(".edit", saying="Saved.", version_id=version_id, _anchor=moved_to())
 
 
 @pages.post("/strategy/drafts/<uuid:version_id>/publication")
@@ -121,7 +123,7 @@ def publish(actor: Actor, version_id: UUID) -> Response:
     try:
         publish_strategy(actor, version_id, load_form(PublicationSchema()).effective_on, today_here())
     except BadInput as refusal:
-        return _edit(found, 422, None, refusal.errors)
+        return draft_form(found, refusal.status, None, dict(refusal.errors))
     return see(".version", saying="Published.", version_id=version_id)
 
 
@@ -159,6 +161,7 @@ def _read(actor: Actor, found: Document) -> Response:
         "strategy/read.html",
         document=found,
         readers=readers_of(found.id, actor.user_id),
+        grids=grids_of(found.segments) if found.segments else [],
         attained=attainments_of(found.objectives),
         is_stale=found.review_on is not None and found.review_on < today_here(),
         statements=[] if found.is_draft else statements_of(found.id, actor.user_id),
@@ -168,40 +171,6 @@ def _read(actor: Actor, found: Document) -> Response:
         draft=_draft_among(strategy_versions()),
         may_write=actor.may(Grant.STRATEGY_WRITE),
     )
-
-
-def _edit(
-    found: Document, status: int = 200, typed: dict[str, Any] | None = None, errors: dict[str, list[str]] | None = None
-) -> Response:
-    bodies = {one["key"]: one.get("body", "") for one in (typed or {}).get("sections", found.sections)}
-    return show(
-        "strategy/edit.html",
-        status,
-        document=found,
-        title=(typed or {}).get("title", found.title),
-        bodies=bodies,
-        objectives=(typed or {}).get("objectives", found.objectives),
-        spare_rows=SPARE_ROWS,
-        metrics=[(one.key, f"{one.name} ({one.unit})") for one in METRICS.values()],
-        people=[(str(one.id), one.name) for one in people() if one.is_active],
-        kept={name: (typed or {}).get(name, getattr(found, name)) for name in KEPT},
-        reviews=reviews_of(found.id),
-        today=today_here(),
-        is_stale=status == DraftNotAsSeen.status,
-        errors=errors or {},
-    )
-
-
-def _typed() -> dict[str, Any]:
-    sent = form_values(request.form, DocumentSchema())
-    sections = [
-        {"key": name.removeprefix("section-"), "body": request.form[name].strip()}
-        for name in request.form
-        if name.startswith("section-")
-    ]
-    objectives = sent_rows(sent, "objective", OBJECTIVE_FIELDS)
-    kept = {name: sent[name] for name in KEPT if sent.get(name)}
-    return {"title": sent.get("title", ""), "sections": sections, "objectives": objectives} | kept
 
 
 def _draft_among(rows: list[Any]) -> Any:

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from flask import request
 
 LONGEST_REVISION = 9
 A_PLACE_AND_A_HALF = 1.5
-FIRST_FIELDS = {"objective": "title", "variable": "name", "question": "text"}
+FIRST_FIELDS = {"objective": "title", "variable": "name", "question": "text", "segment": "default_style"}
 _ROW = re.compile(r"(objective|variable|question)-(\d{1,3})-([a-z_]{1,20})")
 _POINTER = re.compile(r"/(objective|variable|question)s/(\d+)(?:/([a-z_]+).*)?")
-_SECTION = re.compile(r"/sections/(\d+)/.*")
+_KEYED = re.compile(r"/(section|segment)s/(\d+)(?:/([a-z_]+).*)?")
 
 
 def sent_rows(values: Mapping[str, Any], kind: str, counting: Collection[str]) -> list[dict[str, Any]]:
@@ -35,11 +36,16 @@ def without_rows(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if _ROW.fullmatch(name) is None}
 
 
-def errors_by_field(errors: Mapping[str, Sequence[str]], section_keys: Sequence[str] = ()) -> dict[str, list[str]]:
-    """Return sentences under the names of the form's fields instead of under the pointers of the JSON they became."""
+def errors_by_field(
+    errors: Mapping[str, Sequence[str]], keys: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> dict[str, list[str]]:
+    """Return sentences under the names of the form's fields instead of under the pointers of the JSON they became.
+
+    keys: of the parts and of the segments, in the order in which they were sent, since their fields are named by key.
+    """
     found: dict[str, list[str]] = {}
     for pointer, sentences in errors.items():
-        found.setdefault(_field_of(pointer, section_keys), []).extend(sentences)
+        found.setdefault(_field_of(pointer, keys), []).extend(sentences)
     return found
 
 
@@ -53,10 +59,11 @@ def _shift(move: str, kind: str, place: int) -> float:
     return {f"{kind}-{place}-up": -A_PLACE_AND_A_HALF, f"{kind}-{place}-down": A_PLACE_AND_A_HALF}.get(move, 0)
 
 
-def _field_of(pointer: str, section_keys: Sequence[str]) -> str:
-    row, section = _POINTER.fullmatch(pointer), _SECTION.fullmatch(pointer)
+def _field_of(pointer: str, keys: Mapping[str, Sequence[str]]) -> str:
+    row, keyed = _POINTER.fullmatch(pointer), _KEYED.fullmatch(pointer)
     if row is not None:
         return f"/{row[1]}-{row[2]}-{row[3] or FIRST_FIELDS[row[1]]}"
-    if section is not None and int(section[1]) < len(section_keys):
-        return f"/section-{section_keys[int(section[1])]}"
+    if keyed is not None and int(keyed[2]) < len(keys.get(keyed[1], ())):
+        name = f"/{keyed[1]}-{keys[keyed[1]][int(keyed[2])]}"
+        return name if keyed[1] == "section" else f"{name}-{keyed[3] or FIRST_FIELDS['segment']}"
     return pointer

@@ -128,3 +128,127 @@ def test_drafts_are_the_leaders_own(cast: Cast, browser: type_of_browser, draft:
 def test_the_neighbour_reads_nothing(cast: Cast, next_door: Cast, browser: type_of_browser, strategy: UUID) -> None:
     assert browser(next_door.greta).get(f"/strategy/versions/{strategy}").status_code == 404
     assert browser(next_door.greta).post(f"/strategy/versions/{strategy}/acknowledgement").status_code == 404
+
+
+def test_a_program_in_the_text_is_refused_at_its_part(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    chrome = browser(cast.greta)
+    form = fields_of(chrome.get(f"/strategy/drafts/{draft}").text)
+
+    answer = chrome.post(f"/strategy/drafts/{draft}", form | {"section-scope": "<script>x</script>"})
+
+    assert answer.status_code == 422
+    assert 'id="f-section-scope-error"' in answer.text
+    assert "a text holds words, not programs" in answer.text
+
+
+def test_a_part_moves_up_and_keeps_what_was_typed(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    chrome = browser(cast.greta)
+    form = fields_of(chrome.get(f"/strategy/drafts/{draft}").text)
+
+    answer = chrome.post(
+        f"/strategy/drafts/{draft}", form | {"section-scope": "Typed before.", "move": "section-scope-up"}
+    )
+
+    with transaction(cast.organization_id):
+        found = document(draft)
+    assert found is not None
+    assert [(one["key"], one["body"] == "Typed before.") for one in found.sections[:2]] == [
+        ("scope", True),
+        ("ambition", False),
+    ]
+    assert answer.headers["Location"].endswith("#part-scope")
+
+
+def test_an_objective_moves_down(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    chrome = browser(cast.greta)
+    form = fields_of(chrome.get(f"/strategy/drafts/{draft}").text)
+
+    chrome.post(f"/strategy/drafts/{draft}", form | {"move": "objective-0-down"})
+
+    with transaction(cast.organization_id):
+        found = document(draft)
+    titles = [one.title for one in starters.strategy().objectives]
+    assert found is not None
+    assert [one.title for one in found.objectives[:2]] == [titles[1], titles[0]]
+
+
+def test_the_form_saves_segments_as_it_shows_them(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    chrome = browser(cast.greta)
+    with transaction(cast.organization_id):
+        before = document(draft)
+    form = fields_of(chrome.get(f"/strategy/drafts/{draft}").text)
+
+    chrome.post(f"/strategy/drafts/{draft}", form | {"segment-leverage-minimum_variables": "9"})
+
+    with transaction(cast.organization_id):
+        after = document(draft)
+    assert before is not None
+    assert after is not None
+    assert [(one.segment, one.minimum_variables) for one in after.segments] == [
+        (one.segment, 9 if one.segment == "leverage" else one.minimum_variables) for one in before.segments
+    ]
+
+
+def test_a_segment_that_contradicts_itself_is_told_at_its_field(
+    cast: Cast, browser: type_of_browser, draft: UUID
+) -> None:
+    chrome = browser(cast.greta)
+    form = fields_of(chrome.get(f"/strategy/drafts/{draft}").text)
+
+    answer = chrome.post(f"/strategy/drafts/{draft}", form | {"segment-key-default_style": "combative"})
+
+    assert answer.status_code == 422
+    assert 'id="f-segment-key-default_style-error"' in answer.text
+
+
+def test_readers_see_what_holds_for_each_segment(cast: Cast, browser: type_of_browser, strategy: UUID) -> None:
+    page = browser(cast.noor).get("/strategy").text
+
+    assert "Segments of counterparts" in page
+    assert "high impact, low risk" in page
+
+
+def test_two_writers_lose_nothing_without_a_word(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    chrome = browser(cast.greta)
+    address = f"/strategy/drafts/{draft}"
+    begun = fields_of(chrome.get(address).text)
+    chrome.post(address, begun | {"section-scope": "Theirs.", "section-trust": "Their trust."})
+
+    refused = chrome.post(address, begun | {"section-scope": "Mine.", "section-ethics": "My ethics."})
+
+    assert refused.status_code == 412
+    assert '<del class="change__gone">Theirs</del>' in refused.text
+    shown = fields_of(refused.text)
+    assert [shown[f"section-{key}"] for key in ("scope", "trust", "ethics")] == [
+        ["Mine."],
+        ["Their trust."],
+        ["My ethics."],
+    ]
+
+
+def test_a_second_press_decides(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    chrome = browser(cast.greta)
+    address = f"/strategy/drafts/{draft}"
+    begun = fields_of(chrome.get(address).text)
+    chrome.post(address, begun | {"section-scope": "Theirs.", "section-trust": "Their trust."})
+    refused = chrome.post(address, begun | {"section-scope": "Mine."})
+
+    chrome.post(address, fields_of(refused.text))
+
+    with transaction(cast.organization_id):
+        found = document(draft)
+    assert found is not None
+    bodies = {one["key"]: one["body"] for one in found.sections}
+    assert (bodies["scope"], bodies["trust"]) == ("Mine.", "Their trust.")
+
+
+def test_a_refused_form_stays_outdated(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    chrome = browser(cast.greta)
+    address = f"/strategy/drafts/{draft}"
+    begun = fields_of(chrome.get(address).text)
+    chrome.post(address, begun | {"section-scope": "Theirs."})
+    refused = chrome.post(address, begun | {"section-scope": "Mine.", "objective-0-target": "soon"})
+
+    again = chrome.post(address, fields_of(refused.text) | {"objective-0-target": "75"})
+
+    assert (refused.status_code, again.status_code) == (422, 412)
