@@ -33,11 +33,24 @@ class AuthorityLine:
 
 @dataclass(frozen=True)
 class TermOnTable:
-    """Where one term lies: d is 1 when more is better for us, −1 when less is, None when nobody said."""
+    """Where one term lies: d is 1 when more is better for us, −1 when less is, None when nobody said.
+
+    points: of each level, in their order, when the levels of a choice have no order and only points rank them.
+    """
 
     present: Decimal | None
     band: str | None
     d: int | None
+    points: tuple[Decimal | None, ...] = ()
+
+    def reaches(self, limit: Decimal) -> bool:
+        """Return whether it is no worse than a limit; what cannot be told is not."""
+        if self.present is None:
+            return False
+        if self.points:
+            here, there = (_points_at(self.points, place) for place in (self.present, limit))
+            return here is not None and there is not None and here >= there
+        return self.d is not None and self.d * (self.present - limit) >= 0
 
 
 @dataclass(frozen=True)
@@ -109,8 +122,7 @@ def covers(line: AuthorityLine, need: Need, deal: Deal) -> bool:
         is_known = deal.value is not None and deal.currency == line.currency
         return line.basis == AuthorityBasis.VALUE and is_known and (deal.value or 0) <= line.limit
     if need.kind == "term" and line.basis == AuthorityBasis.VARIABLE and line.variable == need.key:
-        term = deal.terms[need.key]
-        return term.present is not None and term.d is not None and term.d * (term.present - line.limit) >= 0
+        return deal.terms[need.key].reaches(line.limit)
     if need.kind == "term" and line.basis == AuthorityBasis.POINTS:
         return deal.score is not None and deal.score >= line.limit and not deal.floors
     return False
@@ -119,3 +131,8 @@ def covers(line: AuthorityLine, need: Need, deal: Deal) -> bool:
 def in_force(lines: Iterable[AuthorityLine], on: date) -> list[AuthorityLine]:
     """Return the lines that hold on a day."""
     return [line for line in lines if line.from_on <= on and (line.until_on is None or on <= line.until_on)]
+
+
+def _points_at(points: tuple[Decimal | None, ...], place: Decimal) -> Decimal | None:
+    is_level = place == place.to_integral_value() and 0 <= place < len(points)
+    return points[int(place)] if is_level else None

@@ -109,7 +109,10 @@ def _no_worse(leaf: Leaf) -> ColumnElement[bool]:
     if leaf.subject is not Subject.VARIABLE or leaf.of not in POSITIONS or leaf.than not in POSITIONS:
         raise UnreadableNode(leaf)
     one, other, direction = (_of_variable(leaf.name, name, NUMBER) for name in (leaf.of, leaf.than, "d"))
-    is_no_worse = direction * (one - other) >= literal(0, Numeric())
+    # Where levels have no order, the facts carry them: their points say which of two is better.
+    levels = FACTS.c.terms[leaf.name]["levels"]
+    points = func.points_at(levels, one) >= func.points_at(levels, other)
+    is_no_worse = case((levels.is_not(None), points), else_=direction * (one - other) >= literal(0, Numeric()))
     if leaf.than != "walk_away" or leaf.of not in ("agreed", "current"):
         return is_no_worse
     # A sealed walk-away is not among the facts; the band is, and says it as far as anybody may know.

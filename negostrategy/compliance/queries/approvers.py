@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from negostrategy.accounts.queries.chain import LEADERS, Decider, deciders_above
 from negostrategy.compliance.queries.usual import usual_hours
 from negostrategy.facts.models import Facts
 from negostrategy.kernel.db import session
+from negostrategy.negotiations.bands import points_of
 from negostrategy.strategy.authority import AuthorityLine, Deal, Holder, Need, TermOnTable, covers, holds, is_about
 from negostrategy.strategy.queries.authority import matrix_on
 
@@ -69,13 +71,14 @@ def whom_to_ask(
     return [Approver(one.user_id, one.name, one.acts_for, hours.get(one.user_id)) for one in present]
 
 
-def terms_on_table(terms: dict[str, dict[str, object]]) -> dict[str, TermOnTable]:
+def terms_on_table(terms: dict[str, dict[str, Any]]) -> dict[str, TermOnTable]:
     """Return the terms of a row of facts as authority looks at them."""
     return {
         key: TermOnTable(
             present=None if said.get("current") is None else Decimal(str(said["current"])),
             band=None if said.get("band") is None else str(said["band"]),
             d=None if said.get("d") is None else int(str(said["d"])),
+            points=points_of(said.get("levels")),
         )
         for key, said in terms.items()
     }

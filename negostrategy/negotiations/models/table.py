@@ -19,6 +19,8 @@ class Term(TenantRow, Base):
     detail says what a bare number cannot: the milestone, the person, the parameter. currency is set for money only.
     our_value and their_value are what one unit is worth to each side; quantity is the whole when something is divided:
     agreed then counts our part, and theirs is the rest.
+    reference: what opening to walk-away are percentages of in the playbook, such as the list price; reference_amount is
+    how much that is here, and the positions are worked out from it. Unless it is known, they are not.
     """
 
     __tablename__ = "terms"
@@ -54,6 +56,8 @@ class Term(TenantRow, Base):
     our_value: Mapped[Decimal | None]
     their_value: Mapped[Decimal | None]
     detail: Mapped[str | None]
+    reference: Mapped[str | None]
+    reference_amount: Mapped[Decimal | None]
 
 
 class Move(TenantRow, Base):

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.business import Outcome, Privacy
-from negostrategy.negotiations.bands import place_of, place_of_sealed, zone_of
+from negostrategy.kernel.business import Direction, Outcome, Privacy
+from negostrategy.negotiations.bands import at_points, place_of, place_of_sealed, points_of, zone_of
 from negostrategy.negotiations.number_line import typed_form
 from negostrategy.negotiations.policy import may_edit
 
@@ -70,11 +70,18 @@ class TermRow:
     @property
     def spot(self) -> float | None:
         """Return where the present position lies between walk-away and target, in per cent of the picture."""
-        if self.levels:
-            return None
         if self.edge is not None:
             return place_of_sealed(self.present, self.direction, self.edge, self.acceptable, self.target)
-        return place_of(self.present, self.direction, self.walk_away, self.acceptable, self.target)
+        places = (self.present, self.walk_away, self.acceptable, self.target)
+        if not self.levels:
+            return place_of(places[0], self.direction, *places[1:])
+        points = points_of(self.levels)
+        if not 0 <= (places[0] if places[0] is not None else -1) < len(points):
+            return None
+        if self.direction is not None:
+            return place_of(places[0], self.direction, *places[1:])
+        present, *limits = (at_points(points, place) for place in places)
+        return place_of(present, Direction.MORE, *limits)
 
     @property
     def band(self) -> str | None:

@@ -1,0 +1,75 @@
+"""Bands: the page's own and those of the facts are the same, whatever is known; choices without order go by points."""
+
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import pytest
+
+from negostrategy.facts.models import Facts
+from negostrategy.facts.service import refresh
+from negostrategy.kernel.db import session
+from negostrategy.kernel.transaction import transaction
+from negostrategy.negotiations.api.blueprint import readable
+from tests.cast import Cast
+from tests.features.facts.records import add_record, facts_of_record
+
+COLOURS = [
+    {"level": 0, "label": "Red", "points": 40},
+    {"level": 1, "label": "Green", "points": 100},
+    {"level": 2, "label": "Blue", "points": 0},
+    {"level": 3, "label": "White", "points": 70},
+    {"level": 4, "label": "Clear", "points": None},
+]
+COLOUR = {"kind": "choice", "direction": None, "levels": COLOURS, "target": 1, "acceptable": 3, "walk_away": 0}
+
+
+def any_term(dice: Random) -> dict[str, Any]:
+    """Return a term of which anything may be missing, and whose positions may contradict each other."""
+    kind = dice.choice(["number", "money", "choice", "choice", "date", "yes_no"])
+    highest = {"choice": 5, "yes_no": 1}.get(kind, 6)
+    said: dict[str, Any] = {"kind": kind, "direction": dice.choice(["more", "less", None])}
+    if kind == "choice":
+        said["levels"] = COLOURS
+    for name in ("target", "acceptable", "walk_away", "agreed", "theirs"):
+        if dice.random() < 0.85:
+            said[name] = dice.randint(0, highest)
+    return said
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_page_and_the_facts_see_the_same_bands(cast: Cast, seed: int) -> None:
+    dice = Random(seed)
+    with transaction(cast.organization_id):
+        negotiation_id = add_record(cast.noor, {f"term_{n}": any_term(dice) for n in range(250)})
+        refresh([negotiation_id], is_new=True)
+        facts = session.get_one(Facts, (cast.organization_id, negotiation_id)).terms
+        record = readable(cast.noor.actor, negotiation_id)
+
+    seen = {term.key: term.band for term in record.terms}
+    assert seen == {key: said.get("band") for key, said in facts.items()}
+    assert len(set(seen.values())) == 5
+
+
+@pytest.mark.parametrize(
+    ("agreed", "score", "band"),
+    [(0, 40, "ask"), (1, 100, "target"), (2, 0, "stop"), (3, 70, "within"), (4, None, None), (5, None, None)],
+)
+def test_a_choice_without_order_is_ranked_by_points(cast: Cast, agreed: int, score: int | None, band: str) -> None:
+    said = facts_of_record(cast, {"colour": COLOUR | {"agreed": agreed}}).terms["colour"]
+
+    assert (said.get("score"), said.get("band")) == (score, band)
+
+
+def test_a_choice_with_an_order_is_ranked_by_its_places(cast: Cast) -> None:
+    ordered = COLOUR | {"direction": "more", "target": 3, "acceptable": 1, "walk_away": 0, "agreed": 2}
+
+    said = facts_of_record(cast, {"colour": ordered}).terms["colour"]
+
+    assert (said["score"], said["band"]) == (0, "within")
+
+
+def test_a_choice_without_order_counts_in_the_score_of_the_deal(cast: Cast) -> None:
+    facts = facts_of_record(cast, {"colour": COLOUR | {"agreed": 3, "weight": 10}})
+
+    assert facts.deal_score == Decimal(70)
