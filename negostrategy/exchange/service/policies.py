@@ -11,6 +11,7 @@ from negostrategy.audit import service as trail
 from negostrategy.edge.payloads import load
 from negostrategy.edge.words import refuse_unusable_text
 from negostrategy.exchange.policy_files import PLAYBOOK, STRATEGY, read_file, written
+from negostrategy.exchange.service.audiences import audience_of, bring_audience
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
@@ -57,7 +58,7 @@ def strategy_file(version_id: UUID) -> str:
         "segments": [asdict(one) for one in segment_rows(version_id)],
         "objectives": [_said(one, ObjectiveDraft) for one in objectives],
     }
-    return written(STRATEGY, said)
+    return written(STRATEGY, said | audience_of(version_id))
 
 
 def playbook_file(version_id: UUID) -> str:
@@ -108,7 +109,7 @@ def _strategy(actor: Actor, said: dict[str, Any]) -> UUID:
         ):
             raise BadInput({f"/sections/{place}": ["Each part has key, title, prompt and body, all of them text."]})
     # What a file does not say is not said: nothing of the version that the draft begins with may stay.
-    whole = {"segments": [], "objectives": []} | said
+    whole = {"segments": [], "objectives": []} | {name: one for name, one in said.items() if name != "audience"}
     change = load(
         DocumentSchema(), whole | {"sections": [{n: s[n] for n in ("key", "title", "body")} for s in sections]}
     )
@@ -118,7 +119,8 @@ def _strategy(actor: Actor, said: dict[str, Any]) -> UUID:
     draft = session.get_one(StrategyVersion, (actor.organization_id, version_id))
     draft.sections = [dict(section) for section in sections]
     session.flush()
-    edit_draft(actor, version_id, draft.revision, change)
+    revision = edit_draft(actor, version_id, draft.revision, change)
+    bring_audience(actor, version_id, revision, said.get("audience", {}))
     trail.record(actor, "strategy.imported", "strategy_version", version_id)
     return version_id
 
