@@ -33,6 +33,14 @@ class Variable:
         """Return what the variable is called."""
         return self.options[0].variable if self.options else ""
 
+    @property
+    def unit(self) -> str | None:
+        """Return the unit of the options; None when no figure is known.
+
+        Errors: MixedUnits when the options are in more than one unit.
+        """
+        return unit_of(amount for one in self.options for amount in (one.cost, one.value) if amount is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -80,6 +88,15 @@ def capture_of(variables: Sequence[Variable]) -> Capture:
         unit=unit_of(amount for option in options for amount in (option.cost, option.value) if amount is not None),
         questions=questions_of(options),
     )
+
+
+def capture_by_unit(variables: Sequence[Variable]) -> dict[str | None, Capture]:
+    """Return the capture of each unit apart, money in one, points in another; under None only questions.
+
+    Errors: MixedUnits when the options of one variable are in more than one unit.
+    """
+    units = dict.fromkeys(variable.unit for variable in variables)
+    return {unit: capture_of([one for one in variables if one.unit == unit]) for unit in units}
 
 
 @precise

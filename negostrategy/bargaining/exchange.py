@@ -12,6 +12,7 @@ from negostrategy.bargaining.precision import precise
 from negostrategy.bargaining.worked import a_share
 
 Giver = Literal["us", "them"]
+Promise = Literal["certain", "possible", "none", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,16 @@ class Trade:
         if self.cost is None or self.value is None:
             return None
         return self.value.figure - self.cost.figure
+
+    @property
+    def promise(self) -> Promise:
+        """Return whether both sides together win by the trade: for certain, possibly, not at all, or not known."""
+        gain = self.gain
+        if gain is None:
+            return "unknown"
+        if gain.low > 0:
+            return "certain"
+        return "possible" if gain.high > 0 else "none"
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -111,6 +122,23 @@ def apart(trades: Iterable[Trade]) -> dict[str | None, tuple[Trade, ...]]:
     return kept
 
 
+def totals_by_unit(trades: Iterable[Trade]) -> dict[str | None, Totals]:
+    """Return the totals of each unit apart; under None only the questions of trades without any figure."""
+    return {unit: totals(of_unit) for unit, of_unit in apart(trades).items()}
+
+
+def ranked(trades: Iterable[Trade]) -> tuple[Trade, ...]:
+    """Return the trades by what both sides win for certain, then by what they may win; unknown gains come last.
+
+    Shapes: equal gains keep their order.
+    Units:  one unit throughout.
+    Errors: MixedUnits when the trades are in more than one unit; see `apart`.
+    """
+    found = tuple(trades)
+    unit_of(_figures(found))
+    return tuple(sorted(found, key=_by_gain))
+
+
 @precise
 def fair_transfer(found: Totals, our_share: Decimal) -> Interval:
     """Return what we hand over so that we keep the agreed share of the joint gain; below 0 they pay us.
@@ -137,6 +165,11 @@ def after_transfer(found: Totals, transfer: Decimal) -> Totals:
 def questions_of(trades: Iterable[Trade]) -> tuple[str, ...]:
     """Return every question of the trades, once each, in their order."""
     return tuple(dict.fromkeys(question for trade in trades for question in trade.questions))
+
+
+def _by_gain(trade: Trade) -> tuple[bool, Decimal, Decimal]:
+    gain = trade.gain
+    return (True, Decimal(0), Decimal(0)) if gain is None else (False, -gain.low, -gain.high)
 
 
 def _net(trade: Trade, *, for_us: bool) -> Interval:

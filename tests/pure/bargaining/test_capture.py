@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negostrategy.bargaining.amounts import Amount
-from negostrategy.bargaining.capture import Variable, capture_of, improvable_share
+from negostrategy.bargaining.amounts import POINTS, Amount
+from negostrategy.bargaining.capture import Variable, capture_by_unit, capture_of, improvable_share
 from negostrategy.bargaining.exchange import Trade
 from negostrategy.bargaining.faults import BargainingError
 from negostrategy.bargaining.interval import Interval
@@ -84,6 +84,14 @@ def test_what_is_not_known_is_left_out_and_asked_about() -> None:
 
     assert found.share == Interval.exact(Decimal("0.675"))
     assert found.questions == ("Ask them what “Training” is worth to them.",)
+
+
+def test_points_are_captured_apart_from_money() -> None:
+    soft = trade("Goodwill", "them", 5, 30, POINTS)
+
+    found = capture_by_unit([*TABLE, Variable((soft,), soft)])
+
+    assert {unit: one.left.low for unit, one in found.items()} == {"EUR": 6_500, POINTS: 0}
 
 
 def test_agreeing_what_nobody_identified_is_refused() -> None:

@@ -14,7 +14,9 @@ from negostrategy.bargaining.exchange import (
     apart,
     fair_transfer,
     priced,
+    ranked,
     totals,
+    totals_by_unit,
 )
 from negostrategy.bargaining.faults import BargainingError, MixedUnits
 from negostrategy.bargaining.interval import Interval
@@ -90,6 +92,32 @@ def test_trades_are_kept_apart_by_unit() -> None:
     soft, unknown = trade("Goodwill", "them", 5, 30, POINTS), trade("Training", "us", None, None)
 
     assert apart([PAYMENT, soft, unknown, EXPRESS]) == {"EUR": (PAYMENT, EXPRESS), POINTS: (soft,), None: (unknown,)}
+
+
+def test_each_unit_has_totals_of_its_own() -> None:
+    found = totals_by_unit([PAYMENT, trade("Goodwill", "them", 5, 30, POINTS), trade("Training", "us", None, None)])
+
+    assert {unit: total.joint.low for unit, total in found.items()} == {"EUR": 7_000, POINTS: 25, None: 0}
+
+
+def test_trades_are_ranked_by_what_is_certain_and_questions_come_last() -> None:
+    unknown = trade("Training", "us", 700, None)
+    hopeful = Trade("Rebate", "us", Amount.of(0, "EUR"), Amount(Interval(Decimal(100), Decimal(90_000)), "EUR"))
+
+    assert ranked([unknown, EXPRESS, hopeful, PAYMENT]) == (PAYMENT, hopeful, EXPRESS, unknown)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "promise"), [(1, 5, "certain"), (0, 5, "possible"), (-5, 5, "possible"), (-5, 0, "none")]
+)
+def test_a_gain_is_certain_only_when_it_cannot_be_a_loss(low: int, high: int, promise: str) -> None:
+    worth = Amount(Interval(Decimal(low), Decimal(high)), "EUR")
+
+    assert Trade("It", "us", Amount.of(0, "EUR"), worth).promise == promise
+
+
+def test_a_half_known_trade_promises_nothing_yet() -> None:
+    assert trade("Training", "us", 700, None).promise == "unknown"
 
 
 def test_points_join_the_money_when_somebody_gave_their_price() -> None:
