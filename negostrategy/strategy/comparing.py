@@ -45,6 +45,11 @@ def compare_documents(old: Document, new: Document) -> list[Change]:
     return changes
 
 
+def compare_audiences(old: Mapping[str, str], new: Mapping[str, str], titles: Mapping[str, str]) -> list[Change]:
+    """Return what changes in who has to read a version: {part, or "" for the whole: who, in words}."""
+    return list(_pairs("Who has to read it", old, new, lambda part: titles.get(part, "The whole version")))
+
+
 def compare_playbooks(old: PlaybookText, new: PlaybookText) -> list[Change]:
     """Return what a version of a playbook says differently from another: scope, variables, questions, rules."""
     changes = list(_fields("What it is for", old, new, SCOPE_FIELDS))

@@ -10,7 +10,8 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.comparing import Change, compare_documents, compare_playbooks
+from negostrategy.strategy.comparing import Change, compare_audiences, compare_documents, compare_playbooks
+from negostrategy.strategy.queries.audiences import audience_said
 from negostrategy.strategy.queries.document import document, strategy_versions
 from negostrategy.strategy.queries.playbooks import playbook_text, versions_of_playbook
 from negostrategy.strategy.queries.reviews import is_reviewer
@@ -33,7 +34,9 @@ def _strategy(actor: Actor, version_id: UUID) -> Response:
     new, old = document(version_id), document(_other(version_id, numbers))
     if new is None or version_id not in numbers:
         raise NotFound
+    titles = {section["key"]: section["title"] for section in new.sections}
     changes = compare_documents(old, new) if old else []
+    changes += compare_audiences(audience_said(old.id), audience_said(new.id), titles) if old else []
     return _show(new.title, version_id, old.id if old else None, numbers, changes)
 
 

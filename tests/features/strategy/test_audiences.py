@@ -5,16 +5,17 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.exc import DatabaseError
 
+from negostrategy.accounts.models import User
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.transaction import transaction
 from negostrategy.notices.models import Notice
 from negostrategy.strategy.audiences import AudienceDraft, Reach
-from negostrategy.strategy.queries.acknowledgements import statements_of, status_of
+from negostrategy.strategy.queries.acknowledgements import due_on, statements_of, status_of
 from negostrategy.strategy.queries.audiences import audience_said, is_asked, reaches_of
 from negostrategy.strategy.service.audience import set_audience
 from negostrategy.strategy.service.document import start_draft
@@ -235,3 +236,41 @@ def test_programs_of_others_do_not(cast: Cast, strategy: UUID, program: Any, wha
     method = "GET" if what == "acknowledgements" else "POST"
 
     assert program(cast.ines).call(method, f"/strategy/versions/{strategy}/{what}").status_code == 403
+
+
+def test_a_reviewer_sees_that_others_have_to_read_it_now(cast: Cast, draft: UUID, browser: Any) -> None:
+    published_for(cast, draft, AudienceDraft(roles=["leader"]))
+    with transaction(cast.organization_id):
+        second = start_draft(cast.greta.actor)
+        set_audience(cast.greta.actor, second, 1, AudienceDraft(roles=["manager"]))
+
+    page = browser(cast.greta).get(f"/versions/{second}/changes").text
+
+    assert "Who has to read it" in page
+
+
+def test_leaders_see_who_has_not_read_a_version_with_one_click(cast: Cast, strategy: UUID, browser: Any) -> None:
+    page = browser(cast.greta).get("/strategy/versions").text
+
+    assert f"/strategy/versions/{strategy}/acknowledgements" in page
+
+
+def test_who_joins_later_has_thirty_days_from_their_start(cast: Cast, strategy: UUID) -> None:
+    start = clock.now() + timedelta(days=40)
+    with transaction(cast.organization_id):
+        session.execute(update(User).where(User.id == cast.otto.id).values(created_at=start))
+
+    with transaction(cast.organization_id):
+        until = {one.name: due_on(one) for one in status_of(strategy).missing}
+
+    assert until[cast.otto.name] == start.date() + timedelta(days=30)
+
+
+def test_what_somebody_does_not_have_to_confirm_is_not_asked_of_them_by_program(
+    cast: Cast, draft: UUID, program: Any
+) -> None:
+    version = published_for(cast, draft, AudienceDraft(roles=["manager"]))
+
+    own = program(cast.noor).call("GET", f"/strategy/versions/{version}/acknowledgement").json
+
+    assert (own["is_asked"], own["due_on"]) == (False, None)
