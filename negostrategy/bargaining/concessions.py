@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from negostrategy.bargaining.precision import exact, precise, quotient
-from negostrategy.bargaining.scores import Direction
+from negostrategy.bargaining.scores import Direction, a_direction
 
 OFFERS_FOR_A_PATTERN: Final = 3
 
@@ -17,12 +17,17 @@ class Line:
     """The line on which one side moves: which way is better for that side, and where it wants and refuses to end.
 
     Units:  in the unit of the issue; None for a position that is not known.
+    Errors: BargainingError when neither more nor less is better.
     """
 
     direction: Direction
     walk_away: Decimal | None = None
     target: Decimal | None = None
     opening: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a line without a way."""
+        a_direction(self.direction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,12 @@ def concessions(line: Line, offers: Sequence[Decimal]) -> Concessions | None:
     made = [exact(offer, "An offer") for offer in offers]
     sign = -1 if line.direction == "more" else 1
     steps = tuple(sign * (after - before) for before, after in pairwise(made))
-    opening = made[0] if line.opening is None else exact(line.opening, "The opening position")
+    opening = made[0] if line.opening is None else line.opening
+    way, whole_way = _distance(line.target, line.walk_away), _distance(opening, line.walk_away)
     return Concessions(
         steps=steps,
-        normalised=_shares(steps, _distance(line.target, line.walk_away)),
-        total_share=(_shares((sum(steps, Decimal(0)),), _distance(opening, line.walk_away)) or (None,))[0],
+        normalised=tuple(quotient(step, way) for step in steps) if way else None,
+        total_share=quotient(sum(steps, Decimal(0)), whole_way) if whole_way else None,
         decreasing_share=_decreasing(steps) if len(made) >= OFFERS_FOR_A_PATTERN else None,
     )
 
@@ -67,10 +73,6 @@ def _distance(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     if one is None or other is None:
         return None
     return abs(exact(one, "A position") - exact(other, "A position"))
-
-
-def _shares(parts: tuple[Decimal, ...], whole: Decimal | None) -> tuple[Decimal, ...] | None:
-    return tuple(quotient(part, whole) for part in parts) if whole else None
 
 
 def _decreasing(steps: tuple[Decimal, ...]) -> Decimal:

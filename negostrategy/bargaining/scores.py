@@ -33,8 +33,7 @@ class Positions:
 
     def __post_init__(self) -> None:
         """Refuse positions that contradict each other."""
-        if self.direction not in ("more", "less"):
-            raise BargainingError("Say whether more or less is better.")
+        a_direction(self.direction)
         for name in ("walk_away", "acceptable", "target"):
             object.__setattr__(self, name, exact(getattr(self, name), f"The {name.replace('_', '-')} position"))
         if self.gain_at(self.target) <= 0:
@@ -64,6 +63,15 @@ class DealScore:
 
     points: Decimal | None
     coverage: Decimal
+
+
+def a_direction(word: str) -> None:
+    """Return nothing when the word says which way is better.
+
+    Errors: BargainingError for any word but more and less.
+    """
+    if word not in ("more", "less"):
+        raise BargainingError("Say whether more or less is better.")
 
 
 @precise

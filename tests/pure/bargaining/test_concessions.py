@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from negostrategy.bargaining.amounts import POINTS, Amount
 from negostrategy.bargaining.concessions import Line, concessions
-from negostrategy.bargaining.faults import MixedUnits, NotANumber
+from negostrategy.bargaining.faults import BargainingError, MixedUnits, NotANumber
 from negostrategy.bargaining.interval import Interval
 from negostrategy.bargaining.reciprocity import Give, reciprocity
 from tests.pure.bargaining.figures import numbers
@@ -69,6 +69,11 @@ def test_a_target_at_the_walk_away_has_no_shares() -> None:
 
     assert found is not None
     assert found.normalised is None
+
+
+def test_a_line_without_a_better_way_is_refused() -> None:
+    with pytest.raises(BargainingError, match="more or less is better"):
+        Line("sideways")  # type: ignore[arg-type] # the point of the test
 
 
 def test_a_binary_fraction_is_no_offer() -> None:
