@@ -1,0 +1,1 @@
+"""Acts on values: keep the table, keep a package, put one on the table."""
