@@ -2,7 +2,8 @@
 
 The playbook speaks first: up to acceptable anybody may agree. Between acceptable and walk-away somebody needs
 authority; beyond the walk-away, or against a floor rule, an exception. A limit on the value holds for everybody as soon
-as the matrix knows one for such a negotiation.
+as the matrix knows one for such a negotiation. A term that only some roles may trade asks for one of them, unless a
+line of the matrix over this very term covers it; points of a package do not.
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,12 +37,14 @@ class TermOnTable:
     """Where one term lies: d is 1 when more is better for us, −1 when less is, None when nobody said.
 
     points: of each level, in their order, when the levels of a choice have no order and only points rank them.
+    traders: the roles that may trade it; none means everybody.
     """
 
     present: Decimal | None
     band: str | None
     d: int | None
     points: tuple[Decimal | None, ...] = ()
+    traders: frozenset[str] = frozenset()
 
     def reaches(self, limit: Decimal) -> bool:
         """Return whether it is no worse than a limit; what cannot be told is not."""
@@ -68,7 +71,10 @@ class Deal:
 
 @dataclass(frozen=True)
 class Need:
-    """One thing for which authority is needed: a floor, a term short of acceptable, or the value of the whole."""
+    """One thing for which authority is needed.
+
+    kind: a floor, a term short of acceptable, a trade of a term that is for other roles, or the value of the whole.
+    """
 
     kind: str
     key: str = ""
@@ -94,10 +100,23 @@ def needs_of(deal: Deal, matrix: Iterable[AuthorityLine]) -> list[Need]:
 
 
 def lacking(holder: Holder, deal: Deal, matrix: Iterable[AuthorityLine]) -> list[Need]:
-    """Return the needs that this holder's authority does not cover."""
+    """Return the needs that this holder's role and authority do not cover."""
     lines = tuple(matrix)
-    own = [line for line in lines if holds(line, holder) and is_about(line, deal)]
-    return [need for need in needs_of(deal, lines) if not any(covers(line, need, deal) for line in own)]
+    needs = [*trades_of(deal), *needs_of(deal, lines)]
+    return [need for need in needs if not is_entitled(holder, need, deal, lines)]
+
+
+def trades_of(deal: Deal) -> list[Need]:
+    """Return the terms that only some roles may trade, as needs."""
+    return [Need("trade", key) for key, term in sorted(deal.terms.items()) if term.traders]
+
+
+def is_entitled(holder: Holder, need: Need, deal: Deal, matrix: Iterable[AuthorityLine]) -> bool:
+    """Return whether this holder's role, or a line of the matrix that speaks of them, covers a need."""
+    if need.kind == "trade" and holder.roles & deal.terms[need.key].traders:
+        return True
+    own = (line for line in matrix if holds(line, holder) and is_about(line, deal))
+    return any(covers(line, need, deal) for line in own)
 
 
 def holds(line: AuthorityLine, holder: Holder) -> bool:
@@ -115,13 +134,13 @@ def is_about(line: AuthorityLine, deal: Deal) -> bool:
 def covers(line: AuthorityLine, need: Need, deal: Deal) -> bool:
     """Return whether a line gives what is needed. What is not known is never enough."""
     if line.basis == AuthorityBasis.EXCEPTION:
-        return need.kind in ("floor", "term")
+        return need.kind in ("floor", "term", "trade")
     if line.limit is None:
         return False
     if need.kind == "value":
         is_known = deal.value is not None and deal.currency == line.currency
         return line.basis == AuthorityBasis.VALUE and is_known and (deal.value or 0) <= line.limit
-    if need.kind == "term" and line.basis == AuthorityBasis.VARIABLE and line.variable == need.key:
+    if need.kind in ("term", "trade") and line.basis == AuthorityBasis.VARIABLE and line.variable == need.key:
         return deal.terms[need.key].reaches(line.limit)
     if need.kind == "term" and line.basis == AuthorityBasis.POINTS:
         return deal.score is not None and deal.score >= line.limit and not deal.floors

@@ -32,7 +32,10 @@ class RuleLine:
 
 @dataclass(frozen=True)
 class VariableLine:
-    """How a variable is called and counted. levels: [{level, label, points}] of a choice."""
+    """How a variable is called and counted. levels: [{level, label, points}] of a choice.
+
+    traders: the roles that may give or take it; none means everybody.
+    """
 
     key: str
     name: str
@@ -40,6 +43,7 @@ class VariableLine:
     unit: str
     levels: tuple[Mapping[str, Any], ...]
     direction: str | None = None
+    traders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -126,8 +130,21 @@ def _rules(version_id: UUID) -> tuple[RuleLine, ...]:
 
 def _variables(version_id: UUID) -> list[VariableLine]:
     rows = session.execute(
-        select(Variable.key, Variable.name, Variable.kind, Variable.unit, Variable.levels, Variable.direction)
+        select(
+            Variable.key,
+            Variable.name,
+            Variable.kind,
+            Variable.unit,
+            Variable.levels,
+            Variable.direction,
+            Variable.traders,
+        )
         .where(Variable.playbook_version_id == version_id)
         .order_by(Variable.place, Variable.id)
     )
-    return [VariableLine(row.key, row.name, row.kind, row.unit, tuple(row.levels or ()), row.direction) for row in rows]
+    return [
+        VariableLine(
+            row.key, row.name, row.kind, row.unit, tuple(row.levels or ()), row.direction, frozenset(row.traders)
+        )
+        for row in rows
+    ]

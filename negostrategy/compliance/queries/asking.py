@@ -9,6 +9,7 @@ from negostrategy.compliance.engine.supposed import FloorResult, Supposed, suppo
 from negostrategy.compliance.evidence import sentence_of
 from negostrategy.compliance.queries.approvers import Approver, terms_on_table, whom_to_ask
 from negostrategy.compliance.queries.crossings import covered_keys
+from negostrategy.compliance.queries.trading import roles_of, said_of_trade
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Light, Result
 from negostrategy.negotiations.queries.askable import Askable, AskableTerm
@@ -62,7 +63,7 @@ def answer_to(actor: Actor, record: Askable, offer: Mapping[str, Decimal], on: d
 
 def _deal(supposed: Supposed, offer: Mapping[str, Decimal]) -> Deal:
     facts = supposed.facts
-    terms = terms_on_table(facts["terms"])
+    terms = terms_on_table(facts["terms"], supposed.book.variables if supposed.book else None)
     broken = {RULE + floor.rule.key for floor in supposed.floors if floor.result == Result.BROKEN}
     beyond = {TERM + key for key, term in terms.items() if term.band == "stop" and key in offer}
     return Deal(
@@ -78,7 +79,7 @@ def _deal(supposed: Supposed, offer: Mapping[str, Decimal]) -> Deal:
 
 def _holder(actor: Actor, record: Askable) -> Holder:
     is_above = record.team_id is not None and record.team_id in actor.managed_team_ids
-    return Holder(actor.user_id, frozenset(role.value for role in actor.roles), is_above)
+    return Holder(actor.user_id, roles_of(actor), is_above)
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,11 @@ class _Asked:
         if need.kind == "value":
             is_known = self.deal.value is not None
             return "The value is more than you may agree to." if is_known else "The value is not on the record yet."
-        return f"{self.record.terms[need.key].name} is short of what is acceptable."
+        term = self.record.terms[need.key]
+        if need.kind == "trade":
+            sentence = said_of_trade(term.name, self.deal.terms[need.key].traders)
+            return f"{sentence} Ask someone who may trade it."
+        return f"{term.name} is short of what is acceptable."
 
     def _unknown(self) -> list[str]:
         return [self._evidence(floor) for floor in self.supposed.floors if floor.result == Result.UNKNOWN]

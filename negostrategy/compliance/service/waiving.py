@@ -10,6 +10,7 @@ from negostrategy.compliance.models import Waiver
 from negostrategy.compliance.queries.approvers import approvers_for
 from negostrategy.compliance.queries.crossings import RULE, uncovered
 from negostrategy.compliance.queries.findings import findings_of
+from negostrategy.compliance.queries.trading import not_to_trade
 from negostrategy.compliance.requesting import WaiverDraft
 from negostrategy.facts.queries import versions_of
 from negostrategy.kernel import clock
@@ -80,7 +81,8 @@ def end_waiver(actor: Actor, waiver_id: UUID) -> None:
 
 
 def refuse_beyond_floor(event: NegotiationAgreed) -> None:
-    """Return when nothing of a record that is being agreed lies beyond a floor without an approval or a waiver.
+    """Return when nothing of a record that is being agreed lies beyond a floor without an approval or a waiver, and no
+    agreed term is for other roles to trade.
 
     Errors: ClosingRefused with a sentence that names rule and version; the whole change is then undone.
     """
@@ -90,6 +92,12 @@ def refuse_beyond_floor(event: NegotiationAgreed) -> None:
         raise ClosingRefused(
             f"This lies beyond a floor, and nobody has approved it. {beyond[0].sentence} ({beyond[0].source}.){more}"
             " Ask for approval on the record, or agree to less."
+        )
+    foreign = not_to_trade(event.actor, event.negotiation_id, clock.today())
+    if foreign:
+        raise ClosingRefused(
+            f"{foreign[0].sentence} ({foreign[0].source}.)"
+            " Ask one of them for approval on the record, or let them close it."
         )
 
 
