@@ -19,12 +19,14 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.here import here, leading_for
 from negostrategy.negotiations.pages.choices import CHOICES
 from negostrategy.negotiations.queries.counterparts import counterpart_names
+from negostrategy.negotiations.queries.debriefs import not_looked_back_on
 from negostrategy.negotiations.queries.home import old_open_ones, open_ones, recents, unanswered
 from negostrategy.negotiations.schemas import QuickLogSchema
 from negostrategy.negotiations.service import log_negotiation
 
 pages = Blueprint("home", __name__)
 ASK_AFTER, ASK_WITHIN = timedelta(days=14), timedelta(days=60)
+FRESH = timedelta(days=7)
 NOON, EVENING = 12, 18
 
 
@@ -53,6 +55,7 @@ def _home(actor: Actor, typed: Any, status: int = 200, errors: dict[str, list[st
         "open_ones": open_ones(actor),
         "old": old_open_ones(actor, usual.today - ASK_AFTER),
         "questions": unanswered(actor, usual.today - ASK_WITHIN),
+        "fresh": not_looked_back_on(actor, usual.today - FRESH),
         "recents": recents(actor),
         "names": [*counterpart_names(), *(team.name for team in team_tree())],
     }

@@ -15,6 +15,7 @@ from negostrategy.kernel.business import Outcome
 from negostrategy.kernel.db import session
 from negostrategy.negotiations.models import Debrief, Negotiation
 from negostrategy.negotiations.policy import readable_by
+from negostrategy.negotiations.queries.rows import NegotiationRow, rows_of
 
 EDITABLE = timedelta(days=14)
 WORKING_DAYS = 5
@@ -88,6 +89,20 @@ def last_day_for(closed_on: date) -> date:
         day += timedelta(days=1)
         left -= day.isoweekday() not in WEEKEND
     return day
+
+
+def not_looked_back_on(actor: Actor, since: date, limit: int = 2) -> list[NegotiationRow]:
+    """Return own records that ended since a day and on which this person has not looked back, newest first."""
+    written = select(Debrief.negotiation_id).where(Debrief.written_by_id == actor.user_id)
+    return rows_of(
+        select(Negotiation)
+        .where(Negotiation.owner_id == actor.user_id)
+        .where(Negotiation.outcome != Outcome.OPEN)
+        .where(Negotiation.closed_on >= since)
+        .where(Negotiation.id.not_in(written))
+        .order_by(Negotiation.closed_on.desc(), Negotiation.id.desc())
+        .limit(limit)
+    )
 
 
 def _rows() -> Select[*tuple[Any, ...]]:

@@ -143,3 +143,14 @@ def test_the_record_asks_gently_until_it_was_done(cast: Cast, ended: UUID, brows
     noor.post(f"/negotiations/{ended}/debrief", SAID)
 
     assert (before, "a minute in all" in noor.get(f"/negotiations/{ended}").text) == (True, False)
+
+
+def test_the_first_page_asks_for_a_few_days_what_one_takes_from_it(
+    cast: Cast, record: type_of_record, browser: Any
+) -> None:
+    noor = browser(cast.noor)
+    made = record(outcome="no_deal", held_on=clock.today(), closed_on=clock.today())
+    before = f"/negotiations/{made}/debrief" in noor.get("/").text
+    noor.post(f"/negotiations/{made}/debrief", SAID)
+
+    assert (before, f"/negotiations/{made}/debrief" in noor.get("/").text) == (True, False)

@@ -9,6 +9,7 @@ from negostrategy.exchange.demo.calendar import Year
 from negostrategy.exchange.demo.company import Company, arlund, velden
 from negostrategy.exchange.demo.lines import lines_of_year
 from negostrategy.exchange.service.demo.leading import lead
+from negostrategy.exchange.service.demo.looking_back import look_back
 from negostrategy.exchange.service.demo.people import enter
 from negostrategy.exchange.service.demo.strategy import publish_everything
 from negostrategy.exchange.service.importing import Errand, Summary, bring_in_lines
@@ -50,4 +51,5 @@ def _fill_one(
     summary = bring_in_lines(errand, lines_of_year(company, seed, year.until, count))
     with transaction(organization_id):
         lead(company, year.until)
+        look_back(year.until)
     return summary
