@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, g
 from markupsafe import Markup
 
+from negostrategy.edge.pdf import makes_pdf
 from negostrategy.edge.prose import prose
 from negostrategy.kernel import clock
 
@@ -122,6 +123,7 @@ def show_values(app: Flask) -> None:
     for one in FILTERS:
         app.jinja_env.filters[one.__name__] = one
     app.jinja_env.globals["without"] = without
+    app.jinja_env.globals["makes_pdf"] = makes_pdf
 
 
 def _zone() -> str:

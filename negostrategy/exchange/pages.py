@@ -1,11 +1,15 @@
 """Strategies and playbooks as files: to take away, and to bring in as a draft."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.display import day
+from negostrategy.edge.organization import organization_of_request, today_here
+from negostrategy.edge.pdf import pdf
 from negostrategy.edge.permit import permit
 from negostrategy.exchange.policy_files import STRATEGY
 from negostrategy.exchange.service.policies import bring_in, playbook_file, strategy_file
@@ -13,8 +17,10 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.queries.document import document
-from negostrategy.strategy.queries.playbooks import playbook_text
+from negostrategy.strategy.queries.document import Document, document, strategy_in_force
+from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
+from negostrategy.strategy.queries.retired import playbook_version_in_force
+from negostrategy.strategy.segments import grids_of
 
 pages = Blueprint("files", __name__)
 
@@ -23,20 +29,37 @@ pages = Blueprint("files", __name__)
 @permit(Grant.STRATEGY_READ)
 def strategy(actor: Actor, version_id: UUID) -> Response:
     """Return a version of the strategy as a file; drafts for those who write."""
-    found = document(version_id)
-    if found is None or (found.is_draft and not actor.may(Grant.STRATEGY_WRITE)):
-        raise NotFound
+    found = _strategy(actor, version_id)
     return _file(strategy_file(version_id), f"strategy-{found.number}")
+
+
+@pages.get("/strategy/versions/<uuid:version_id>.pdf")
+@permit(Grant.STRATEGY_READ)
+def strategy_on_paper(actor: Actor, version_id: UUID) -> Response:
+    """Return a version of the strategy on paper; drafts for those who write."""
+    found = _strategy(actor, version_id)
+    held = strategy_in_force(today_here()) == version_id
+    margins = _margins(found.title, found, is_in_force=held)
+    grids = grids_of(found.segments) if found.segments else []
+    return pdf("paper/strategy.html", f"strategy-{found.number}", document=found, grids=grids, **margins)
 
 
 @pages.get("/playbooks/versions/<uuid:version_id>.yaml")
 @permit(Grant.PLAYBOOK_READ)
 def playbook(actor: Actor, version_id: UUID) -> Response:
     """Return a version of a playbook as a file; drafts for those who write."""
-    found = playbook_text(version_id)
-    if found is None or (found.is_draft and not actor.may(Grant.PLAYBOOK_WRITE)):
-        raise NotFound
+    found = _playbook(actor, version_id)
     return _file(playbook_file(version_id), f"{found.key}-{found.number}")
+
+
+@pages.get("/playbooks/versions/<uuid:version_id>.pdf")
+@permit(Grant.PLAYBOOK_READ)
+def playbook_on_paper(actor: Actor, version_id: UUID) -> Response:
+    """Return a version of a playbook on paper, sealed walk-aways as sealed; drafts for those who write."""
+    found = _playbook(actor, version_id)
+    held = playbook_version_in_force(found.playbook_id, today_here()) == version_id
+    margins = _margins(found.name, found, is_in_force=held)
+    return pdf("paper/playbook.html", f"{found.key}-{found.number}", playbook=found, **margins)
 
 
 @pages.get("/strategy/files")
@@ -59,6 +82,38 @@ def take(actor: Actor) -> Response:
         return _form(refusal.status, refusal.errors or {"/file": [refusal.detail]})
     endpoint = "strategy.edit" if kind == STRATEGY else "playbook_draft.edit"
     return see(endpoint, saying="Brought in as a draft.", version_id=version_id)
+
+
+def _strategy(actor: Actor, version_id: UUID) -> Document:
+    found = document(version_id)
+    if found is None or (found.is_draft and not actor.may(Grant.STRATEGY_WRITE)):
+        raise NotFound
+    return found
+
+
+def _playbook(actor: Actor, version_id: UUID) -> PlaybookText:
+    found = playbook_text(version_id)
+    if found is None or (found.is_draft and not actor.may(Grant.PLAYBOOK_WRITE)):
+        raise NotFound
+    return found
+
+
+def _margins(name: str, found: Document | PlaybookText, *, is_in_force: bool) -> dict[str, Any]:
+    begins = found.effective_on
+    if begins is None:
+        standing = found.state.replace("_", " ")
+    elif is_in_force:
+        standing = f"in force since {day(begins)}"
+    else:
+        standing = f"in force from {day(begins)} on" if begins > today_here() else f"from {day(begins)}, not in force"
+    return {
+        "name": name,
+        "number": found.number,
+        "standing": standing,
+        "is_draft": found.is_draft,
+        "whose": organization_of_request().name,
+        "today": today_here(),
+    }
 
 
 def _file(text: str, name: str) -> Response:

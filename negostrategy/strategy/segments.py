@@ -1,5 +1,6 @@
 """What a strategy says of each group of counterparts, and the grids in which leaders see the groups. Pure."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,6 +107,22 @@ class SegmentSchema(DraftSchema):
             raise ValidationError("The style to begin with is one of the allowed ones. Tick it, too.", "default_style")
         if Style.COMBATIVE in values["allowed_styles"] and not (values.get("note") or "").strip():
             raise ValidationError("Say when a combative style is allowed.", "note")
+
+
+def grids_of(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return the grids with what is said of each of their segments; nothing is said of a row without a style."""
+    said = {row["segment"] if isinstance(row, Mapping) else row.segment: row for row in rows}
+    return [
+        {
+            "name": grid.name,
+            "by": grid.by,
+            "rows": [
+                {"segment": str(segment), "where": where, "said": said.get(str(segment))}
+                for segment, where in grid.cells
+            ],
+        }
+        for grid in GRIDS
+    ]
 
 
 def refuse_doubles(rows: list[SegmentRow]) -> None:

@@ -16,7 +16,6 @@ from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.metrics import attainments_of
 from negostrategy.strategy.pages.document_form import (
     draft_form,
-    grids_of,
     moved_to,
     outdated_form,
     refused_form,
@@ -33,6 +32,7 @@ from negostrategy.strategy.queries.document import (
     strategy_versions,
 )
 from negostrategy.strategy.schemas import DocumentSchema, PublicationSchema
+from negostrategy.strategy.segments import grids_of
 from negostrategy.strategy.service.document import acknowledge, discard_draft, edit_draft, start_draft
 from negostrategy.strategy.service.drafting import DraftNotAsSeen
 from negostrategy.strategy.service.publication import publish_strategy

@@ -19,7 +19,7 @@ from negostrategy.strategy.pages.forms import errors_by_field, sent_revision, se
 from negostrategy.strategy.queries.document import Document
 from negostrategy.strategy.queries.reviews import reviews_of
 from negostrategy.strategy.schemas import DocumentSchema
-from negostrategy.strategy.segments import GRIDS, OPENNESS_WORDS, STYLE_WORDS
+from negostrategy.strategy.segments import OPENNESS_WORDS, STYLE_WORDS, grids_of
 from negostrategy.strategy.service.drafting import DraftNotAsSeen
 
 SPARE_ROWS = 2
@@ -126,22 +126,6 @@ def draft_form(
         today=today_here(),
         errors=errors or {},
     )
-
-
-def grids_of(rows: Sequence[Any]) -> list[dict[str, Any]]:
-    """Return the grids with what is said of each of their segments; nothing is said of a row without a style."""
-    said = {row["segment"] if isinstance(row, Mapping) else row.segment: row for row in rows}
-    return [
-        {
-            "name": grid.name,
-            "by": grid.by,
-            "rows": [
-                {"segment": str(segment), "where": where, "said": said.get(str(segment))}
-                for segment, where in grid.cells
-            ],
-        }
-        for grid in GRIDS
-    ]
 
 
 def _sent_segment(form: MultiDict[str, str], segment: str) -> dict[str, Any] | None:

@@ -1,10 +1,13 @@
 """What holds no longer although no later version has taken its place."""
 
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.sql.expression import ScalarSelect
 
+from negostrategy.kernel.business import VersionState
+from negostrategy.kernel.db import session
 from negostrategy.strategy.models import PlaybookVersion, Retirement, StrategyVersion
 
 type_of_day = date | ColumnElement[date]
@@ -37,4 +40,17 @@ def strategy_retired_on() -> ScalarSelect[date]:
         select(func.min(Retirement.retired_on))
         .where(Retirement.strategy_version_id == StrategyVersion.id)
         .scalar_subquery()
+    )
+
+
+def playbook_version_in_force(playbook_id: UUID, on: date) -> UUID | None:
+    """Return the version of a playbook that holds on a day; None before its first, and once it is retired."""
+    return session.scalar(
+        select(PlaybookVersion.id)
+        .where(PlaybookVersion.playbook_id == playbook_id)
+        .where(PlaybookVersion.state == VersionState.PUBLISHED)
+        .where(PlaybookVersion.effective_on <= on)
+        .where(~is_retired_playbook(PlaybookVersion, on))
+        .order_by(PlaybookVersion.effective_on.desc(), PlaybookVersion.number.desc())
+        .limit(1)
     )
