@@ -14,7 +14,7 @@ from negostrategy.negotiations.queries.record import record_of
 from negostrategy.negotiations.queries.shapes import Record
 from negostrategy.strategy.queries import variables_of
 
-MOST_TERMS = 3
+MOST_TERMS = 2
 WHERE = {
     Channel.HALLWAY: ", in the hallway",
     Channel.PHONE: ", on the phone",
@@ -46,9 +46,11 @@ def case_from(actor: Actor, negotiation_id: UUID, rule_key: str | None = None) -
     if record is None:
         return None
     found = next((one for one in findings_of(negotiation_id) if rule_key and one.rule_key == rule_key), None)
-    said = [f"{_who(record)}{WHERE.get(Channel(record.channel), '') if record.channel else ''}.", *_positions(record)]
+    said = [f"{_who(record)}{WHERE.get(Channel(record.channel), '') if record.channel else ''}."]
     if found is not None and Result(found.result) in HOLDS:
-        said.append(f"The rule “{found.rule_title}” {HOLDS[Result(found.result)]}.")
+        said.append(f"The rule “{found.rule_title.rstrip('.')}” {HOLDS[Result(found.result)]}.")
+    else:
+        said += _positions(record)
     return CaseBeginning(" ".join(said), _because(found) if found else "")
 
 
@@ -64,9 +66,9 @@ def _positions(record: Record) -> list[str]:
     seeds = variables_of(record.playbook_version_id) if record.playbook_version_id else []
     names = {one.key: one.name for one in seeds}
     known = [(names[term.key], STANDS[term.band]) for term in record.terms if term.key in names and term.band in STANDS]
-    return [f"{name}: what is on the table is {where}." for name, where in known[:MOST_TERMS]]
+    return [f"On {name.lower()}, what is on the table is {where}." for name, where in known[:MOST_TERMS]]
 
 
 def _because(found: FindingShape) -> str:
     guidance = f" {found.guidance}" if found.guidance else ""
-    return f"{found.playbook_name} says: {found.rule_title}.{guidance}"
+    return f"{found.playbook_name} says: {found.rule_title.rstrip('.')}.{guidance}"

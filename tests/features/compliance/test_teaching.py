@@ -1,6 +1,8 @@
 """A case of the understanding check begins from a real record, without its names and amounts."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +12,8 @@ from negostrategy.compliance.queries.teaching import case_from
 from negostrategy.kernel import clock
 from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.here import Here
-from negostrategy.negotiations.service import record_negotiation
+from negostrategy.negotiations.schemas import TermDraft
+from negostrategy.negotiations.service import edit_negotiation, record_negotiation
 from negostrategy.strategy.queries.acknowledgements import cases_of
 from negostrategy.strategy.service.document import start_draft
 from negostrategy.strategy.service.publication import publish_strategy
@@ -102,3 +105,14 @@ def test_only_leaders_make_cases(cast: Cast, record: UUID, browser: Any) -> None
 
 def test_without_a_strategy_there_is_no_check_to_add_to(cast: Cast, record: UUID, browser: Any) -> None:
     assert browser(cast.greta).get(f"/negotiations/{record}/case").status_code == 409
+
+
+def test_without_a_rule_the_case_tells_where_the_offer_stands(cast: Cast, record: UUID) -> None:
+    said = TermDraft("price", "Price", direction="less", walk_away=Decimal(120), acceptable=Decimal(100))
+    with transaction(cast.organization_id):
+        terms = [replace(said, target=Decimal(90), theirs=Decimal(110))]
+        edit_negotiation(cast.greta.actor, record, 1, {"terms": terms}, Here(date(2026, 11, 23), "EUR"))
+        begun = case_from(cast.greta.actor, record)
+
+    assert begun is not None
+    assert "On price, what is on the table is short of what we accept" in begun.situation
