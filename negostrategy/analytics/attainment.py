@@ -17,6 +17,7 @@ from negostrategy.negotiations.queries.debriefs import debriefed_in_time
 from negostrategy.strategy.metrics import METRICS, Attainment, attainment
 from negostrategy.strategy.queries.acknowledgements import status_of, version_to_read
 from negostrategy.strategy.queries.document import ObjectiveRow
+from negostrategy.strategy.queries.segments import styles_allowed
 
 LOOKED_BACK = timedelta(days=90)
 FEWEST = 5
@@ -109,6 +110,7 @@ def _looked_back(today: date) -> type_of_actual:
 
 _AGREED = Facts.outcome == Outcome.AGREED
 _WITH_A_BAND = Facts.beyond_walk_away_count + Facts.beyond_acceptable_count + Facts.within_count + Facts.at_target_count
+_ALLOWED = styles_allowed(Facts.strategy_version_id, Facts.segment)
 COUNTED: dict[str | None, Callable[[date], type_of_actual]] = {
     "M2": _deal_score,
     "M9": _rules_kept,
@@ -117,6 +119,11 @@ COUNTED: dict[str | None, Callable[[date], type_of_actual]] = {
     "M11": lambda today: _share(
         Facts.style_used == Facts.style_planned,
         Facts.style_used.is_not(None) & Facts.style_planned.is_not(None),
+        today,
+    ),
+    "M11s": lambda today: _share(
+        func.array_position(_ALLOWED, Facts.style_used).is_not(None),
+        Facts.style_used.is_not(None) & _ALLOWED.is_not(None),
         today,
     ),
     "M17": lambda today: _share(Facts.playbook_version_id.is_not(None), Facts.id.is_not(None), today),

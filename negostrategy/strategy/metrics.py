@@ -30,6 +30,9 @@ METRICS = {
         Metric("M10", "Hours to an approval", "hours", "Median time from asking to the answer, last 90 days."),
         Metric("M10r", "Approvals after the handshake", "%", "Decided after the record was agreed, of all decided."),
         Metric("M11", "Style as planned", "%", "Records whose style was the planned one, of those with both known."),
+        Metric(
+            "M11s", "Style as allowed", "%", "Style used allowed by the strategy for the segment; unknown left out."
+        ),
         Metric("M17", "Under a playbook", "%", "Records with a playbook in force, of all of the last 90 days."),
         Metric("M18", "Recorded within a day", "%", "Records written within 24 hours, of all of the last 90 days."),
         Metric("M21", "Agreed beyond the walk-away", "%", "Agreed with a term beyond its walk-away, of all agreed."),

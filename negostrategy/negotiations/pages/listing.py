@@ -16,6 +16,7 @@ from negostrategy.negotiations.offers import chart_of
 from negostrategy.negotiations.pages.choices import CHOICES
 from negostrategy.negotiations.pages.forms import FACTS, facts_typed
 from negostrategy.negotiations.queries.debriefs import debriefs_of
+from negostrategy.negotiations.queries.expected import expected_of
 from negostrategy.negotiations.queries.record import record_of, revisions_of
 from negostrategy.negotiations.queries.rows import NegotiationRow, negotiations
 from negostrategy.negotiations.queries.shapes import Record
@@ -72,6 +73,7 @@ def show_record(actor: Actor, negotiation_id: UUID) -> Response:
         "negotiations/record.html",
         record=record,
         playbook=playbook,
+        expected=expected_of(record),
         questions=open_questions(record, playbook),
         findings=findings_of(negotiation_id),
         requests=requests_on(negotiation_id),

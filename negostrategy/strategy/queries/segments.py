@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import SQLColumnExpression, select
+from sqlalchemy.sql.expression import ScalarSelect
 
 from negostrategy.kernel.business import Segment
 from negostrategy.kernel.db import session
@@ -25,6 +26,18 @@ def segment_rows(version_id: UUID) -> list[SegmentRow]:
     statement = select(*_COLUMNS).where(SegmentPolicy.strategy_version_id == version_id)
     rows = [SegmentRow(**row) for row in session.execute(statement).mappings()]
     return sorted(rows, key=lambda row: _PLACES[row.segment])
+
+
+def styles_allowed(
+    version_id: SQLColumnExpression[UUID | None], segment: SQLColumnExpression[str | None]
+) -> ScalarSelect[list[str]]:
+    """Return the selection of the styles a version allows with a segment, for a query on records; null if silent."""
+    return (
+        select(SegmentPolicy.allowed_styles)
+        .where(SegmentPolicy.strategy_version_id == version_id)
+        .where(SegmentPolicy.segment == segment)
+        .scalar_subquery()
+    )
 
 
 def segment_row(version_id: UUID | None, segment: str | None) -> SegmentRow | None:
