@@ -94,7 +94,7 @@ class _Asked:
     def answer(self, lack: list[Need], offer: Mapping[str, Decimal]) -> Answer:
         terms = tuple(self._term(self.record.terms[key], place) for key, place in offer.items())
         floors = [need for need in lack if need.kind == "floor"]
-        unknown = self._unknown()
+        unknown = [*self._without_reference(offer), *self._unknown()]
         if floors:
             light, sentence, source = Light.RED, *self._floor(floors[0].key)
         elif lack:
@@ -131,6 +131,14 @@ class _Asked:
             sentence = said_of_trade(term.name, self.deal.terms[need.key].traders)
             return f"{sentence} Ask someone who may trade it."
         return f"{term.name} is short of what is acceptable."
+
+    def _without_reference(self, offer: Mapping[str, Decimal]) -> list[str]:
+        terms = [self.record.terms[key] for key in offer]
+        return [
+            f"Say how much the {term.lacks} is: our positions on {term.name} are percentages of it."
+            for term in terms
+            if term.lacks
+        ]
 
     def _unknown(self) -> list[str]:
         return [self._evidence(floor) for floor in self.supposed.floors if floor.result == Result.UNKNOWN]

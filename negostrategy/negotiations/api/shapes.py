@@ -61,6 +61,8 @@ class TermShape(Schema):
     our_value = Amount(allow_none=True)
     their_value = Amount(allow_none=True)
     detail = fields.String(allow_none=True)
+    reference = fields.String(allow_none=True)
+    reference_amount = Amount(allow_none=True)
     band = fields.String(allow_none=True, dump_only=True)
 
 

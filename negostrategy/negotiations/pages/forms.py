@@ -23,7 +23,7 @@ FACTS = (
     *("currency",),
 )
 POSITIONS = ("opening", "target", "acceptable", "walk_away", "theirs", "agreed")
-VALUES = ("our_value", "their_value", "quantity", "detail")
+VALUES = ("our_value", "their_value", "quantity", "detail", "reference_amount")
 COPIED = tuple(one.name for one in fields(TermDraft) if one.name not in POSITIONS)
 _ROW = re.compile(r"terms-(\d{1,3})-([a-z_]{1,20})")
 type_of_terms = list[dict[str, Any]]
@@ -41,6 +41,7 @@ class TermCard:
     direction: str | None
     labels: list[str]
     said: Mapping[str, str]
+    reference: str | None = None
 
 
 def card_of(place: int, term: TermRow | TermSeed, said: Mapping[str, str] | None) -> TermCard:
@@ -50,7 +51,15 @@ def card_of(place: int, term: TermRow | TermSeed, said: Mapping[str, str] | None
     known |= {name: _typed(getattr(term, name, None)) for name in VALUES}
     unit = getattr(term, "currency", None) or term.unit
     return TermCard(
-        place, term.key, term.name, unit, term.kind, term.direction, labels, known if said is None else said
+        place,
+        term.key,
+        term.name,
+        unit,
+        term.kind,
+        term.direction,
+        labels,
+        known if said is None else said,
+        term.reference,
     )
 
 

@@ -26,6 +26,13 @@ class AskableTerm:
     currency: str | None
     labels: tuple[str, ...]
     is_sealed: bool
+    reference: str | None = None
+    reference_amount: Any = None
+
+    @property
+    def lacks(self) -> str | None:
+        """Return what its positions are percentages of when the record does not say how much that is."""
+        return self.reference if self.reference_amount is None else None
 
     @property
     def label_choices(self) -> list[tuple[str, str]]:
@@ -75,7 +82,7 @@ def _term(said: dict[str, Any], sealed: Collection[str]) -> AskableTerm:
 @cache
 def _record() -> Select[Any]:
     # Its terms come along as one JSON list: asking happens while somebody types, and every statement counts.
-    names = ("key", "name", "kind", "unit", "currency", "levels")
+    names = ("key", "name", "kind", "unit", "currency", "levels", "reference", "reference_amount")
     said = func.jsonb_build_object(*(part for name in names for part in (name, getattr(Term, name))))
     wanted = bindparam("negotiation_id", type_=Uuid())
     terms = select(func.jsonb_agg(said)).where(Term.negotiation_id == wanted).scalar_subquery()

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Select,
+    Subquery,
     Uuid,
     and_,
     any_,
@@ -24,10 +25,12 @@ from sqlalchemy import (
     union_all,
 )
 
+from negostrategy.edge.fields import MOST_DECIMALS
 from negostrategy.kernel.business import ValueKind
 from negostrategy.kernel.db import Base
 from negostrategy.negotiations.models import Negotiation, Term
 from negostrategy.strategy.queries.moving import TAKEN, variables_as_table
+from negostrategy.strategy.queries.pinned import SHARED
 
 TERMS = Base.metadata.tables[Term.__tablename__]
 NEGOTIATIONS = Base.metadata.tables[Negotiation.__tablename__]
@@ -60,7 +63,10 @@ def _present_terms() -> Select[Any]:
     new = variables_as_table(ORGANIZATION).subquery("new")
     changes = {
         name: case(
-            (and_(new.c.key.is_not(None), given.c[name].is_not_distinct_from(old.c[name])), new.c[name]),
+            (
+                and_(new.c.key.is_not(None), given.c[name].is_not_distinct_from(_said(old, name, given))),
+                _said(new, name, given),
+            ),
             else_=given.c[name],
         )
         for name in TAKEN
@@ -78,11 +84,20 @@ def _present_terms() -> Select[Any]:
     )
 
 
+def _said(variable: Subquery, name: str, term: Any) -> ColumnElement[Any]:
+    """Return what a variable says on a record: percentages as amounts, as `shares.amount_of` works them out."""
+    if name not in SHARED:
+        return variable.c[name]
+    amount = func.trim_scale(func.round(variable.c[name] * term.c.reference_amount / 100, MOST_DECIMALS))
+    return case((variable.c.reference.is_not(None), amount), else_=variable.c[name])
+
+
 def _new_terms(*, is_written: bool) -> Select[Any]:
     record, there = NEGOTIATIONS.alias("without"), TERMS.alias("there")
     new = variables_as_table(ORGANIZATION).subquery("added")
     old = variables_as_table(ORGANIZATION).subquery("known_before")
     said: dict[str, ColumnElement[Any]] = {name: new.c[name] for name in (*TAKEN, "key", "name")}
+    said |= {name: case((new.c.reference.is_(None), new.c[name])) for name in SHARED}
     said |= {
         "organization_id": record.c.organization_id,
         "id": func.gen_random_uuid() if is_written else record.c.id,

@@ -39,6 +39,8 @@ class TermRow:
     our_value: Decimal | None
     their_value: Decimal | None
     detail: str | None
+    reference: str | None = None
+    reference_amount: Decimal | None = None
     edge: Decimal | None = None
 
     @property

@@ -18,7 +18,11 @@ POSITIONS = ("opening", "target", "acceptable", "walk_away", "theirs", "agreed")
 
 @dataclass(frozen=True)
 class TermDraft:
-    """One thing that can be set; positions are numbers on its number line. topic: None means the record's."""
+    """One thing that can be set; positions are numbers on its number line. topic: None means the record's.
+
+    reference: what the playbook's positions are percentages of, as the playbook calls it; reference_amount: how much
+    that is here.
+    """
 
     key: str
     name: str
@@ -40,6 +44,8 @@ class TermDraft:
     our_value: Decimal | None = None
     their_value: Decimal | None = None
     detail: str | None = None
+    reference: str | None = None
+    reference_amount: Decimal | None = None
 
 
 class TermLevelSchema(DraftSchema):
@@ -73,6 +79,11 @@ class TermSchema(DraftSchema):
     our_value = Amount(allow_none=True)
     their_value = Amount(allow_none=True)
     detail = text(LONGEST_REMARK, allow_none=True)
+    reference = line(80)
+    reference_amount = Amount(
+        allow_none=True,
+        validate=validate.Range(0, min_inclusive=False, error="Percentages are of an amount above nought."),
+    )
 
     @post_load
     def make(self, values: dict[str, Any], **_kwargs: Any) -> TermDraft:

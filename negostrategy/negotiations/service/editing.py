@@ -24,6 +24,8 @@ from negostrategy.negotiations.service.naming import SCOPE, name_other_side, pin
 from negostrategy.negotiations.service.opening import changed, open_to_edit
 from negostrategy.negotiations.service.recording import add_terms, settle
 from negostrategy.negotiations.service.snapshots import differing, snapshot, terms_of
+from negostrategy.negotiations.shares import worked_out
+from negostrategy.strategy.queries import references_of
 
 type_of_values = dict[str, Any]
 
@@ -95,9 +97,11 @@ def _replace_terms(negotiation: Negotiation, terms: list[Term], drafts: list[Ter
         if key not in wanted:
             session.delete(term)
     usual = {"topic": negotiation.topic, "currency": negotiation.currency}
+    references = references_of(negotiation.playbook_version_id)
     new = []
-    for place, draft in enumerate(drafts, 1):
-        kept = present.get(draft.key)
+    for place, typed in enumerate(drafts, 1):
+        kept = present.get(typed.key)
+        draft = worked_out(typed, references, kept)
         if kept is None:
             new.append((place, draft))
             continue

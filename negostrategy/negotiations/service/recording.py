@@ -1,7 +1,7 @@
 """Making records: from one sentence, or in full."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +22,8 @@ from negostrategy.negotiations.models import Negotiation, NegotiationPerson, Ter
 from negostrategy.negotiations.queries.names import Known, Mentioned, mentioned
 from negostrategy.negotiations.schemas import QuickLog, TermDraft
 from negostrategy.negotiations.service.naming import name_other_side, pin, usual_privacy
-from negostrategy.strategy.queries import variables_of
+from negostrategy.negotiations.shares import worked_out
+from negostrategy.strategy.queries import references_of, variables_of
 
 type_of_values = dict[str, Any]
 
@@ -79,7 +80,10 @@ def record_negotiation(actor: Actor, given: type_of_values, here: Here) -> UUID:
     values["privacy"] = values.get("privacy") or usual_privacy(values["topic"], wanted_privacy)
     negotiation_id, is_new = _add(actor, values, wanted_id)
     if is_new:
-        add_terms(negotiation_id, terms or _seeded(values["playbook_version_id"]), values)
+        version_id = values["playbook_version_id"]
+        references = references_of(version_id)
+        drafts = [worked_out(draft, references) for draft in terms or _seeded(version_id)]
+        add_terms(negotiation_id, drafts, values)
         _tell(actor, "negotiation.recorded", negotiation_id)
     return negotiation_id
 
@@ -156,7 +160,11 @@ def _add_parties(actor: Actor, negotiation_id: UUID, people: list[Known]) -> Non
 def _seeded(version_id: UUID | None) -> list[TermDraft]:
     if version_id is None:
         return []
-    return [TermDraft(**asdict(variable)) for variable in variables_of(version_id)]
+    taken = {one.name for one in fields(TermDraft)}
+    return [
+        TermDraft(**{name: value for name, value in asdict(variable).items() if name in taken})
+        for variable in variables_of(version_id)
+    ]
 
 
 def _tell(actor: Actor, act: str, negotiation_id: UUID) -> None:

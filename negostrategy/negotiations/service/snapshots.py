@@ -19,6 +19,7 @@ FIELDS = (
 TERM_FIELDS = (
     *("key", "name", "topic", "kind", "unit", "currency", "direction", "giver", "weight", "levels", "opening"),
     *("target", "acceptable", "walk_away", "theirs", "agreed", "quantity", "our_value", "their_value", "detail"),
+    *("reference", "reference_amount"),
 )
 type_of_snapshot = dict[str, Any]
 

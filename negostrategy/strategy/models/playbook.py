@@ -80,7 +80,8 @@ class PlaybookVersion(TenantRow, Base):
 class Variable(TenantRow, Base):
     """Something that can be set at different levels, with our positions. levels: [{level, label, points}].
 
-    reference: what the positions are percentages of, such as the list price; they are kept as they were typed.
+    reference: what the positions are percentages of, such as the list price; they are kept as they were typed. Of money
+    and numbers a record says how much that is, and the positions there are amounts.
     ladder: [{value, note}], the steps between target and walk-away, best first; values are digits.
     traders: the roles that may give or take it; none means everybody who negotiates.
     is_ordered: whether the levels of a choice go from worst to best; if not, only their points rank them.

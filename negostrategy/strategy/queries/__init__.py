@@ -3,21 +3,25 @@
 from negostrategy.strategy.queries.pinned import (
     Pinned,
     PinnedPlaybook,
+    Reference,
     TermSeed,
     pinned_for,
     pinned_playbook,
     privacy_default_of,
     questions_of,
+    references_of,
     variables_of,
 )
 
 __all__ = [
     "Pinned",
     "PinnedPlaybook",
+    "Reference",
     "TermSeed",
     "pinned_for",
     "pinned_playbook",
     "privacy_default_of",
     "questions_of",
+    "references_of",
     "variables_of",
 ]

@@ -8,19 +8,34 @@ from sqlalchemy import ColumnElement, Select, select
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import Base, session
 from negostrategy.strategy.models import PlaybookVersion, Rule, Variable
+from negostrategy.strategy.queries.pinned import reference_as_amount
 
 VARIABLES = Base.metadata.tables[Variable.__tablename__]
 # What a record takes over from its playbook, column by column; the rest of a term is the record's own.
-TAKEN = ("kind", "unit", "direction", "giver", "opening", "target", "acceptable", "walk_away", "weight", "levels")
+TAKEN = (
+    "kind",
+    "unit",
+    "direction",
+    "giver",
+    "opening",
+    "target",
+    "acceptable",
+    "walk_away",
+    "weight",
+    "levels",
+    "reference",
+)
 type_of_condition = ColumnElement[Any]
 
 
 def variables_as_table(organization_id: type_of_condition) -> Select[Any]:
     """Return the selection of all variables of the organization: version_id, key, name, place and what records take."""
-    names = ("key", "name", "place", *TAKEN)
-    return select(VARIABLES.c.playbook_version_id.label("version_id"), *(VARIABLES.c[name] for name in names)).where(
-        VARIABLES.c.organization_id == organization_id
-    )
+    names = ("key", "name", "place", *(name for name in TAKEN if name != "reference"))
+    return select(
+        VARIABLES.c.playbook_version_id.label("version_id"),
+        reference_as_amount(VARIABLES.c).label("reference"),
+        *(VARIABLES.c[name] for name in names),
+    ).where(VARIABLES.c.organization_id == organization_id)
 
 
 def published_versions_of(playbook_id: UUID) -> list[UUID]:

@@ -1,6 +1,6 @@
 """What holds for a negotiation: the versions in force on its day, asked at every logging, so in one statement."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,13 +8,31 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Numeric, Select, Text, any_, bindparam, func, or_, select, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Numeric,
+    Select,
+    Text,
+    any_,
+    bindparam,
+    case,
+    func,
+    null,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.orm import aliased
 
-from negostrategy.kernel.business import VersionState
+from negostrategy.kernel.business import ValueKind, VersionState
 from negostrategy.kernel.db import session
 from negostrategy.strategy.models import Playbook, PlaybookVersion, StrategyVersion, Variable
 from negostrategy.strategy.queries.retired import is_retired_playbook, is_retired_strategy
+
+# The positions that a reference makes percentages; what the other side says and what is agreed are amounts.
+SHARED = ("opening", "target", "acceptable", "walk_away")
 
 
 @dataclass(frozen=True)
@@ -38,8 +56,19 @@ class PinnedPlaybook:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """What positions are percentages of, by name; shares: {position: percent} of those that are known."""
+
+    name: str
+    shares: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
 class TermSeed:
-    """A variable as the first form of a term."""
+    """A variable as the first form of a term.
+
+    reference: what its positions are percentages of; then none of them is known until a record says of how much.
+    """
 
     key: str
     name: str
@@ -53,6 +82,7 @@ class TermSeed:
     walk_away: Decimal | None
     weight: Decimal
     levels: list[dict[str, Any]] | None
+    reference: str | None = None
 
 
 def pinned_for(kind: str, topic: str, segment: str | None, value: Decimal | None, held_on: date) -> Pinned:
@@ -119,11 +149,40 @@ def variables_of(playbook_version_id: UUID) -> list[TermSeed]:
             Variable.walk_away,
             Variable.weight,
             Variable.levels,
+            reference_as_amount(Variable).label("reference"),
         )
         .where(Variable.playbook_version_id == playbook_version_id)
         .order_by(Variable.place, Variable.id)
     )
-    return [TermSeed(**row) for row in session.execute(statement).mappings()]
+    return [_seed(dict(row)) for row in session.execute(statement).mappings()]
+
+
+def references_of(playbook_version_id: UUID | None) -> dict[str, Reference]:
+    """Return, by key, of which variables of a version the positions are percentages, and of what."""
+    columns = [getattr(Variable, name) for name in SHARED]
+    rows = session.execute(
+        select(Variable.key, Variable.reference, *columns)
+        .where(Variable.playbook_version_id == playbook_version_id)
+        .where(reference_as_amount(Variable).is_not(None))
+    ).mappings()
+    return {
+        row["key"]: Reference(row["reference"], {name: row[name] for name in SHARED if row[name] is not None})
+        for row in rows
+    }
+
+
+def reference_as_amount(variable: Any) -> ColumnElement[str | None]:
+    """Return what the positions of a variable are percentages of, where a record has to say how much that is.
+
+    variable: the class or a table of variables. Percent of something that is itself offered in percent needs no amount.
+    """
+    is_amount = variable.kind.in_([ValueKind.MONEY.value, ValueKind.NUMBER.value])
+    return case((is_amount, func.nullif(variable.reference, "")), else_=null())
+
+
+def _seed(row: dict[str, Any]) -> TermSeed:
+    hidden = dict.fromkeys(SHARED) if row["reference"] else {}
+    return TermSeed(**row | hidden)
 
 
 def pinned_playbook(playbook_version_id: UUID) -> PinnedPlaybook | None:
