@@ -53,15 +53,16 @@ def keep(user_ids: Collection[UUID], news: News) -> None:
     )
 
 
-def settle(kind: str, subject_id: UUID) -> None:
-    """Mark what was told of a subject as read, for everybody: it waits for nobody any more."""
-    session.execute(
+def settle(kind: str, subject_id: UUID, user_id: UUID | None = None) -> None:
+    """Mark what was told of a subject as read, for one person or everybody: it waits for them no more."""
+    statement = (
         update(Notice)
         .where(Notice.kind == kind)
         .where(Notice.subject_id == subject_id)
         .where(Notice.read_at.is_(None))
         .values(read_at=clock.now())
     )
+    session.execute(statement if user_id is None else statement.where(Notice.user_id == user_id))
 
 
 def mark_read(actor: Actor, notice_ids: Collection[UUID] | None = None) -> None:

@@ -15,6 +15,7 @@ from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound, TooMany
 from negostrategy.kernel.ids import new_id
+from negostrategy.notices import service as inbox
 from negostrategy.notices.queries import last_told
 from negostrategy.notices.service import News
 from negostrategy.strategy.events import StrategyPublished
@@ -25,10 +26,8 @@ from negostrategy.strategy.models import (
     UnderstandingCase,
 )
 from negostrategy.strategy.queries.acknowledgements import due_on, missing_readers, statements_of, version_to_read
-from negostrategy.strategy.service.document import NotPublished, acknowledge
+from negostrategy.strategy.service.document import TO_READ, NotPublished, acknowledge
 from negostrategy.strategy.statements import REMIND_BEFORE_DAYS, REMIND_EVERY_DAYS, STARTER_CASES
-
-TO_READ = "strategy.read"
 
 
 class RemindedToday(TooMany):
@@ -126,6 +125,9 @@ def ask_to_read(event: StrategyPublished) -> None:
         return
     for case in STARTER_CASES:
         add_case(event.actor, event.version_id, case.situation, list(case.choices), case.right_place, case.because)
+    for earlier in session.scalars(select(StrategyVersion.id).where(StrategyVersion.id != event.version_id)):
+        # Nobody needs to read what another version takes the place of.
+        inbox.settle(TO_READ, earlier)
     _tell([person.user_id for person in missing_readers(event.version_id)], event.version_id)
 
 

@@ -15,6 +15,7 @@ from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
+from negostrategy.notices import service as inbox
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
 from negostrategy.strategy.queries.segments import segment_rows
@@ -30,6 +31,7 @@ from negostrategy.strategy.service.drafting import (
 from negostrategy.strategy.service.segments import first_segments, write_segments
 
 DAYS_OF_A_MONTH = 30.44
+TO_READ = "strategy.read"
 # Which objectives of the starter are counted from records today.
 MEASURE_OF = {"no_blind_closes": "M21b", "fast_approval": "M10", "strategy_known": "M31", "learning": "M32"}
 
@@ -124,6 +126,7 @@ def acknowledge(actor: Actor, version_id: UUID) -> None:
         .returning(Acknowledgement.id)
     )
     if said is not None:
+        inbox.settle(TO_READ, version_id, actor.user_id)
         trail.record(actor, "strategy.acknowledged", "strategy_version", version_id)
 
 

@@ -186,3 +186,22 @@ def test_the_inbox_of_others_is_not_there(cast: Cast, strategy: UUID, browser: A
         notice = session.scalars(select(Notice.id).where(Notice.user_id == cast.noor.id)).one()
 
     assert browser(cast.otto).post(f"/inbox/{notice}").status_code == 404
+
+
+def unread(cast: Cast, person: Person) -> set[UUID]:
+    """Return which versions still wait in somebody's inbox."""
+    with transaction(cast.organization_id):
+        waiting = select(Notice.subject_id).where(Notice.user_id == person.id).where(Notice.read_at.is_(None))
+        return set(session.scalars(waiting.where(Notice.kind == "strategy.read")))
+
+
+def test_what_was_confirmed_waits_in_the_inbox_no_more(cast: Cast, strategy: UUID) -> None:
+    confirm_all(cast, strategy, cast.noor)
+
+    assert (unread(cast, cast.noor), unread(cast, cast.otto)) == (set(), {strategy})
+
+
+def test_what_another_version_takes_the_place_of_waits_for_nobody(cast: Cast, strategy: UUID) -> None:
+    second = next_version(cast, "major")
+
+    assert unread(cast, cast.otto) == {second}
