@@ -23,6 +23,7 @@ ENTRIES = (
     Entry("", "Home", "home", "home.show", Grant.PROFILE),
     Entry("", "Negotiations", "list", "negotiations.list_page", Grant.NEGOTIATION_READ),
     Entry("", "Counterparts", "people", "counterparts.list_page", Grant.COUNTERPART_READ),
+    Entry("", "Calculators", "ruler", "calculators.list_page", Grant.NEGOTIATION_READ),
     Entry("", "Inbox", "mail", "inbox.list_page", Grant.PROFILE),
     Entry("", "Approvals", "inbox", "approvals.list_page", Grant.APPROVAL_ASK),
     Entry("Steer", "Strategy", "compass", "strategy.show", Grant.STRATEGY_READ),

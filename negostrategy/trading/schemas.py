@@ -99,7 +99,7 @@ class TableSchema(DraftSchema):
         fields.Nested(EntrySchema),
         validate=validate.Length(max=MOST_LINES, error=f"A table holds at most {MOST_LINES} lines."),
     )
-    our_share = Amount(validate=validate.Range(0, 1, error="A share lies between 0 and 1."))
+    our_share = Amount(validate=validate.Range(0, 1, error="A share lies between 0 and 100 %."))
     point_price = Amount(
         allow_none=True, validate=validate.Range(0, error="A point cannot be worth less than nothing.")
     )

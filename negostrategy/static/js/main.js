@@ -1,6 +1,7 @@
 // main.js: attaches each behaviour to the elements that ask for it by a data- attribute.
 import { askLive } from "./ask-live.js";
 import { checkRule } from "./rule-check.js";
+import { findChoice } from "./find-choice.js";
 import { findFact } from "./rule-facts.js";
 import { buildRule } from "./rule-builder.js";
 import { capture } from "./capture.js";
@@ -8,6 +9,7 @@ import { fadeToast } from "./toast.js";
 import { focusFirst } from "./focus-first.js";
 import { hideAfter } from "./hide-after.js";
 import { keepDraft } from "./keep-draft.js";
+import { liveForm } from "./live-form.js";
 import { submitOnChange } from "./submit-on-change.js";
 import { sumWeights } from "./rule-weights.js";
 import { dismissDefinition } from "./define.js";
@@ -19,7 +21,9 @@ const BEHAVIOURS = {
   "[data-focus-first]": focusFirst,
   "[data-hide-after]": hideAfter,
   "[data-keep-draft]": keepDraft,
+  "[data-live-form]": liveForm,
   "[data-rule-builder]": buildRule,
+  "[data-find-choice]": findChoice,
   "[data-find-fact]": findFact,
   "[data-rule-check]": checkRule,
   "[data-submit-on-change]": submitOnChange,

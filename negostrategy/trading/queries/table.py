@@ -1,7 +1,7 @@
 """The value table of a record with everything that follows from its lines, each figure a range."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Literal, cast
@@ -15,10 +15,11 @@ from negostrategy.bargaining.exchange import Giver, Totals, Trade, fair_transfer
 from negostrategy.bargaining.interval import Interval
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
+from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.queries.record import record_of
 from negostrategy.negotiations.queries.shapes import Record
 from negostrategy.trading.models import ValueEntry, ValueTable
-from negostrategy.trading.schemas import HALF
+from negostrategy.trading.schemas import EntryDraft, TableDraft
 
 type_of_sureness = Literal["confirmed", "records", "guess", "unknown"]
 
@@ -124,18 +125,24 @@ def values_of(actor: Actor, negotiation_id: UUID, usual_currency: str) -> Values
     if record is None:
         return None
     kept = session.scalars(select(ValueTable).where(ValueTable.negotiation_id == negotiation_id)).one_or_none()
-    currency = record.currency or usual_currency
     rows = session.scalars(
         select(ValueEntry).where(ValueEntry.negotiation_id == negotiation_id).order_by(ValueEntry.place)
     )
-    names = [name for name in Line.__dataclass_fields__ if name != "currency"]
-    lines = tuple(Line(**{name: getattr(row, name) for name in names}, currency=currency) for row in rows)
-    share, price = (kept.our_share, kept.point_price) if kept else (HALF, None)
+    entries = [EntryDraft(**{one.name: getattr(row, one.name) for one in fields(EntryDraft)}) for row in rows]
+    draft = TableDraft(entries, kept.our_share, kept.point_price) if kept else TableDraft(entries)
+    return worked_out(record, draft, kept.revision if kept else 0, usual_currency)
+
+
+def worked_out(record: Record, draft: TableDraft, revision: int, usual_currency: str) -> Values:
+    """Return what follows from a table as it was typed, kept or not."""
+    currency = record.currency or usual_currency
+    lines = tuple(Line(**asdict(entry) | {"id": entry.id or new_id()}, currency=currency) for entry in draft.entries)
+    share, price = draft.our_share, draft.point_price
     bridge = None if price is None else Bridge(Interval(price, price), currency)
     return Values(
         record=record,
         currency=currency,
-        revision=kept.revision if kept else 0,
+        revision=revision,
         our_share=share,
         point_price=price,
         lines=lines,

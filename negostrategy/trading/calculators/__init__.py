@@ -1,0 +1,1 @@
+"""Calculators that stand alone, can be linked, and put their result into a value table."""

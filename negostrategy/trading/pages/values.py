@@ -1,0 +1,88 @@
+"""The value table of a record: what each change costs and is worth, kept whole, added up while one types."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+
+from negostrategy.edge.answers import see, show
+from negostrategy.edge.organization import organization_of_request
+from negostrategy.edge.payloads import load
+from negostrategy.edge.permit import permit
+from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.grants import Grant
+from negostrategy.negotiations.queries.askable import askable
+from negostrategy.trading.pages.form import SPARE_ROWS, row_of, sent_table, typed_rows
+from negostrategy.trading.queries.table import Values, values_of, worked_out
+from negostrategy.trading.schemas import TableSchema
+from negostrategy.trading.service.valuing import TableChanged, keep_table
+
+pages = Blueprint("values", __name__)
+PART = "X-Part"
+ONE = "/negotiations/<uuid:negotiation_id>/values"
+
+
+@pages.get(ONE, endpoint="show")
+@permit(Grant.NEGOTIATION_READ)
+def show_values(actor: Actor, negotiation_id: UUID) -> Response:
+    """Return the value table, its totals, and what follows from them."""
+    values = _found(actor, negotiation_id)
+    return _page(actor, values, [row_of(line) for line in values.lines])
+
+
+@pages.post(ONE)
+@permit(Grant.NEGOTIATION_LOG)
+def keep(actor: Actor, negotiation_id: UUID) -> Response:
+    """Keep the table; for a script that adds up while one types, only what follows from it, and nothing is kept."""
+    values, rows = _found(actor, negotiation_id), typed_rows(request.form)
+    try:
+        draft = load(TableSchema(), sent_table(request.form))
+        if request.headers.get(PART) == "live":
+            live = worked_out(values.record, draft, values.revision, organization_of_request().currency)
+            return _page(actor, live, rows)
+        keep_table(actor, negotiation_id, int(request.form.get("revision") or 0), draft)
+    except BadInput as refusal:
+        return _page(actor, values, rows, refusal.status, _by_field(refusal.errors))
+    except TableChanged as refusal:
+        return _page(actor, values, rows, refusal.status, {"/": [refusal.detail]})
+    return see("values.show", "Kept.", negotiation_id=negotiation_id)
+
+
+def _page(
+    actor: Actor,
+    values: Values,
+    rows: list[dict[str, str]],
+    status: int = 200,
+    errors: dict[str, list[str]] | None = None,
+) -> Response:
+    asked = askable(actor, values.record.id)
+    return show(
+        "values/table.html",
+        status,
+        values=values,
+        record=values.record,
+        rows=rows,
+        spare=SPARE_ROWS,
+        errors=errors or {},
+        terms=[(term.key, term.name) for term in asked.terms.values()] if asked else [],
+        may_edit=asked is not None and asked.may_ask,
+    )
+
+
+def _found(actor: Actor, negotiation_id: UUID) -> Values:
+    values = values_of(actor, negotiation_id, organization_of_request().currency)
+    if values is None:
+        raise NotFound
+    return values
+
+
+def _by_field(errors: dict[str, list[str]]) -> dict[str, list[str]]:
+    # The form has one field for a range, and rows instead of a list.
+    named: dict[str, list[str]] = {}
+    for pointer, sentences in errors.items():
+        parts = pointer.split("/")
+        if len(parts) > 3 and parts[1] == "entries":
+            field = parts[3].removesuffix("_low").removesuffix("_high").removeprefix("is_")
+            pointer = f"/line-{parts[2]}-{field}"
+        named[pointer] = list(dict.fromkeys(named.get(pointer, []) + sentences))
+    return named

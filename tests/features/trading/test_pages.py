@@ -1,0 +1,121 @@
+"""The value table as a page: typing, ranges, adding up while typing, refusals, and calculators that fill it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from negostrategy.trading.calculators.shelf import SHELF
+from negostrategy.trading.queries.table import Values
+from tests.cast import Cast
+from tests.clients import Browser
+from tests.features.trading.conftest import FERRANO
+
+type_of_browser = Callable[..., Browser]
+TYPED = {"revision": "0", "line-0-what": "Pay sooner", "line-0-giver": "us", "line-0-cost": "3100"}
+
+
+def test_a_range_is_typed_into_one_field(
+    cast: Cast, browser: type_of_browser, record_id: UUID, values: Callable[..., Values]
+) -> None:
+    typed = TYPED | {"line-0-worth": "7,000 to 7,400", "line-0-chosen": "yes", "our_share": "40"}
+
+    answer = browser(cast.noor).post(f"/negotiations/{record_id}/values", data=typed)
+
+    kept = values()
+    assert answer.status_code == 303
+    assert (kept.lines[0].worth_low, kept.lines[0].worth_high, float(kept.our_share)) == (7000, 7400, 0.4)
+
+
+def test_what_follows_is_shown_while_typing_and_not_kept(
+    cast: Cast, browser: type_of_browser, record_id: UUID, values: Callable[..., Values]
+) -> None:
+    typed = TYPED | {"line-0-worth": "7100", "line-0-chosen": "yes"}
+
+    answer = browser(cast.noor).post(f"/negotiations/{record_id}/values", data=typed, headers={"X-Part": "live"})
+
+    assert "4,000" in answer.text
+    assert values().lines == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"line-0-cost": "much"}, "Type a number"),
+        ({"line-0-cost": "9 to 3"}, "lies below the low one"),
+        ({"our_share": "150"}, "between 0 and 100 %"),
+        ({"revision": "7"}, "Somebody changed this value table"),
+        ({"line-0-term_key": "nothing"}, "no such term"),
+    ],
+)
+def test_what_cannot_be_kept_is_told_and_not_lost(
+    cast: Cast, browser: type_of_browser, record_id: UUID, more: dict[str, str], sentence: str
+) -> None:
+    answer = browser(cast.noor).post(f"/negotiations/{record_id}/values", data=TYPED | more)
+
+    assert answer.status_code in (409, 422)
+    assert sentence in answer.text
+    assert "Pay sooner" in answer.text
+
+
+def test_somebody_elsewhere_is_told_nothing(
+    cast: Cast, next_door: Cast, browser: type_of_browser, record_id: UUID
+) -> None:
+    path = f"/negotiations/{record_id}/values"
+
+    assert [browser(one).get(path).status_code for one in (cast.otto, next_door.noor)] == [404, 404]
+
+
+def test_a_manager_sees_the_figures_and_no_fields(
+    cast: Cast, browser: type_of_browser, record_id: UUID, keep: Callable[..., int]
+) -> None:
+    keep(FERRANO)
+
+    page = browser(cast.ines).get(f"/negotiations/{record_id}/values").text
+
+    assert "17,000" in page
+    assert "Keep the table" not in page
+
+
+@pytest.mark.parametrize("calculator", SHELF, ids=lambda one: one.key)
+def test_a_calculator_opens_and_asks_for_what_is_missing(cast: Cast, browser: type_of_browser, calculator: Any) -> None:
+    opened = browser(cast.noor).get(f"/calculators/{calculator.key}")
+    wrong = browser(cast.noor).get(f"/calculators/{calculator.key}?{calculator.inputs[-1].name}=x&rate=x&spend=x")
+
+    assert opened.status_code == 200
+    assert wrong.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("address", "result"),
+    [
+        ("payment-days?spend=1200000&days=30&rate=6", "5,917.81"),
+        ("payment-days?spend=1200000&days=30&rate=14", "13,808.22"),
+        (
+            "expected-loss?risk_1=Strike&probability_1=10&impact_1=50000&risk_2=Flood&probability_2=1&impact_2=90000",
+            "5,900",
+        ),
+        ("delivery-time?days_sooner=5&worth_a_day=800&once=1000", "3,000"),
+        ("present-value?rate=10&amount_1=1100&days_1=365", "1,000"),
+        ("index-clause?base_price=100&fixed_share=40&index_1=Steel&weight_1=60&base_1=100&reading_1=120&cap=10", "110"),
+    ],
+)
+def test_a_calculator_shows_its_result_at_an_address(
+    cast: Cast, browser: type_of_browser, address: str, result: str
+) -> None:
+    page = browser(cast.noor).get(f"/calculators/{address}")
+
+    assert page.status_code == 200
+    assert f"{result}\u00a0€" in page.text
+
+
+def test_a_result_goes_into_the_value_table(
+    cast: Cast, browser: type_of_browser, record_id: UUID, values: Callable[..., Values]
+) -> None:
+    sent = {"what": "15 days later", "giver": "us", "part": "worth", "figure": "3057.53", "source": "Payment days"}
+
+    browser(cast.noor).post(f"/negotiations/{record_id}/values/lines", data=sent)
+
+    line = values().lines[0]
+    assert (line.what, str(line.worth_low.normalize() if line.worth_low else None)) == ("15 days later", "3057.53")
