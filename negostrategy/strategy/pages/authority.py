@@ -82,7 +82,7 @@ def _list(
 
 def _choices(actor: Actor, variables: list[KnownVariable]) -> dict[str, list[tuple[str, str]]]:
     return {
-        "people": [(str(one.id), one.name) for one in people() if one.is_active and one.id != actor.user_id],
+        "people": [(str(one.id), one.name) for one in people(most=None) if one.is_active and one.id != actor.user_id],
         "topics": [(str(word), words(word)) for word in Topic],
         "segments": [(str(word), words(word)) for word in Segment],
         "variables": [(one.key, one.name) for one in variables],

@@ -120,7 +120,7 @@ def draft_form(
         what_one_may_write=WHAT_ONE_MAY_WRITE,
         spare_rows=SPARE_ROWS,
         metrics=[(one.key, f"{one.name} ({one.unit})") for one in METRICS.values()],
-        people=[(str(one.id), one.name) for one in people() if one.is_active],
+        people=[(str(one.id), one.name) for one in people(most=None) if one.is_active],
         kept={name: said.get(name) for name in KEPT},
         reviews=reviews_of(found.id),
         today=today_here(),

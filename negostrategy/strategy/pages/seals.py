@@ -99,7 +99,7 @@ def _list(
         holders=holders_of(text.playbook_id),
         may_open=is_holder(actor, text.id),
         may_write=actor.may(Grant.PLAYBOOK_WRITE),
-        people=[(str(one.id), one.name) for one in people() if one.is_active],
+        people=[(str(one.id), one.name) for one in people(most=None) if one.is_active],
         errors=errors or {},
         opened=opened or {},
     )
