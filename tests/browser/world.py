@@ -10,7 +10,9 @@ from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.queries.record import record_of
 from negostrategy.negotiations.schemas import MoveDraft, QuickLog
+from negostrategy.negotiations.schemas.debrief import DebriefDraft
 from negostrategy.negotiations.service import add_move, edit_negotiation, log_negotiation, record_negotiation
+from negostrategy.negotiations.service.debriefing import write_debrief
 from negostrategy.strategy.queries.playbooks import playbook_text
 from negostrategy.strategy.service.document import start_draft
 from negostrategy.strategy.service.playbooks import install_starter
@@ -66,13 +68,17 @@ class World:
             *self.leading.pages_for_everybody(),
         ]
         recording = ["/negotiations", "/negotiations/new", "/counterparts", f"/counterparts/{self.counterpart_id}"]
-        acts = [f"{record}{path}" for path in ("", "/edit", "/terms", "/moves", "/outcome", "/people", "/before/6")]
+        acts = [
+            f"{record}{path}"
+            for path in ("", "/edit", "/terms", "/moves", "/outcome", "/debrief", "/people", "/before/6")
+        ]
         figures = ["/compliance", "/outcomes", "/records?outcome=agreed"]
         running = f"/negotiations/{self.running_id}"
-        asking = [f"{running}/ask", f"{running}/approvals/new", f"/proposals/new?record={self.record_id}"]
+        asking = [f"{running}/ask", f"{running}/approvals/new", f"/proposals/new?negotiation_id={self.record_id}"]
         draft = f"/playbooks/versions/{self.playbook_draft_id}"
         writing = [
             f"/strategy/drafts/{self.strategy_draft_id}",
+            f"/strategy/drafts/{self.strategy_draft_id}/audience",
             f"{draft}/edit",
             f"{draft}/rules/new",
             f"{draft}/publication",
@@ -116,6 +122,7 @@ def make_world(cast: Cast) -> World:
         assert record is not None
         assert record.counterpart_id is not None
         edit_negotiation(actor, record_id, record.revision, {"outcome": "agreed", "outcome_reason": "Volume."}, here)
+        write_debrief(actor, record_id, DebriefDraft("We asked first.", "They hurried.", "Ask by mail.", 6))
         for title in ("Two fitters for Mirelle until 18 December #staff", "Line 7 hand-over, Design office", "Freight"):
             log_negotiation(actor, QuickLog(title), here)
     leading = make_leading(cast, running_id, text.playbook_id, strategy)
