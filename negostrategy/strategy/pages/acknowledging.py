@@ -12,7 +12,7 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.queries.acknowledgements import cases_of, due_on, status_of
+from negostrategy.strategy.queries.acknowledgements import cases_of, due_on, statement_counts, status_of
 from negostrategy.strategy.queries.audiences import audience_said
 from negostrategy.strategy.queries.document import Document, document
 from negostrategy.strategy.service.acknowledging import (
@@ -83,9 +83,8 @@ def status(_actor: Actor, version_id: UUID) -> Response:
     """Return who has read a version and who has not, as a page or with ?format=csv as a table."""
     found, m31 = _published(version_id), status_of(version_id)
     if request.args.get("format") != "csv":
-        return show(
-            "acknowledgements/status.html", document=found, m31=m31, due_on=due_on, asked=audience_said(found.id)
-        )
+        asked, counts = audience_said(found.id), statement_counts(found.id)
+        return show("acknowledgements/status.html", document=found, m31=m31, due_on=due_on, asked=asked, counts=counts)
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(["name", "team", "due_on"])

@@ -166,6 +166,38 @@ def status_of(version_id: UUID) -> Status:
     )
 
 
+@dataclass(frozen=True)
+class StatementCount:
+    """How many of those who have to confirm a statement have done so, on its own or with the whole version."""
+
+    title: str
+    confirmed: int
+    asked: int
+
+
+def statement_counts(version_id: UUID) -> list[StatementCount]:
+    """Return how far each statement of a version is confirmed, in reading order."""
+    sections = session.scalar(select(StrategyVersion.sections).where(StrategyVersion.id == version_id)) or []
+    reaches, read_at = reaches_of(version_id), _read_at(version_id)
+    scope = {reader.user_id for reader in readers_in_scope(version_id)}
+    people = [person for person in people_of_today() if person.id in scope]
+    rows = session.execute(
+        select(AcknowledgedStatement.part, AcknowledgedStatement.user_id).where(
+            AcknowledgedStatement.strategy_version_id == version_id
+        )
+    )
+    confirmed = {(row.part, row.user_id) for row in rows}
+    counts = []
+    for section in sections:
+        part = section["key"]
+        if part in STATEMENTS and section.get("body", "").strip():
+            is_reached = fitting(reaches.get(part, EVERYBODY))
+            asked = [person.id for person in people if is_reached(person)]
+            done = sum((part, one) in confirmed or one in read_at for one in asked)
+            counts.append(StatementCount(section["title"], done, len(asked)))
+    return counts
+
+
 def _read_at(version_id: UUID) -> dict[UUID, datetime]:
     number = select(StrategyVersion.number).where(StrategyVersion.id == version_id).scalar_subquery()
     rows = session.execute(

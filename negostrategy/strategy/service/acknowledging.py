@@ -1,6 +1,6 @@
 """Confirming what one has read, statement by statement, and the first answer to each case."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -123,7 +123,7 @@ def ask_to_read(event: StrategyPublished) -> None:
     """Return when everybody in scope has been told of a major version, and its first cases are there."""
     if not event.is_major:
         return
-    for case in STARTER_CASES:
+    for case in _cases_before(event.version_id) or STARTER_CASES:
         add_case(event.actor, event.version_id, case.situation, list(case.choices), case.right_place, case.because)
     for earlier in session.scalars(select(StrategyVersion.id).where(StrategyVersion.id != event.version_id)):
         # Nobody needs to read what another version takes the place of.
@@ -160,6 +160,24 @@ def remind_when_due() -> int:
             people.append(person.user_id)
     _tell(people, version_id)
     return len(people)
+
+
+def _cases_before(version_id: UUID) -> Sequence[UnderstandingCase]:
+    # A company's own cases go on from version to version; the outline's are only for the first.
+    number = select(StrategyVersion.number).where(StrategyVersion.id == version_id).scalar_subquery()
+    latest = (
+        select(StrategyVersion.id)
+        .join(UnderstandingCase, UnderstandingCase.strategy_version_id == StrategyVersion.id)
+        .where(StrategyVersion.number < number)
+        .order_by(StrategyVersion.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return session.scalars(
+        select(UnderstandingCase)
+        .where(UnderstandingCase.strategy_version_id == latest)
+        .order_by(UnderstandingCase.written_at, UnderstandingCase.id)
+    ).all()
 
 
 def _tell(user_ids: list[UUID], version_id: UUID) -> None:

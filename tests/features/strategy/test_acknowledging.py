@@ -12,10 +12,12 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.transaction import transaction
 from negostrategy.notices.models import Notice
+from negostrategy.strategy.audiences import AudienceDraft, Reach
 from negostrategy.strategy.models import UnderstandingAnswer
 from negostrategy.strategy.queries.acknowledgements import (
     cases_of,
     missing_readers,
+    statement_counts,
     statements_of,
     status_of,
     version_to_read,
@@ -28,7 +30,9 @@ from negostrategy.strategy.service.acknowledging import (
     confirm_statements,
     remind,
     remind_when_due,
+    remove_case,
 )
+from negostrategy.strategy.service.audience import set_audience
 from negostrategy.strategy.service.document import edit_draft, start_draft
 from negostrategy.strategy.service.publication import publish_strategy
 from tests.cast import Cast, Person
@@ -205,3 +209,27 @@ def test_what_another_version_takes_the_place_of_waits_for_nobody(cast: Cast, st
     second = next_version(cast, "major")
 
     assert unread(cast, cast.otto) == {second}
+
+
+def test_the_cases_of_a_company_go_on_to_its_next_version(cast: Cast, strategy: UUID) -> None:
+    with transaction(cast.organization_id):
+        for case in cases_of(strategy, cast.greta.id)[1:]:
+            remove_case(cast.greta.actor, case.id)
+        add_case(cast.greta.actor, strategy, "They call.", ["Wait", "Answer"], 2, "It says so.")
+        wanted = [case.situation for case in cases_of(strategy, cast.greta.id)]
+
+    second = next_version(cast, "major")
+
+    with transaction(cast.organization_id):
+        assert [case.situation for case in cases_of(second, cast.greta.id)] == wanted
+
+
+def test_each_part_counts_who_has_to_confirm_it(cast: Cast, draft: UUID) -> None:
+    with transaction(cast.organization_id):
+        set_audience(cast.greta.actor, draft, 1, AudienceDraft(parts={"walk_away": Reach(roles=["manager"])}))
+        publish_strategy(cast.greta.actor, approved(cast, draft), clock.today())
+        confirm_statements(cast.ines.actor, draft, ["walk_away"])
+
+        counts = {one.title: (one.confirmed, one.asked) for one in statement_counts(draft)}
+
+    assert (counts.pop("Walking away"), set(counts.values())) == ((1, 1), {(0, 5)})
