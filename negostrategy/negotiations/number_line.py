@@ -31,6 +31,22 @@ _TYPED_NUMBER = re.compile(
     r"\s*(?P<unit>[^\d.,]*)",
     re.IGNORECASE,
 )
+# A month has no fixed number of days: nobody here turns one into the other.
+_DURATIONS = {
+    ValueKind.DAYS: (
+        {"d": 1, "day": 1, "week": 7, "w": 7, "wk": 7},
+        ("month", "year", "m", "mo", "y"),
+        "days or weeks",
+    ),
+    ValueKind.MONTHS: (
+        {"m": 1, "mo": 1, "month": 1, "year": 12, "y": 12},
+        ("day", "week", "d", "w"),
+        "months or years",
+    ),
+}
+_TYPED_DURATION = re.compile(
+    r"(?P<number>[-+\u2212]?\s*\d[\d.,'\u2019\u00a0\u202f ]*?)\s*(?P<unit>[a-z]+)", re.IGNORECASE
+)
 _DAY_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y")
 
 
@@ -52,6 +68,8 @@ def placed(kind: str, said: Any, levels: Sequence[str] = ()) -> Decimal:
         return _yes_or_no(said)
     if kind == ValueKind.CHOICE:
         return _level(said, levels)
+    if kind in _DURATIONS and isinstance(said, str):
+        return _duration(ValueKind(kind), said)
     return number(said)
 
 
@@ -133,6 +151,18 @@ def _typed(text: str) -> Decimal:
     multiple = MULTIPLES.get((matched["multiple"] or "").lower(), 1)
     exact = Decimal(_with_a_point(re.sub(r"['\u2019\u00a0\u202f ]", "", matched["digits"]))) * multiple
     return -exact if matched["sign"] in ("-", "\u2212") else exact
+
+
+def _duration(kind: ValueKind, text: str) -> Decimal:
+    counted, others, expected = _DURATIONS[kind]
+    matched = _TYPED_DURATION.fullmatch(text.strip())
+    unit = matched["unit"].lower() if matched else ""
+    singular = unit.removesuffix("s") if len(unit) > len("ms") else unit
+    if singular in others:
+        raise NotOnTheLine(f"This is counted in {kind}. Type {expected}.")
+    if matched is None or singular not in counted:
+        return number(text)
+    return number(matched["number"]) * counted[singular]
 
 
 def _with_a_point(digits: str) -> str:
