@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 
 from negostrategy.kernel.faults import Fault
 
@@ -41,19 +41,24 @@ def pdf(template: str, filename: str, **shapes: Any) -> Response:
     Errors: NoPdfHere.
     """
     headers = {"Content-Disposition": f'attachment; filename="{filename}.pdf"'}
-    return Response(drawn(render_template(template, **shapes)).write_pdf(), mimetype="application/pdf", headers=headers)
+    return Response(
+        drawn(render_template(template, **shapes), request.host_url).write_pdf(),
+        mimetype="application/pdf",
+        headers=headers,
+    )
 
 
-def drawn(page: str) -> Any:
+def drawn(page: str, address: str = "about:blank") -> Any:
     """Return a page laid out on sheets of paper: the library's document, with `pages`.
 
+    address: where the links of the page begin; nothing is fetched from there either.
     Errors: NoPdfHere.
     """
     library = _library()
     if library is None:
         raise NoPdfHere
     look = library.CSS(string=LOOK.read_text(), url_fetcher=Nowhere())
-    return library.HTML(string=page, url_fetcher=Nowhere(), base_url="about:blank").render(stylesheets=[look])
+    return library.HTML(string=page, url_fetcher=Nowhere(), base_url=address).render(stylesheets=[look])
 
 
 @cache

@@ -13,7 +13,7 @@ from marshmallow import ValidationError, fields
 from negostrategy.edge.fields import text as plain_text
 
 WHAT_ONE_MAY_WRITE = (
-    "An empty line begins a paragraph. “- ” begins a point, “1. ” a counted one, “## ” a heading, “> ” a quote. "
+    "An empty line begins a paragraph. “- ” begins a point, “1. ” a counted one, “# ” a heading, “> ” a quote. "
     "**bold**, *italic*, [words](https://example.org)."
 )
 # A page has a title, and each part a heading of its own: what stands within a part lies below both.
@@ -40,8 +40,10 @@ def prose(text: str | None) -> Markup:
     Paths that begin with “/” lead to pages of the same organization.
     """
     tokens = _SHOWING.parse((text or "").strip())
+    # Which sign people choose for a heading is taste: the largest they use comes directly below the part's own.
+    levels = sorted({token.tag for token in tokens if token.type == "heading_open"})
     for token in _all_of(tokens):
-        _fit(token)
+        _fit(token, levels)
     # Everything typed passed the renderer, which escapes it; the tags are the renderer's own.
     return Markup(_SHOWING.renderer.render(tokens, _SHOWING.options, {}))  # noqa: S704  # escaped by the renderer
 
@@ -95,9 +97,9 @@ def _all_of(tokens: list[Token]) -> Iterator[Token]:
         yield from _all_of(token.children or [])
 
 
-def _fit(token: Token) -> None:
+def _fit(token: Token, levels: list[str]) -> None:
     if token.type in ("heading_open", "heading_close"):
-        token.tag = f"h{min(int(token.tag[1]) + LEVELS_ABOVE, LOWEST_LEVEL)}"
+        token.tag = f"h{min(levels.index(token.tag) + 1 + LEVELS_ABOVE, LOWEST_LEVEL)}"
     if token.type in _CLASSES:
         token.attrJoin("class", _CLASSES[token.type])
     if token.type in ("th_open", "td_open"):

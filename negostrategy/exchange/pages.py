@@ -20,7 +20,6 @@ from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.queries.document import Document, document, strategy_in_force
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
 from negostrategy.strategy.queries.retired import playbook_version_in_force
-from negostrategy.strategy.segments import grids_of
 
 pages = Blueprint("files", __name__)
 
@@ -40,8 +39,7 @@ def strategy_on_paper(actor: Actor, version_id: UUID) -> Response:
     found = _strategy(actor, version_id)
     held = strategy_in_force(today_here()) == version_id
     margins = _margins(found.title, found, is_in_force=held)
-    grids = grids_of(found.segments) if found.segments else []
-    return pdf("paper/strategy.html", f"strategy-{found.number}", document=found, grids=grids, **margins)
+    return pdf("paper/strategy.html", f"strategy-{found.number}", document=found, **margins)
 
 
 @pages.get("/playbooks/versions/<uuid:version_id>.yaml")

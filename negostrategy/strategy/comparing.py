@@ -14,6 +14,8 @@ SAME, GONE, NEW = "same", "gone", "new"
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 # Beyond this a text is compared as a whole: word by word it would take seconds, and nobody would read it.
 MOST_WORDS = 6_000
+# Of a text that was written anew the few words that both happen to have would stand about like debris.
+LEAST_STAYING_SHARE = 0.3
 
 
 @dataclass(frozen=True)
@@ -63,14 +65,26 @@ def pieces_between(old: str, new: str) -> tuple[Piece, ...]:
     """Return how one text becomes another, word by word; together the same and new pieces are the newer text."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     if len(before) + len(after) > MOST_WORDS:
-        return tuple(Piece(kind, text) for kind, text in ((GONE, old), (NEW, new)) if text)
+        return _whole(old, new)
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    stays = sum(one.isalnum() for word, i, j, _k, _m in steps if word == "equal" for one in before[i:j])
+    if stays < LEAST_STAYING_SHARE * max(_word_count(before), _word_count(after)):
+        return _whole(old, new)
     found: list[Piece] = []
-    for word, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for word, i, j, k, m in steps:
         if word == "equal":
             found.append(Piece(SAME, "".join(before[i:j])))
             continue
         found += [Piece(kind, "".join(said)) for kind, said in ((GONE, before[i:j]), (NEW, after[k:m])) if said]
     return tuple(found)
+
+
+def _whole(old: str, new: str) -> tuple[Piece, ...]:
+    return tuple(Piece(kind, text) for kind, text in ((GONE, old), (NEW, new)) if text)
+
+
+def _word_count(words: Iterable[str]) -> int:
+    return sum(word.isalnum() for word in words)
 
 
 SCOPE_FIELDS = (

@@ -1,6 +1,6 @@
 """What a strategy says of each group of counterparts, and the grids in which leaders see the groups. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,6 +107,12 @@ class SegmentSchema(DraftSchema):
             raise ValidationError("The style to begin with is one of the allowed ones. Tick it, too.", "default_style")
         if Style.COMBATIVE in values["allowed_styles"] and not (values.get("note") or "").strip():
             raise ValidationError("Say when a combative style is allowed.", "note")
+
+
+def in_order(styles: Iterable[str]) -> list[str]:
+    """Return styles in the order of the vocabulary, then unknown ones: it means nothing in which order they come."""
+    known = [str(style) for style in Style]
+    return sorted(styles, key=lambda style: known.index(style) if style in known else len(known))
 
 
 def grids_of(rows: Sequence[Any]) -> list[dict[str, Any]]:

@@ -12,7 +12,8 @@ from negostrategy.edge.prose import prose, refuse_programs
 SHOWN = [
     ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>\n"),
     ("# High", "<h3>High</h3>\n"),
-    ("##### Low", "<h6>Low</h6>\n"),
+    ("## High", "<h3>High</h3>\n"),
+    ("## High\n\n#### Low", "<h3>High</h3>\n<h4>Low</h4>\n"),
     ("**bold** and *italic*", "<p><strong>bold</strong> and <em>italic</em></p>\n"),
     ("- a\n- b", '<ul class="prose__list">\n<li>a</li>\n<li>b</li>\n</ul>\n'),
     ("[here](/playbooks)", '<p><a href="/playbooks">here</a></p>\n'),

@@ -32,7 +32,6 @@ from negostrategy.strategy.queries.document import (
     strategy_versions,
 )
 from negostrategy.strategy.schemas import DocumentSchema, PublicationSchema
-from negostrategy.strategy.segments import grids_of
 from negostrategy.strategy.service.document import acknowledge, discard_draft, edit_draft, start_draft
 from negostrategy.strategy.service.drafting import DraftNotAsSeen
 from negostrategy.strategy.service.publication import publish_strategy
@@ -161,7 +160,6 @@ def _read(actor: Actor, found: Document) -> Response:
         "strategy/read.html",
         document=found,
         readers=readers_of(found.id, actor.user_id),
-        grids=grids_of(found.segments) if found.segments else [],
         attained=attainments_of(found.objectives),
         is_stale=found.review_on is not None and found.review_on < today_here(),
         statements=[] if found.is_draft else statements_of(found.id, actor.user_id),

@@ -12,14 +12,14 @@ from negostrategy.edge.answers import show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import form_values
 from negostrategy.edge.prose import WHAT_ONE_MAY_WRITE
-from negostrategy.kernel.business import Segment, Style
+from negostrategy.kernel.business import Segment
 from negostrategy.strategy.joining import SECTION, SEGMENT, Joined, joined, marks_of
 from negostrategy.strategy.metrics import METRICS
 from negostrategy.strategy.pages.forms import errors_by_field, sent_revision, sent_rows
 from negostrategy.strategy.queries.document import Document
 from negostrategy.strategy.queries.reviews import reviews_of
 from negostrategy.strategy.schemas import DocumentSchema
-from negostrategy.strategy.segments import OPENNESS_WORDS, STYLE_WORDS, grids_of
+from negostrategy.strategy.segments import OPENNESS_WORDS, STYLE_WORDS, grids_of, in_order
 from negostrategy.strategy.service.drafting import DraftNotAsSeen
 
 SPARE_ROWS = 2
@@ -65,7 +65,7 @@ def said_by(found: Document) -> dict[str, Any]:
     return {
         "title": found.title,
         "sections": [{"key": one["key"], "body": one.get("body", "")} for one in found.sections],
-        "segments": [asdict(one) | {"allowed_styles": _in_order(one.allowed_styles)} for one in found.segments],
+        "segments": [asdict(one) for one in found.segments],
         "objectives": [{name: getattr(one, name) for name in OBJECTIVE_FIELDS} for one in found.objectives],
     } | {name: getattr(found, name) for name in KEPT}
 
@@ -131,15 +131,10 @@ def draft_form(
 def _sent_segment(form: MultiDict[str, str], segment: str) -> dict[str, Any] | None:
     prefix = f"{SEGMENT}{segment}-"
     said: dict[str, Any] = {name: value for name in SEGMENT_FIELDS if (value := form.get(prefix + name, "").strip())}
-    allowed = _in_order(form.getlist(f"{prefix}allowed_styles"))
+    allowed = in_order(form.getlist(f"{prefix}allowed_styles"))
     if not said and not allowed:
         return None
     return {"segment": segment, "allowed_styles": allowed} | said
-
-
-def _in_order(styles: list[str]) -> list[str]:
-    """Return styles in the order of the vocabulary, then unknown ones: a form's ticks have no order of their own."""
-    return sorted(styles, key=lambda style: list(Style).index(Style(style)) if style in set(Style) else len(Style))
 
 
 def _moved(sections: list[dict[str, str]], move: str) -> list[dict[str, str]]:

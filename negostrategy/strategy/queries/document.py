@@ -14,7 +14,7 @@ from negostrategy.kernel.db import session
 from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
 from negostrategy.strategy.queries.retired import is_retired_strategy, strategy_retired_on
 from negostrategy.strategy.queries.segments import segment_rows
-from negostrategy.strategy.segments import SegmentRow
+from negostrategy.strategy.segments import SegmentRow, grids_of
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,11 @@ class Document:
     def is_draft(self) -> bool:
         """Return whether it may still change."""
         return self.state != VersionState.PUBLISHED
+
+    @property
+    def grids(self) -> list[dict[str, Any]]:
+        """Return the grids of segments with what is said of each, or nothing when nothing is said of any."""
+        return grids_of(self.segments) if self.segments else []
 
     @property
     def written_sections(self) -> list[dict[str, Any]]:

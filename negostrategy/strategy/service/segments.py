@@ -9,7 +9,7 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.ids import new_id
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import SegmentPolicy
-from negostrategy.strategy.segments import SegmentRow
+from negostrategy.strategy.segments import SegmentRow, in_order
 
 
 def first_segments() -> list[SegmentRow]:
@@ -34,5 +34,12 @@ def write_segments(version_id: UUID, rows: list[SegmentRow]) -> None:
         .where(SegmentPolicy.strategy_version_id == version_id)
         .execution_options(synchronize_session=False)
     )
-    session.add_all(SegmentPolicy(id=new_id(), strategy_version_id=version_id, **asdict(row)) for row in rows)
+    session.add_all(
+        SegmentPolicy(
+            id=new_id(),
+            strategy_version_id=version_id,
+            **asdict(row) | {"allowed_styles": in_order(row.allowed_styles)},
+        )
+        for row in rows
+    )
     session.flush()

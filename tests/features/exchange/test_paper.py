@@ -84,7 +84,7 @@ def test_a_sealed_limit_is_called_sealed_on_paper(
         close_seal(greta, book, "price", "113.7")
     seen: list[str] = []
     draw = drawing.drawn
-    monkeypatch.setattr(drawing, "drawn", lambda page: (seen.append(page), draw(page))[1])
+    monkeypatch.setattr(drawing, "drawn", lambda page, *more: (seen.append(page), draw(page, *more))[1])
 
     browser(cast.greta).get(f"/playbooks/versions/{book}.pdf")
 

@@ -217,7 +217,7 @@ def test_two_writers_lose_nothing_without_a_word(cast: Cast, browser: type_of_br
     refused = chrome.post(address, begun | {"section-scope": "Mine.", "section-ethics": "My ethics."})
 
     assert refused.status_code == 412
-    assert '<del class="change__gone">Theirs</del>' in refused.text
+    assert '<del class="change__gone">Theirs.</del>' in refused.text
     shown = fields_of(refused.text)
     assert [shown[f"section-{key}"] for key in ("scope", "trust", "ethics")] == [
         ["Mine."],

@@ -21,7 +21,7 @@ from negostrategy.strategy.service.segments import first_segments
 from tests.cast import Cast
 from tests.review import approved
 
-KEY = SegmentRow("key", "partnership", ["partnership", "cooperative"], 8, "open_books", "A prepared team.")
+KEY = SegmentRow("key", "partnership", ["cooperative", "partnership"], 8, "open_books", "A prepared team.")
 
 
 def sent(**more: Any) -> dict[str, Any]:
