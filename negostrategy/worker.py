@@ -26,6 +26,7 @@ from negostrategy.jobs.service import beat
 from negostrategy.kernel.transaction import transaction
 from negostrategy.settings import Settings, read_settings
 from negostrategy.strategy.service.acknowledging import remind_when_due
+from negostrategy.strategy.service.proposing import remind_of_proposals
 from negostrategy.strategy.service.staleness import remind_of_reviews
 from negostrategy.tenancy.queries import every_organization
 
@@ -49,6 +50,7 @@ SCHEDULE = (
     Turn("escalate requests", 600, escalate_overdue),
     Turn("remind of reading", 86_400, remind_when_due),
     Turn("remind of reviews", 86_400, remind_of_reviews),
+    Turn("remind of proposals", 86_400, remind_of_proposals),
     Turn("forget old tries", 3600, forget_old_tries),
     Turn("forget old answers", 3600, forget_old_answers),
 )

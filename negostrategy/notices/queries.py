@@ -21,6 +21,7 @@ REASONS = {
     "strategy.review_due": "because you answer for it",
     "comment.written": "because you write on it",
     "proposal.made": "because you decide on proposals",
+    "proposal.waits": "because you decide on proposals",
     "proposal.decided": "because you stand behind it",
     "stand_in.set": "because you stand in",
     "stand_in.named": "because somebody stands in for you",

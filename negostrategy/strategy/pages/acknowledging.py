@@ -64,9 +64,12 @@ def write_case(actor: Actor, version_id: UUID) -> Response:
 @permit(Grant.STRATEGY_READ)
 def answer(actor: Actor, version_id: UUID, case_id: UUID) -> Response:
     """Answer a case, and see at once whether it was right and why."""
-    chosen = request.form.get("choice", "")
-    answer_case(actor, case_id, int(chosen) if chosen.isdecimal() and len(chosen) < 3 else 0)
-    return _cases(actor, _published(version_id), tried=(case_id, chosen))
+    found, chosen = _published(version_id), request.form.get("choice", "")
+    if not chosen.isdecimal() or len(chosen) > 1:
+        # Sent without a choice: nobody's first answer is to count for that.
+        return _cases(actor, found, BadInput.status, errors={"/choice": ["Choose one of the answers first."]})
+    answer_case(actor, case_id, int(chosen))
+    return _cases(actor, found, tried=(case_id, chosen))
 
 
 @pages.post(f"{ONE}/cases/<uuid:case_id>/removal")

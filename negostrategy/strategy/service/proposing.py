@@ -1,6 +1,7 @@
 """Wishing for a change, adding one's voice, deciding: with the cases attached, and an answer for whoever wished."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from marshmallow import fields, validate
@@ -15,9 +16,15 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
+from negostrategy.notices import service as inbox
+from negostrategy.notices.queries import last_told
 from negostrategy.notices.service import News
 from negostrategy.strategy.models import Playbook, Proposal, ProposalCase
 from negostrategy.strategy.queries.proposals import who_decides
+
+MADE, WAITS = "proposal.made", "proposal.waits"
+# People who propose expect an answer within two weeks; four days are left to give it.
+PATIENCE_DAYS, EVERY = 10, timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ def propose(actor: Actor, draft: ProposalDraft) -> UUID:
     session.flush()
     support(actor, proposal.id, draft.negotiation_id)
     trail.record(actor, "proposal.made", "proposal", proposal.id)
-    news = News("proposal.made", proposal.id, "A change is proposed.", f"/proposals/{proposal.id}")
+    news = News(MADE, proposal.id, "A change is proposed.", f"/proposals/{proposal.id}")
     tell_people([user_id for user_id in who_decides() if user_id != actor.user_id], news, by_mail=True)
     return proposal.id
 
@@ -109,6 +116,24 @@ def decide_proposal(actor: Actor, proposal_id: UUID, is_adopted: bool, reason: s
     said = f"A proposal that you stand behind is {proposal.state}; the reason is with it."
     news = News("proposal.decided", proposal_id, said, f"/proposals/{proposal_id}")
     tell_people([proposal.proposed_by_id, *voices], news, by_mail=True)
+    for kind in (MADE, WAITS):
+        inbox.settle(kind, proposal_id)
+
+
+def remind_of_proposals() -> int:
+    """Return how many proposals whoever decides was reminded of: those older than ten days, each once a week."""
+    now = clock.now()
+    waiting = session.scalars(
+        select(Proposal.id)
+        .where(Proposal.state == "open")
+        .where(Proposal.proposed_at <= now - timedelta(days=PATIENCE_DAYS))
+        .order_by(Proposal.proposed_at, Proposal.id)
+    ).all()
+    due = [one for one in waiting if all(now - at >= EVERY for at in last_told(WAITS, one).values())]
+    for proposal_id in due:
+        sentence = "A proposed change waits for a decision."
+        tell_people(who_decides(), News(WAITS, proposal_id, sentence, f"/proposals/{proposal_id}"), by_mail=True)
+    return len(due)
 
 
 def _open(proposal_id: UUID) -> Proposal:

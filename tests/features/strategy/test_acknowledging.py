@@ -233,3 +233,43 @@ def test_each_part_counts_who_has_to_confirm_it(cast: Cast, draft: UUID) -> None
         counts = {one.title: (one.confirmed, one.asked) for one in statement_counts(draft)}
 
     assert (counts.pop("Walking away"), set(counts.values())) == ((1, 1), {(0, 5)})
+
+
+def test_programs_answer_cases_and_learn_why_only_then(cast: Cast, strategy: UUID, program: Any) -> None:
+    noor, path = program(cast.noor), f"/strategy/versions/{strategy}/cases"
+    case = noor.call("GET", path).json["rows"][0]
+    answer = noor.call("POST", f"{path}/{case['id']}/answer", {"choice": 9}).json
+
+    again = noor.call("GET", path).json["rows"][0]
+
+    assert (case["because"], answer["is_right"], again["because"]) == (None, False, answer["because"])
+
+
+def test_programs_of_leaders_write_cases(cast: Cast, strategy: UUID, program: Any) -> None:
+    body = {"situation": "They call.", "choices": ["Wait", "Answer"], "right_place": 2, "because": "It says so."}
+
+    made = program(cast.greta).call("POST", f"/strategy/versions/{strategy}/cases", body)
+
+    assert (made.status_code, made.json["situation"]) == (201, "They call.")
+
+
+@pytest.mark.parametrize(
+    "change", [{"right_place": 3}, {"choices": ["Wait"]}, {"situation": ""}, {"because": None}, {"mood": "good"}]
+)
+def test_programs_write_no_case_without_a_right_choice(
+    cast: Cast, strategy: UUID, program: Any, change: dict[str, Any]
+) -> None:
+    body = {"situation": "They call.", "choices": ["Wait", "Answer"], "right_place": 2, "because": "It says so."}
+
+    assert program(cast.greta).call("POST", f"/strategy/versions/{strategy}/cases", body | change).status_code == 422
+
+
+def test_an_answer_without_a_choice_does_not_count(cast: Cast, strategy: UUID, browser: Any) -> None:
+    with transaction(cast.organization_id):
+        case = cases_of(strategy, cast.noor.id)[0]
+
+    answer = browser(cast.noor).post(f"/strategy/versions/{strategy}/cases/{case.id}/answer", {})
+
+    with transaction(cast.organization_id):
+        counted = session.scalars(select(UnderstandingAnswer.id)).all()
+    assert (answer.status_code, "Choose one of the answers first." in answer.text, counted) == (422, True, [])

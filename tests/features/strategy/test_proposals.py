@@ -26,6 +26,7 @@ from negostrategy.strategy.service.proposing import (
     ProposalDraft,
     decide_proposal,
     propose,
+    remind_of_proposals,
     support,
 )
 from tests.cast import Cast
@@ -310,3 +311,32 @@ def test_the_pace_counts_the_days_to_a_decision(cast: Cast) -> None:
         decide_proposal(cast.greta.actor, made, is_adopted=True, reason="Yes.")
 
         assert pace(clock.now()) == Pace(raised=1, decided=1, adopted=1, median_days=5)
+
+
+@pytest.mark.parametrize(("days", "count"), [(9, 0), (10, 1)])
+def test_a_proposal_that_waits_is_told_again(cast: Cast, days: int, count: int) -> None:
+    wished(cast)
+
+    with clock.standing_still(clock.now() + timedelta(days=days)), transaction(cast.organization_id):
+        assert remind_of_proposals() == count
+
+
+@pytest.mark.parametrize(("days", "count"), [(6, 0), (7, 1)])
+def test_whoever_decides_is_reminded_once_a_week(cast: Cast, days: int, count: int) -> None:
+    wished(cast)
+    first = clock.now() + timedelta(days=12)
+    with clock.standing_still(first), transaction(cast.organization_id):
+        remind_of_proposals()
+
+    with clock.standing_still(first + timedelta(days=days)), transaction(cast.organization_id):
+        assert remind_of_proposals() == count
+
+
+def test_what_is_decided_waits_in_no_inbox(cast: Cast) -> None:
+    made = wished(cast)
+    with transaction(cast.organization_id):
+        decide_proposal(cast.greta.actor, made, is_adopted=True, reason="It fits.")
+
+    with transaction(cast.organization_id):
+        waiting = select(Notice.kind).where(Notice.user_id == cast.greta.id).where(Notice.read_at.is_(None))
+        assert session.scalars(waiting).all() == []
