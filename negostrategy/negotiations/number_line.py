@@ -18,6 +18,7 @@ __all__ = [
     "LAST_DAY",
     "MOST_DECIMALS",
     "NotOnTheLine",
+    "currency_said",
     "placed",
     "refuse_crossed",
     "typed_form",
@@ -47,6 +48,8 @@ _DURATIONS = {
 _TYPED_DURATION = re.compile(
     r"(?P<number>[-+\u2212]?\s*\d[\d.,'\u2019\u00a0\u202f ]*?)\s*(?P<unit>[a-z]+)", re.IGNORECASE
 )
+SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
+_CURRENCY = re.compile(r"(?:[\d\s.,]|\b)(€|\$|£|[A-Z]{3})$")
 _DAY_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y")
 
 
@@ -92,6 +95,12 @@ def number(said: Any) -> Decimal:
     if isinstance(exponent, int) and -exponent > MOST_DECIMALS:
         raise NotOnTheLine("A number has at most six decimals.")
     return found
+
+
+def currency_said(text: str) -> str | None:
+    """Return the currency written behind an amount, as three letters; None when there is none."""
+    matched = _CURRENCY.search(text.strip())
+    return SIGNS.get(matched[1], matched[1]) if matched else None
 
 
 def day(said: Any) -> date:

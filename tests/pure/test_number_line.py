@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negostrategy.negotiations.number_line import NotOnTheLine, placed, refuse_crossed, typed_form
+from negostrategy.negotiations.number_line import NotOnTheLine, currency_said, placed, refuse_crossed, typed_form
 
 LEVELS = ["none", "on request", "every week"]
 
@@ -98,3 +98,19 @@ def test_positions_in_the_wrong_order_are_refused(direction: str, walk_away: int
             None if acceptable is None else Decimal(acceptable),
             Decimal(target),
         )
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency"),
+    [
+        ("100 USD", "USD"),
+        ("1.2m EUR", "EUR"),
+        ("120k", None),
+        ("95 €", "EUR"),
+        ("95€", "EUR"),
+        ("45", None),
+        ("5 %", None),
+    ],
+)
+def test_the_currency_behind_an_amount_is_read(typed: str, currency: str | None) -> None:
+    assert currency_said(typed) == currency

@@ -18,8 +18,8 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound, TooMany
 from negostrategy.kernel.ids import new_id
-from negostrategy.negotiations.number_line import NotOnTheLine, placed
-from negostrategy.negotiations.queries.askable import Askable, askable
+from negostrategy.negotiations.number_line import NotOnTheLine, currency_said, placed
+from negostrategy.negotiations.queries.askable import Askable, AskableTerm, askable
 from negostrategy.notices.service import News
 from negostrategy.strategy.queries.sealed import who_answers_for
 
@@ -80,12 +80,19 @@ def read_offer(record: Askable, typed: Mapping[str, Any]) -> dict[str, Decimal]:
             errors[f"/offer/{key}"] = ["This record has no such term."]
             continue
         try:
+            _refuse_other_money(term, said)
             offer[key] = placed(term.kind, said, term.labels)
         except NotOnTheLine as refusal:
             errors[f"/offer/{key}"] = [f"{term.name}: {refusal}"]
     if errors:
         raise BadInput(errors)
     return offer
+
+
+def _refuse_other_money(term: AskableTerm, said: Any) -> None:
+    currency = currency_said(said) if isinstance(said, str) and term.currency else None
+    if currency not in (None, term.currency):
+        raise NotOnTheLine(f"this is counted in {term.currency}, and no rate is kept here. Type {term.currency}.")
 
 
 def _checks_since(negotiation_id: UUID, since: datetime) -> list[Any]:
