@@ -27,11 +27,12 @@ class SegmentRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """Segments that belong together. by: what they are told apart by."""
+    """Segments that belong together. by: what tells them apart; axes: along and up, when four make a square."""
 
     name: str
     by: str
     cells: tuple[tuple[Segment, str], ...]
+    axes: tuple[str, str] | None = None
 
 
 # Kraljic's matrix for supply; the same idea, more simply, for everybody else.
@@ -45,6 +46,7 @@ GRIDS = (
             (Segment.NON_CRITICAL, "low impact, low risk"),
             (Segment.BOTTLENECK, "low impact, high risk"),
         ),
+        axes=("Supply risk", "Profit impact"),
     ),
     Grid(
         "Customers",
@@ -122,6 +124,7 @@ def grids_of(rows: Sequence[Any]) -> list[dict[str, Any]]:
         {
             "name": grid.name,
             "by": grid.by,
+            "axes": grid.axes,
             "rows": [
                 {"segment": str(segment), "where": where, "said": said.get(str(segment))}
                 for segment, where in grid.cells

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import Variable
+from negostrategy.strategy.queries.segments import segment_rows
 from negostrategy.strategy.schemas import PlaybookDraft, VariableDraft
 from negostrategy.strategy.service.document import start_draft
 from negostrategy.strategy.service.playbooks import edit_playbook, install_starter, new_playbook
@@ -46,6 +48,27 @@ def test_the_strategy_comes_back_as_it_went(cast: Cast, next_door: Cast) -> None
     with transaction(next_door.organization_id):
         _kind, version = bring_in(next_door.greta.actor, first.encode())
         assert strategy_file(version) == first
+
+
+def test_a_file_that_says_nothing_of_segments_brings_none(cast: Cast, next_door: Cast) -> None:
+    with transaction(cast.organization_id):
+        said = yaml.safe_load(strategy_file(start_draft(cast.greta.actor)))
+    del said["strategy"]["segments"]
+
+    with transaction(next_door.organization_id):
+        _kind, version = bring_in(next_door.greta.actor, yaml.dump(said).encode())
+        assert segment_rows(version) == []
+
+
+def test_a_segment_that_contradicts_itself_is_told_by_its_place(cast: Cast) -> None:
+    with transaction(cast.organization_id):
+        said = yaml.safe_load(strategy_file(start_draft(cast.greta.actor)))
+    said["strategy"]["segments"][1]["allowed_styles"] = ["partnership"]
+
+    with pytest.raises(BadInput) as refusal, transaction(cast.organization_id):
+        bring_in(cast.greta.actor, yaml.dump(said).encode())
+
+    assert list(refusal.value.errors) == ["/segments/1/default_style"]
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])

@@ -1,5 +1,6 @@
 """Segments of counterparts: begun from the starter, replaced as a whole, refused when they contradict themselves."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,8 @@ from negostrategy.strategy.segments import GRIDS, SegmentRow, SegmentSchema
 from negostrategy.strategy.service.document import edit_draft, start_draft
 from negostrategy.strategy.service.publication import publish_strategy
 from negostrategy.strategy.service.segments import first_segments
-from tests.cast import Cast
+from tests.cast import Cast, Person
+from tests.clients import Program
 from tests.review import approved
 
 KEY = SegmentRow("key", "partnership", ["cooperative", "partnership"], 8, "open_books", "A prepared team.")
@@ -100,3 +102,14 @@ def test_comparing_shows_what_changes_for_a_segment(cast: Cast, draft: UUID) -> 
         ("Key: variables at least", "changed"),
         ("Leverage", "removed"),
     }
+
+
+def test_a_program_reads_and_replaces_segments(cast: Cast, program: Callable[[Person], Program]) -> None:
+    script = program(cast.greta)
+    made = script.call("POST", "/strategy/versions")
+    address = f"/strategy/versions/{made.json['id']}"
+
+    changed = script.call("PATCH", address, {"segments": [vars(KEY)]}, If_Match=made.headers["ETag"])
+
+    assert len(made.json["segments"]) == len(Segment)
+    assert changed.json["segments"] == [vars(KEY)]
