@@ -16,9 +16,8 @@ from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.api.blueprint import api, page_of
 from negostrategy.strategy.queries.acknowledgements import Case, cases_of
 from negostrategy.strategy.queries.document import document
-from negostrategy.strategy.service.acknowledging import add_case, answer_case
+from negostrategy.strategy.service.acknowledging import MOST_CHOICES, add_case, answer_case
 
-MOST_CHOICES = 9
 CASES = "/strategy/versions/<uuid:version_id>/cases"
 
 

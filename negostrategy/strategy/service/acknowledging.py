@@ -29,6 +29,8 @@ from negostrategy.strategy.queries.acknowledgements import due_on, missing_reade
 from negostrategy.strategy.service.document import TO_READ, NotPublished, acknowledge
 from negostrategy.strategy.statements import REMIND_BEFORE_DAYS, REMIND_EVERY_DAYS, STARTER_CASES
 
+MOST_CHOICES = 9
+
 
 class RemindedToday(TooMany):
     """They were reminded within the last day. Once a day is enough."""
@@ -89,6 +91,8 @@ def add_case(actor: Actor, version_id: UUID, situation: str, choices: list[str],
         raise BadInput({"/situation": ["Write the situation, and the sentence that says why."]})
     if len(choices) < 2:
         raise BadInput({"/choices": ["Write at least two choices, one in a line."]})
+    if len(choices) > MOST_CHOICES:
+        raise BadInput({"/choices": [f"Write at most {MOST_CHOICES} choices."]})
     if not 1 <= place <= len(choices):
         raise BadInput({"/right_place": ["Say which of the choices is right, counting from 1."]})
     case = UnderstandingCase(
