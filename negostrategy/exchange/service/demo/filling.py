@@ -12,6 +12,7 @@ from negostrategy.exchange.service.demo.leading import lead
 from negostrategy.exchange.service.demo.looking_back import look_back
 from negostrategy.exchange.service.demo.people import enter
 from negostrategy.exchange.service.demo.strategy import publish_everything
+from negostrategy.exchange.service.demo.valuing import value
 from negostrategy.exchange.service.importing import Errand, Summary, bring_in_lines
 from negostrategy.kernel.transaction import transaction
 
@@ -52,4 +53,5 @@ def _fill_one(
     with transaction(organization_id):
         lead(company, year.until)
         look_back(year.until)
+        value(year.until)
     return summary
