@@ -22,7 +22,9 @@ LOWEST_LEVEL = 6
 SHOWN_OF_REFUSED = 40
 SCHEMES = ("http://", "https://", "mailto:")
 _RUNS = re.compile(
-    r"</?\s*(script|style|iframe|frame|object|embed|applet|form|meta|link|base|svg|math)\b|<[^>]*\son\w+\s*=", re.I
+    r"</?\s*(script|style|iframe|frame|object|embed|applet|form|meta|link|base|svg|math)\b[^>]*>?"
+    r"|<[^>]*\son\w+\s*=",
+    re.I,
 )
 _PROGRAM = re.compile(r"\s*(javascript|vbscript|data|file|blob)\s*:", re.I)
 _OWN_PAGE = re.compile(r"/(?!/)")
