@@ -73,7 +73,7 @@ def try_typed(book: Rulebook, typed: Mapping[str, str]) -> list[Tried]:
             errors[f"/{asked.name}"] = [f"{asked.label}: type a number, such as 1240000 or 2.5."]
         subject, name, *of = asked.name.split(":")
         if subject == Subject.VARIABLE:
-            terms.setdefault(name, {"d": _direction(book, name)})[of[0]] = value
+            terms.setdefault(name, _ranks(book, name))[of[0]] = value
         else:
             (facts if subject == Subject.FACT else answers)[name] = value
     if errors:
@@ -181,6 +181,11 @@ def _value(asked: Asked, said: str) -> Any:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def _direction(book: Rulebook, key: str) -> int | None:
+def _ranks(book: Rulebook, key: str) -> dict[str, Any]:
+    """Return what says which of two positions is better: the direction, or of levels without one their points."""
     named = book.variables.get(key)
-    return {"more": 1, "less": -1}.get(named.direction or "") if named else None
+    if named is None:
+        return {}
+    if named.direction is None and named.levels:
+        return {"levels": [dict(level) for level in named.levels]}
+    return {"d": {"more": 1, "less": -1}.get(named.direction or "")}

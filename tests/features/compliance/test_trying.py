@@ -13,6 +13,7 @@ from negostrategy.strategy.rulebook import Rulebook, rulebook_of
 from tests.cast import Cast
 from tests.features.compliance.books import FLOOR, add_book
 from tests.features.facts.records import add_record
+from tests.features.facts.test_bands import COLOUR
 
 RULES: tuple[dict[str, Any], ...] = (
     {**FLOOR, "key": "value", "expression": {"fact": "value", "is": "at_most", "value": 100}},
@@ -94,3 +95,15 @@ def test_a_record_of_others_is_not_tried(cast: Cast, version: UUID, browser: Any
 
 def test_another_organization_tries_nothing(version: UUID, next_door: Cast, browser: Any) -> None:
     assert browser(next_door.noor).get(f"/playbooks/versions/{version}/tester").status_code == 404
+
+
+@pytest.mark.parametrize(("agreed", "result"), [("3", "kept"), ("2", "broken"), ("4", "unknown")])
+def test_levels_without_an_order_are_compared_by_points(cast: Cast, agreed: str, result: str) -> None:
+    rule = {"variable": "colour", "of": "agreed", "is": "no_worse_than", "than": "walk_away"}
+    with transaction(cast.organization_id):
+        made = add_book(cast, ({**FLOOR, "expression": rule},), variables=({"key": "colour", **COLOUR},))
+        found = rulebook_of(made.version_id)
+        assert found is not None
+        said = try_typed(found, {"variable:colour:agreed": agreed, "variable:colour:walk_away": "0"})
+
+    assert said[0].result == result
