@@ -1,0 +1,58 @@
+"""The frontier found by merging is the frontier found by listing every package."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negostrategy.bargaining.frontier import frontier, frontier_points
+from negostrategy.bargaining.package import Issue, Level, Problem, package_of
+from tests.pure.bargaining.packages import RENEWAL, efficient, every_point, problems
+
+
+def test_the_worked_example_has_seven_efficient_points_of_twenty_seven() -> None:
+    acceptable = [one for one in frontier(RENEWAL) if one.ours >= 45 and one.theirs >= 50]
+
+    assert (RENEWAL.count, len(acceptable)) == (27, 7)
+
+
+@given(problems)
+def test_merging_finds_what_listing_finds(problem: Problem) -> None:
+    assert frontier_points(problem) == efficient(every_point(problem))
+
+
+@given(problems)
+def test_every_named_package_has_the_values_it_is_listed_with(problem: Problem) -> None:
+    for one in frontier(problem):
+        assert package_of(problem, one.levels) == one
+
+
+@given(problems, st.randoms(use_true_random=False))
+def test_the_order_of_issues_and_levels_changes_nothing(problem: Problem, chance: st.DataObject) -> None:
+    issues = [
+        replace(one, levels=tuple(sorted(one.levels, key=lambda _one: chance.random()))) for one in problem.issues
+    ]
+    chance.shuffle(issues)
+
+    assert frontier_points(replace(problem, issues=tuple(issues))) == frontier_points(problem)
+
+
+@given(problems)
+def test_a_level_that_is_worse_for_both_changes_nothing(problem: Problem) -> None:
+    first = problem.issues[0]
+    worse = Level("worse", *(min(getattr(one, side) for one in first.levels) - 1 for side in ("ours", "theirs")))
+    more = Issue(first.name, (*first.levels, worse))
+
+    assert frontier_points(replace(problem, issues=(more, *problem.issues[1:]))) == frontier_points(problem)
+
+
+def test_a_tenth_is_a_tenth() -> None:
+    tenths = Problem(
+        tuple(
+            Issue(f"I{n}", (Level("no", Decimal(0), Decimal(0)), Level("yes", Decimal("0.1"), Decimal("-0.1"))))
+            for n in range(3)
+        )
+    )
+
+    assert (Decimal("0.3"), Decimal("-0.3")) in frontier_points(tenths)
