@@ -1,7 +1,9 @@
 """A page as PDF, drawn here and with nothing from outside; where the drawing library is missing, a sentence instead."""
 
+from ctypes.util import find_library
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -30,9 +32,13 @@ class Nowhere:
         raise ValueError(f"A sheet of paper fetches nothing: {url}")
 
 
+@cache
 def makes_pdf() -> bool:
     """Return whether this installation can make PDF: the library is an extra, and needs Pango on the machine."""
-    return _library() is not None
+    if find_spec("weasyprint") is None:
+        return False
+    # Looking for Pango costs nothing; only where it lies in an unusual place does trying tell.
+    return find_library("pango-1.0") is not None or _library() is not None
 
 
 def pdf(template: str, filename: str, **shapes: Any) -> Response:

@@ -95,6 +95,8 @@ def test_without_the_library_there_is_a_sentence_and_no_link(
     cast: Cast, browser: type_of_browser, strategy: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drawing, "_library", lambda: None)
+    monkeypatch.setattr(drawing, "find_library", lambda _name: None)
+    makes_pdf.cache_clear()
     chrome = browser(cast.greta)
 
     answer = chrome.get(f"/strategy/versions/{strategy}.pdf")
@@ -102,6 +104,7 @@ def test_without_the_library_there_is_a_sentence_and_no_link(
     assert (makes_pdf(), answer.status_code) == (False, NoPdfHere.status)
     assert "print it with your browser" in answer.text
     assert f"{strategy}.pdf" not in chrome.get(f"/strategy/versions/{strategy}").text
+    makes_pdf.cache_clear()
 
 
 def test_the_pages_lead_to_both_files(cast: Cast, browser: type_of_browser, strategy: UUID) -> None:
