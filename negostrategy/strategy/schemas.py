@@ -86,12 +86,12 @@ class DocumentDraft:
     review_on: date | None = None
     change_size: str | None = None
     change_note: str | None = None
+    given: frozenset[str] = frozenset()
 
 
 class DocumentSchema(DraftSchema):
     """Objectives and segments, when given, replace all; sections their own text, and their order if all are given."""
 
-    makes = DocumentDraft
     title = line(200, load_default=None)
     sections = fields.List(fields.Nested(SectionSchema), load_default=None, validate=validate.Length(max=40))
     objectives = fields.List(fields.Nested(ObjectiveSchema), load_default=None, validate=validate.Length(max=40))
@@ -100,10 +100,15 @@ class DocumentSchema(DraftSchema):
         load_default=None,
         validate=[validate.Length(max=len(Segment)), refuse_doubles],
     )
-    owner_id = fields.UUID(load_default=None, allow_none=True)
-    review_on = Day(load_default=None, allow_none=True)
+    owner_id = fields.UUID(allow_none=True)
+    review_on = Day(allow_none=True)
     change_size = _word(ChangeSize, load_default=None, allow_none=True)
-    change_note = text(2_000, load_default=None)
+    change_note = text(2_000)
+
+    @post_load
+    def make(self, values: dict[str, Any], **_more: Any) -> DocumentDraft:
+        """Return the change, which remembers what was given: nobody as owner is not the same as no word of it."""
+        return DocumentDraft(**values, given=frozenset(values))
 
 
 @dataclass(frozen=True)

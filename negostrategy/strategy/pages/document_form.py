@@ -45,7 +45,8 @@ def typed_form() -> dict[str, Any]:
         for name in request.form
         if name.startswith(SECTION)
     ]
-    kept = {name: sent[name] for name in KEPT if sent.get(name)}
+    # An empty field says nobody, or no day; a form without the field says nothing.
+    kept = {name: sent.get(name) for name in KEPT if name in request.form}
     return {
         "title": sent.get("title", ""),
         "sections": _moved(sections, sent.get("move", "")),

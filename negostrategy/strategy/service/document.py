@@ -31,6 +31,8 @@ from negostrategy.strategy.service.drafting import (
 from negostrategy.strategy.service.segments import first_segments, write_segments
 
 DAYS_OF_A_MONTH = 30.44
+# What a draft may go without again, once it had it.
+CLEARED = frozenset({"owner_id", "review_on", "change_note"})
 TO_READ = "strategy.read"
 # Which objectives of the starter are counted from records today.
 MEASURE_OF = {"no_blind_closes": "M21b", "fast_approval": "M10", "strategy_known": "M31", "learning": "M32"}
@@ -85,7 +87,7 @@ def edit_draft(actor: Actor, version_id: UUID, revision: int, change: DocumentDr
     if change.sections is not None:
         draft.sections = _merged(draft.sections, change)
     for name in ("title", "owner_id", "review_on", "change_size", "change_note"):
-        if getattr(change, name) is not None:
+        if getattr(change, name) is not None or name in change.given & CLEARED:
             setattr(draft, name, getattr(change, name))
     if change.objectives is not None:
         _write_objectives(version_id, change.objectives)

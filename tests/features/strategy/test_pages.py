@@ -252,3 +252,16 @@ def test_a_refused_form_stays_outdated(cast: Cast, browser: type_of_browser, dra
     again = chrome.post(address, fields_of(refused.text) | {"objective-0-target": "75"})
 
     assert (refused.status_code, again.status_code) == (422, 412)
+
+
+def test_an_owner_and_a_day_can_be_taken_back(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    chrome = browser(cast.greta)
+    address = f"/strategy/drafts/{draft}"
+    chrome.post(address, fields_of(chrome.get(address).text) | {"review_on": "2027-01-01"})
+
+    chrome.post(address, fields_of(chrome.get(address).text) | {"review_on": "", "owner_id": ""})
+
+    with transaction(cast.organization_id):
+        found = document(draft)
+    assert found is not None
+    assert (found.revision, found.owner_id, found.review_on) == (3, None, None)
