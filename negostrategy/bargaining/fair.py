@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from negostrategy.bargaining.faults import BargainingError
-from negostrategy.bargaining.frontier import whole_frontier
+from negostrategy.bargaining.frontier import efficient_sums
 from negostrategy.bargaining.package import Point, Problem
 from negostrategy.bargaining.whole import Whole, WholePoint
 
@@ -54,7 +54,7 @@ def fair_points(problem: Problem) -> FairPoints:
 class _Search:
     def __init__(self, whole: Whole) -> None:
         self.limits = whole.disagreement
-        edge = whole_frontier(whole)
+        edge = efficient_sums(whole.levels)
         self.edge = [point for point in edge if point[0] >= self.limits[0] and point[1] >= self.limits[1]]
 
     @property

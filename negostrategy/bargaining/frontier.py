@@ -1,5 +1,6 @@
 """The packages that cannot be better for one side without being worse for the other, found without listing them all."""
 
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from negostrategy.bargaining.faults import BargainingError
@@ -40,17 +41,17 @@ def frontier_points(problem: Problem) -> list[Point]:
     Errors: TooManyPoints, as `frontier`.
     """
     whole = Whole.of(problem)
-    return [whole.scale.back(point) for point in whole_frontier(whole)]
+    return [whole.scale.back(point) for point in efficient_sums(whole.levels)]
 
 
-def whole_frontier(whole: Whole) -> list[WholePoint]:
-    """Return the efficient pairs of a problem in whole numbers, ours descending.
+def efficient_sums(rows: Iterable[Sequence[WholePoint]]) -> list[WholePoint]:
+    """Return the efficient sums of one point of each row, ours descending; of no row, nought.
 
     Errors: TooManyPoints, as `frontier`.
     """
     sums: list[WholePoint] = [(0, 0)]
-    for levels in whole.levels:
-        useful = _undominated(sorted(levels, reverse=True))
+    for row in rows:
+        useful = _undominated(sorted(row, reverse=True))
         sums = _undominated(sorted({(a + x, b + y) for a, b in sums for x, y in useful}, reverse=True))
         if len(sums) > MOST_POINTS:
             raise TooManyPoints(TooManyPoints.__doc__)
