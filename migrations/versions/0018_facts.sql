@@ -176,6 +176,8 @@ CROSS JOIN LATERAL (
                     WHERE terms.organization_id = n.organization_id
                     AND terms.negotiation_id = n.id
                 ) AS lined
+                -- Without this the planner would write the points of four levels into every place that uses them.
+                OFFSET 0
             ) AS placed
         ) AS scored
     ) AS banded
