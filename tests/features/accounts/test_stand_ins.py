@@ -58,6 +58,13 @@ def test_days_that_make_no_sense_are_refused(cast: Cast, from_on: date, until_on
         away(cast, cast.ines, cast.greta, from_on, until_on)
 
 
+def test_nobody_has_two_stand_ins_on_one_day(cast: Cast) -> None:
+    away(cast, cast.ines, cast.greta)
+
+    with pytest.raises(BadInput, match="cannot be used"):
+        away(cast, cast.ines, cast.otto, FRIDAY, date(2026, 12, 4))
+
+
 def test_nobody_stands_in_for_themselves(cast: Cast) -> None:
     with pytest.raises(BadInput):
         away(cast, cast.ines, cast.ines)

@@ -151,11 +151,18 @@ numbers = st.integers(80, 110).map(Decimal)
 maybe = st.none() | numbers
 new_prices = st.fixed_dictionaries(
     {"target": numbers, "acceptable": maybe, "walk_away": maybe, "weight": st.integers(0, 9)},
-    optional={"direction": st.sampled_from(["more", "less"])},
+    optional={"direction": st.sampled_from(["more", "less"]), "reference": st.just("list price")},
 )
 given_terms = st.lists(
     st.fixed_dictionaries(
-        {}, optional={"theirs": numbers, "walk_away": maybe, "target": maybe, "weight": st.integers(0, 9)}
+        {},
+        optional={
+            "theirs": numbers,
+            "walk_away": maybe,
+            "target": maybe,
+            "weight": st.integers(0, 9),
+            "reference_amount": numbers,
+        },
     ),
     min_size=1,
     max_size=6,

@@ -1,5 +1,6 @@
 """Bands: the page's own and those of the facts are the same, whatever is known; choices without order go by points."""
 
+from datetime import date
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -73,3 +74,35 @@ def test_a_choice_without_order_counts_in_the_score_of_the_deal(cast: Cast) -> N
     facts = facts_of_record(cast, {"colour": COLOUR | {"agreed": 3, "weight": 10}})
 
     assert facts.deal_score == Decimal(70)
+
+
+@pytest.mark.parametrize(
+    ("kind", "agreed", "band"),
+    [
+        ("date", date(2026, 12, 1), "target"),
+        ("date", date(2027, 1, 31), "within"),
+        ("date", date(2027, 2, 1), "ask"),
+        ("date", date(2027, 3, 2), "stop"),
+        ("months", 12, "target"),
+        ("months", 18, "within"),
+        ("months", 25, "stop"),
+        ("days", 14, "within"),
+    ],
+)
+def test_days_and_lengths_of_time_have_bands_too(cast: Cast, kind: str, agreed: Any, band: str) -> None:
+    limits: dict[str, tuple[Any, Any, Any]] = {
+        "date": (date(2026, 12, 1), date(2027, 1, 31), date(2027, 3, 1)),
+        "months": (12, 18, 24),
+        "days": (10, 14, 30),
+    }
+    names = ("target", "acceptable", "walk_away", "agreed")
+    numbers = {name: place_of(said) for name, said in zip(names, (*limits[kind], agreed), strict=True)}
+
+    said = facts_of_record(cast, {"time": {"kind": kind, "direction": "less"} | numbers}).terms["time"]
+
+    assert said["band"] == band
+
+
+def place_of(said: Any) -> int:
+    """Return a day or a length of time as its number."""
+    return said.toordinal() if isinstance(said, date) else int(said)
