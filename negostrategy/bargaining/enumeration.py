@@ -27,8 +27,8 @@ def every_package(problem: Problem, together: Together | None = None) -> Iterato
     """
     if problem.count > MOST_PACKAGES:
         raise TooManyToList(
-            f"There are {problem.count:,} packages, and values that depend on each other are looked at one by one, up to "
-            f"{MOST_PACKAGES:,}. Use coarser levels, or leave out what hardly matters."
+            f"There are {problem.count:,} packages. Values that depend on each other are looked at one by one, up to "
+            f"{MOST_PACKAGES:,} packages. Use coarser levels, or leave out what hardly matters."
         )
     return _listed(problem, together)
 
