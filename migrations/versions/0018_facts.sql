@@ -162,7 +162,11 @@ CROSS JOIN LATERAL (
                 FROM (
                     SELECT
                         terms.*,
-                        sealed_limits.edge,
+                        -- Where positions are percentages, a sealed limit is one too; what it is of stands on the term.
+                        CASE
+                            WHEN terms.reference IS NULL THEN sealed_limits.edge
+                            ELSE round(sealed_limits.edge * terms.reference_amount / 100, 6)
+                        END AS edge,
                         CASE direction WHEN 'more' THEN 1 WHEN 'less' THEN -1 END AS d,
                         coalesce(agreed, theirs) AS present,
                         kind = 'choice' AND coalesce(jsonb_typeof(levels), '') = 'array' AS has_levels,

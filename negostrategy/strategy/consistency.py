@@ -18,8 +18,6 @@ def remarks_on(variable: VariableRow) -> type_of_remarks:
         yield "direction", "its levels have no order, so neither more nor less is better. Choose “Neither”."
     if variable.reference and variable.kind not in (ValueKind.PERCENT, ValueKind.NUMBER, ValueKind.MONEY):
         yield "reference", "only numbers are percentages of something. Leave the reference empty."
-    if variable.reference and variable.kind != ValueKind.PERCENT and variable.seal == "sealed":
-        yield "reference", "a sealed walk-away is an amount, so its positions cannot be percentages. Leave it open."
     if variable.kind == ValueKind.CHOICE and variable.direction is None and variable.seal == "sealed":
         yield "direction", "a sealed walk-away needs an order of the levels. Say whether more or less is better."
     if variable.direction is None:

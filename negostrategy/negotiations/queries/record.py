@@ -22,6 +22,7 @@ from negostrategy.negotiations.models import (
 )
 from negostrategy.negotiations.policy import readable_by
 from negostrategy.negotiations.queries.shapes import MoveRow, PersonOnIt, Record, RevisionRow, TermRow
+from negostrategy.negotiations.shares import amount_of
 from negostrategy.strategy.queries.sealed import sealed_edges
 
 
@@ -91,7 +92,14 @@ _TERMS, _MOVES = _parts(TermRow, Term), _parts(MoveRow, Move)
 
 def _terms(wanted: dict[str, UUID], edges: Mapping[str, Decimal]) -> list[TermRow]:
     rows = session.execute(_TERMS, wanted).mappings()
-    return [TermRow(**term, edge=edges.get(term["key"])) for term in rows]
+    return [_term(dict(term), edges.get(term["key"])) for term in rows]
+
+
+def _term(said: dict[str, Any], edge: Decimal | None) -> TermRow:
+    # Where positions are percentages, a sealed limit is one too.
+    if edge is None or said["reference"] is None:
+        return TermRow(**said, edge=edge, is_sealed=edge is not None)
+    return TermRow(**said, edge=amount_of(edge, said["reference_amount"]), is_sealed=True)
 
 
 def _people(negotiation_id: UUID) -> list[PersonOnIt]:

@@ -15,7 +15,10 @@ from negostrategy.negotiations.policy import may_edit
 
 @dataclass(frozen=True)
 class TermRow:
-    """One term with its positions as numbers. edge: where the band of a sealed walk-away turns; never shown."""
+    """One term with its positions as numbers.
+
+    edge: where the band of a sealed walk-away turns, if that can be told; never shown.
+    """
 
     id: UUID
     place: int
@@ -42,11 +45,7 @@ class TermRow:
     reference: str | None = None
     reference_amount: Decimal | None = None
     edge: Decimal | None = None
-
-    @property
-    def is_sealed(self) -> bool:
-        """Return whether its walk-away is known to few."""
-        return self.edge is not None
+    is_sealed: bool = False
 
     @property
     def labels(self) -> list[str]:

@@ -12,7 +12,9 @@ from negostrategy.facts.service import refresh
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.api.blueprint import readable
+from negostrategy.strategy.models import SealedLimit
 from tests.cast import Cast
+from tests.features.compliance.books import add_book
 from tests.features.facts.records import add_record, facts_of_record
 
 COLOURS = [
@@ -106,3 +108,21 @@ def test_days_and_lengths_of_time_have_bands_too(cast: Cast, kind: str, agreed: 
 def place_of(said: Any) -> int:
     """Return a day or a length of time as its number."""
     return said.toordinal() if isinstance(said, date) else int(said)
+
+
+@pytest.mark.parametrize(("amount", "band"), [(2000, "within"), (1000, "stop"), (None, None)])
+def test_a_sealed_limit_may_be_a_percentage_too(cast: Cast, amount: int | None, band: str | None) -> None:
+    sums = {None: (None, None), 2000: (1800, 1920), 1000: (900, 960)}[amount]
+    price = {"kind": "money", "direction": "less", "reference": "list price", "reference_amount": amount}
+    with transaction(cast.organization_id):
+        book = add_book(cast, (), variables=[{"key": "price", "seal": "sealed"}], is_published=False)
+        limit = {"playbook_version_id": book.version_id, "key": "price", "sealed": b"", "edge": Decimal("103.5")}
+        session.add(SealedLimit(**limit, sealed_by_id=cast.greta.id))
+        session.flush()
+        said = price | {"target": sums[0], "acceptable": sums[1], "agreed": 1900}
+        made = add_record(cast.noor, {"price": said}, playbook_version_id=book.version_id)
+        refresh([made], is_new=True)
+        term = readable(cast.noor.actor, made).terms[0]
+        facts = session.get_one(Facts, (cast.organization_id, made)).terms["price"]
+
+    assert (term.band, facts.get("band"), term.is_sealed) == (band, band, True)
