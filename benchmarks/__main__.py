@@ -2,12 +2,13 @@
 
 import os
 
-from benchmarks import asking, backtesting, creating, idling, import_lines
+from benchmarks import asking, backtesting, creating, idling, import_lines, packages
 
 print(f"{os.cpu_count()} cores. Every line is slowest / median / fastest of interleaved runs.", flush=True)
 creating.main()
 asking.main()
 backtesting.main()
 import_lines.main()
+packages.main([])
 idling.main()
 print("P14 is counted in tests/features/negotiations/test_statements.py and tests/features/analytics/test_pages.py.")
