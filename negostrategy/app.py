@@ -68,6 +68,7 @@ from negostrategy.tenancy import second_lock
 from negostrategy.tenancy.guard import why_no_database
 from negostrategy.tenancy.queries import organization_called
 from negostrategy.tenancy.vault import SEALING_KEY
+from negostrategy.trading.api import api as trading_api
 from negostrategy.trading.pages import calculators, values
 from negostrategy.wiring import REACTIONS
 
@@ -109,7 +110,7 @@ PAGES = (
     *(calculators.pages, values.pages),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages, debrief.pages),
 )
-APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, judging_api, figures_api, accounts_api]
+APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, judging_api, figures_api, accounts_api, trading_api]
 
 
 class Application(Flask):

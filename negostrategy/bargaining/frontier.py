@@ -7,7 +7,8 @@ from negostrategy.bargaining.faults import BargainingError
 from negostrategy.bargaining.package import Package, Point, Problem
 from negostrategy.bargaining.whole import Whole, WholePoint
 
-MOST_POINTS: Final = 500_000
+MOST_POINTS: Final = 100_000
+MOST_SUMS: Final = 5_000_000
 
 
 class TooManyPoints(BargainingError):
@@ -25,7 +26,8 @@ def frontier(problem: Problem) -> list[Package]:
 
     Shapes: packages that share both values with a listed one are left out: they are as good for both.
     Units:  those of the problem.
-    Errors: TooManyPoints when more than 500,000 pairs of values are efficient at some stage.
+    Errors: TooManyPoints when more than 100,000 pairs of values are efficient at some stage, or more than five million
+            sums would have to be compared.
     Source: Pareto frontier of additive values. A sum that is dominated after some issues stays dominated whatever is
             added to both, so issues are merged one at a time and dominated sums dropped after each.
     """
@@ -52,9 +54,8 @@ def efficient_sums(rows: Iterable[Sequence[WholePoint]]) -> list[WholePoint]:
     sums: list[WholePoint] = [(0, 0)]
     for row in rows:
         useful = _undominated(sorted(row, reverse=True))
+        _refuse_too_many(len(sums), len(useful))
         sums = _undominated(sorted({(a + x, b + y) for a, b in sums for x, y in useful}, reverse=True))
-        if len(sums) > MOST_POINTS:
-            raise TooManyPoints(TooManyPoints.__doc__)
     return sums
 
 
@@ -62,6 +63,7 @@ def _merged(whole: Whole) -> list[_Front]:
     stages = [_Front([(0, 0)], [(0, 0)])]
     for levels in whole.levels:
         before = stages[-1].points
+        _refuse_too_many(len(before), len(levels))
         candidates = sorted(
             ((a + x, b + y, -i, -j) for i, (a, b) in enumerate(before) for j, (x, y) in enumerate(levels)),
             reverse=True,
@@ -72,10 +74,13 @@ def _merged(whole: Whole) -> list[_Front]:
                 points.append((ours, theirs))
                 came_from.append((-i, -j))
                 best = theirs
-        if len(points) > MOST_POINTS:
-            raise TooManyPoints(TooManyPoints.__doc__)
         stages.append(_Front(points, came_from))
     return stages
+
+
+def _refuse_too_many(points: int, levels: int) -> None:
+    if points > MOST_POINTS or points * levels > MOST_SUMS:
+        raise TooManyPoints(TooManyPoints.__doc__)
 
 
 def _undominated(falling: list[WholePoint]) -> list[WholePoint]:
