@@ -133,7 +133,7 @@ def test_a_version_is_read_confirmed_and_counted(cast: Cast, window: type_of_win
     greta = window(cast.greta).go("/strategy")
     greta.get_by_role("link", name="Who has not?").click()
     expect(greta.get_by_role("main")).to_contain_text("Have read it")
-    assert "Noor Haddad" not in greta.get_by_role("table").inner_text()
+    assert "Noor Haddad" not in greta.get_by_role("table", name="People who have not read").inner_text()
 
 
 def test_a_comment_on_a_part_is_written_and_settled(cast: Cast, window: type_of_window) -> None:

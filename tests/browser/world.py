@@ -17,8 +17,11 @@ from negostrategy.strategy.queries.playbooks import playbook_text
 from negostrategy.strategy.service.document import start_draft
 from negostrategy.strategy.service.playbooks import install_starter
 from negostrategy.strategy.service.publication import publish_playbook, publish_strategy
+from negostrategy.trading.schemas import TableDraft
+from negostrategy.trading.service.valuing import keep_table
 from tests.browser.leading import Leading, make_leading
 from tests.cast import Cast
+from tests.features.trading.conftest import FERRANO
 from tests.review import approved
 
 OFFERS = (
@@ -72,9 +75,10 @@ class World:
             f"{record}{path}"
             for path in ("", "/edit", "/terms", "/moves", "/outcome", "/debrief", "/people", "/before/6")
         ]
-        figures = ["/compliance", "/outcomes", "/records?outcome=agreed"]
+        figures = ["/compliance", "/outcomes", "/coverage", "/records?outcome=agreed"]
         running = f"/negotiations/{self.running_id}"
         asking = [f"{running}/ask", f"{running}/approvals/new", f"/proposals/new?negotiation_id={self.record_id}"]
+        values = [f"{running}/values", "/calculators", "/calculators/payment-days?spend=1240000&days=15&rate=6"]
         draft = f"/playbooks/versions/{self.playbook_draft_id}"
         writing = [
             f"/strategy/drafts/{self.strategy_draft_id}",
@@ -87,8 +91,8 @@ class World:
             *self.leading.pages_for_leaders(),
         ]
         return {
-            "noor": [*common, *recording, *acts, *figures, *asking],
-            "ines": [*figures, record, *self.leading.pages_for_approvers()],
+            "noor": [*common, *recording, *acts, *figures, *asking, *values],
+            "ines": [*figures, record, f"{running}/values", *self.leading.pages_for_approvers()],
             "greta": [*common, *figures, *writing],
             "adam": [
                 "/",
@@ -125,6 +129,7 @@ def make_world(cast: Cast) -> World:
         write_debrief(actor, record_id, DebriefDraft("We asked first.", "They hurried.", "Ask by mail.", 6))
         for title in ("Two fitters for Mirelle until 18 December #staff", "Line 7 hand-over, Design office", "Freight"):
             log_negotiation(actor, QuickLog(title), here)
+        keep_table(actor, running_id, 0, TableDraft(FERRANO))
     leading = make_leading(cast, running_id, text.playbook_id, strategy)
     places = (record_id, record.counterpart_id, text.playbook_id, draft, strategy_draft, running_id)
     return World(cast, *places, leading)
