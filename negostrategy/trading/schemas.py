@@ -105,6 +105,12 @@ class TableSchema(DraftSchema):
     )
 
 
+class ChosenSchema(DraftSchema):
+    """Lines that make a package; none of them leaves everything as it is."""
+
+    entry_ids = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=MOST_LINES))
+
+
 class PackageSchema(DraftSchema):
     """A package to keep."""
 

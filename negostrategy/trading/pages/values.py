@@ -6,15 +6,18 @@ from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import organization_of_request
-from negostrategy.edge.payloads import load
+from negostrategy.edge.payloads import form_values, load
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.queries.askable import askable
 from negostrategy.trading.pages.form import SPARE_ROWS, row_of, sent_table, typed_rows
+from negostrategy.trading.pages.plot import plot_of
+from negostrategy.trading.queries.picture import picture_of
 from negostrategy.trading.queries.table import Values, values_of, worked_out
-from negostrategy.trading.schemas import TableSchema
+from negostrategy.trading.schemas import ChosenSchema, TableSchema
+from negostrategy.trading.service.packaging import offer_package, put_on_table
 from negostrategy.trading.service.valuing import TableChanged, keep_table
 
 pages = Blueprint("values", __name__)
@@ -39,7 +42,7 @@ def keep(actor: Actor, negotiation_id: UUID) -> Response:
         draft = load(TableSchema(), sent_table(request.form))
         if request.headers.get(PART) == "live":
             live = worked_out(values.record, draft, values.revision, organization_of_request().currency)
-            return _page(actor, live, rows)
+            return _page(actor, live, rows, is_kept=False)
         keep_table(actor, negotiation_id, int(request.form.get("revision") or 0), draft)
     except BadInput as refusal:
         return _page(actor, values, rows, refusal.status, _by_field(refusal.errors))
@@ -48,12 +51,26 @@ def keep(actor: Actor, negotiation_id: UUID) -> Response:
     return see("values.show", "Kept.", negotiation_id=negotiation_id)
 
 
+@pages.post(f"{ONE}/package")
+@permit(Grant.NEGOTIATION_LOG)
+def choose(actor: Actor, negotiation_id: UUID) -> Response:
+    """Put some lines on the table as the package, or offer them to the other side as a move."""
+    chosen = load(ChosenSchema(), form_values(request.form, ChosenSchema()))["entry_ids"]
+    if request.form.get("act") == "offer":
+        offer_package(actor, negotiation_id, chosen)
+        return see("negotiations.show", "The offer is a move now.", negotiation_id=negotiation_id)
+    put_on_table(actor, negotiation_id, chosen)
+    return see("values.show", "It is the package on the table now.", negotiation_id=negotiation_id)
+
+
 def _page(
     actor: Actor,
     values: Values,
     rows: list[dict[str, str]],
     status: int = 200,
     errors: dict[str, list[str]] | None = None,
+    *,
+    is_kept: bool = True,
 ) -> Response:
     asked = askable(actor, values.record.id)
     return show(
@@ -61,6 +78,8 @@ def _page(
         status,
         values=values,
         record=values.record,
+        plot=plot_of(picture_of(values)),
+        is_kept=is_kept,
         rows=rows,
         spare=SPARE_ROWS,
         errors=errors or {},

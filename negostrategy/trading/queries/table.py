@@ -1,10 +1,10 @@
 """The value table of a record with everything that follows from its lines, each figure a range."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal, cast
+from typing import Any, Literal, cast
 from uuid import UUID
 
 from sqlalchemy import select
@@ -52,9 +52,22 @@ class Line:
         return self.term_key or str(self.id)
 
     @property
+    def unit(self) -> str:
+        """Return the unit of its figures."""
+        return POINTS if self.measure == "points" else self.currency
+
+    @property
+    def middle(self) -> tuple[Decimal, Decimal]:
+        """Return what it is worth to us and to them in the middle of the guesses; not known counts as 0."""
+        trade = self.trade
+        cost = Decimal(0) if trade.cost is None else -trade.cost.figure.middle
+        worth = Decimal(0) if trade.value is None else trade.value.figure.middle
+        return (cost, worth) if self.giver == "us" else (worth, cost)
+
+    @property
     def trade(self) -> Trade:
         """Return the line as the arithmetic knows it."""
-        unit = POINTS if self.measure == "points" else self.currency
+        unit = self.unit
         cost, worth = self._range(self.cost_low, self.cost_high), self._range(self.worth_low, self.worth_high)
         if self.told is not None:
             said = Interval(self.told, self.told)
@@ -111,6 +124,12 @@ class Values:
         return tuple(line for line in self.lines if line.is_chosen)
 
     @property
+    def priced(self) -> tuple[Line, ...]:
+        """Return the lines with points at the price that somebody set; without a price as they are."""
+        price = self.point_price
+        return self.lines if price is None else tuple(_at_price(line, price) for line in self.lines)
+
+    @property
     def questions(self) -> tuple[str, ...]:
         """Return what to ask so that every line is known."""
         return tuple(question for line in self.lines for question in line.trade.questions)
@@ -149,6 +168,16 @@ def worked_out(record: Record, draft: TableDraft, revision: int, usual_currency:
         money=_sums([line for line in lines if bridge or line.measure == "money"], currency, share, bridge),
         points=_sums([line for line in lines if not bridge and line.measure == "points"], POINTS, share, None),
     )
+
+
+def _at_price(line: Line, price: Decimal) -> Line:
+    if line.measure == "money":
+        return line
+    figures = ("cost_low", "cost_high", "worth_low", "worth_high", "told")
+    known: dict[str, Any] = {
+        name: None if getattr(line, name) is None else getattr(line, name) * price for name in figures
+    }
+    return replace(line, measure="money", **known)
 
 
 def _sums(lines: Sequence[Line], unit: str, our_share: Decimal, bridge: Bridge | None) -> Sums | None:

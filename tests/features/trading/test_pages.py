@@ -6,6 +6,8 @@ from uuid import UUID
 
 import pytest
 
+from negostrategy.kernel.transaction import transaction
+from negostrategy.negotiations.queries.record import record_of
 from negostrategy.trading.calculators.shelf import SHELF
 from negostrategy.trading.queries.table import Values
 from tests.cast import Cast
@@ -119,3 +121,33 @@ def test_a_result_goes_into_the_value_table(
 
     line = values().lines[0]
     assert (line.what, str(line.worth_low.normalize() if line.worth_low else None)) == ("15 days later", "3057.53")
+
+
+def test_the_picture_names_a_trade_and_takes_it(
+    cast: Cast, browser: type_of_browser, record_id: UUID, keep: Callable[..., int], values: Callable[..., Values]
+) -> None:
+    keep(FERRANO)
+    page = browser(cast.noor).get(f"/negotiations/{record_id}/values").text
+    wanted = [
+        line.id for line in values().lines if line.what in ("Two-year contract", "Four weeks of stock at our site")
+    ]
+
+    answer = browser(cast.noor).post(f"/negotiations/{record_id}/values/package", data={"entry_ids": wanted})
+
+    assert "We: Two-year contract. They: Four weeks of stock at our site." in page
+    assert answer.status_code == 303
+    assert [line.id for line in values().chosen] == wanted
+
+
+def test_the_package_on_the_table_is_offered_as_a_move(
+    cast: Cast, browser: type_of_browser, record_id: UUID, keep: Callable[..., int], values: Callable[..., Values]
+) -> None:
+    keep(FERRANO)
+    chosen = [line.id for line in values().chosen]
+
+    browser(cast.noor).post(f"/negotiations/{record_id}/values/package", data={"entry_ids": chosen, "act": "offer"})
+
+    with transaction(cast.organization_id):
+        record = record_of(cast.noor.actor, record_id)
+    assert record is not None
+    assert "Rolling 12-month forecast" in (record.moves[-1].note or "")

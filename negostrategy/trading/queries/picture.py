@@ -1,0 +1,153 @@
+"""The picture of a deal: every package of the value table as what it is worth to us and to them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+from uuid import UUID
+
+from negostrategy.bargaining.amounts import POINTS
+from negostrategy.bargaining.enumeration import MOST_PACKAGES, every_package
+from negostrategy.bargaining.fair import fair_points
+from negostrategy.bargaining.frontier import frontier
+from negostrategy.bargaining.improving import better_for_both, packages_better_for_both
+from negostrategy.bargaining.interval import Interval
+from negostrategy.bargaining.package import Package, Point, package_of
+from negostrategy.bargaining.trades import swaps
+from negostrategy.bargaining.uncertain import Guessed, GuessedIssue, GuessedLevel, chance_of_efficiency, range_of
+from negostrategy.trading.queries.path import Stop, path_of
+from negostrategy.trading.queries.table import Line, Values
+
+AS_IT_IS = "as it is"
+MOST_DOTS = 400
+MOST_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A package at least as good for both as the one on the table. chance: whether it is efficient whatever is true.
+
+    ours, theirs: what each side gains by it against the one on the table, in the middle of the guesses.
+    """
+
+    line_ids: tuple[UUID, ...]
+    words: str
+    ours: Decimal
+    theirs: Decimal
+    chance: str
+
+
+@dataclass(frozen=True)
+class TradeIdea:
+    """Two changes to propose together, one given by each side."""
+
+    give: Line
+    get: Line
+    ours: Decimal
+    theirs: Decimal
+    line_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything the picture shows, in one unit; points are the middle of the guesses.
+
+    box: the ranges of the package on the table. dots: some packages when there are too many to show. better: how many
+    packages are at least as good for both and better for one, None when there are too many to count.
+    """
+
+    unit: str
+    count: int
+    dots: tuple[Point, ...]
+    frontier: tuple[tuple[Point, str], ...]
+    nash: tuple[Point, ...]
+    kalai_smorodinsky: tuple[Point, ...]
+    on_table: Point
+    box: tuple[Interval, Interval]
+    chance: str
+    better: int
+    suggestions: tuple[Suggestion, ...]
+    trades: tuple[TradeIdea, ...]
+    path: tuple[Stop, ...]
+
+
+def picture_of(values: Values) -> Picture | None:
+    """Return the picture of a table, in money when any line has its figures in money, else in points; None without."""
+    in_money = values.point_price is not None or any(line.measure == "money" and line.gain for line in values.lines)
+    unit = values.currency if in_money else POINTS
+    lines = [line for line in values.priced if line.gain is not None and line.unit == unit]
+    return _Drawing(values, lines, unit).picture() if lines else None
+
+
+class _Drawing:
+    def __init__(self, values: Values, lines: Sequence[Line], unit: str) -> None:
+        self.values, self.unit = values, unit
+        self.by_id = {str(line.id): line for line in lines}
+        self.options: dict[str, list[Line]] = {}
+        for line in lines:
+            self.options.setdefault(line.variable, []).append(line)
+        self.guessed = Guessed(tuple(_issue(name, options) for name, options in self.options.items()))
+        self.problem = self.guessed.middle
+        self.current = [
+            next((str(line.id) for line in options if line.is_chosen), AS_IT_IS) for options in self.options.values()
+        ]
+
+    def picture(self) -> Picture:
+        table = package_of(self.problem, self.current)
+        fair = fair_points(self.problem)
+        return Picture(
+            unit=self.unit,
+            count=self.problem.count,
+            dots=self._dots(),
+            frontier=tuple((one.point, self._words(one.levels)) for one in frontier(self.problem)),
+            nash=fair.nash,
+            kalai_smorodinsky=fair.kalai_smorodinsky,
+            on_table=table.point,
+            box=range_of(self.guessed, self.current),
+            chance=chance_of_efficiency(self.guessed, self.current),
+            better=better_for_both(self.problem, table.point),
+            suggestions=tuple(self._suggestions(table)),
+            trades=tuple(self._trades()),
+            path=path_of(self.values.record, list(self.by_id.values())),
+        )
+
+    def _dots(self) -> tuple[Point, ...]:
+        if self.problem.count > MOST_PACKAGES:
+            return ()
+        step = -(-self.problem.count // MOST_DOTS)
+        return tuple(one.point for one in islice(every_package(self.problem), 0, None, step))
+
+    def _suggestions(self, table: Package) -> Iterable[Suggestion]:
+        for one in packages_better_for_both(self.problem, table.point, MOST_SHOWN):
+            chance = chance_of_efficiency(self.guessed, one.levels)
+            ours, theirs = one.ours - table.ours, one.theirs - table.theirs
+            yield Suggestion(self._ids(one.levels), self._words(one.levels), ours, theirs, chance)
+
+    def _trades(self) -> Iterable[TradeIdea]:
+        for one in swaps(self.problem, self.current, MOST_SHOWN):
+            give, get = self.by_id.get(one.give.after), self.by_id.get(one.get.after)
+            if give is None or get is None:
+                continue
+            changed = {one.give.issue: one.give.after, one.get.issue: one.get.after}
+            names = [changed.get(name, now) for name, now in zip(self.options, self.current, strict=True)]
+            yield TradeIdea(give, get, one.ours, one.theirs, self._ids(names))
+
+    def _ids(self, names: Sequence[str]) -> tuple[UUID, ...]:
+        return tuple(self.by_id[name].id for name in names if name in self.by_id)
+
+    def _words(self, names: Sequence[str]) -> str:
+        chosen = [self.by_id[name].what for name in names if name in self.by_id]
+        return ", ".join(chosen) or "Everything as it is"
+
+
+def _issue(name: str, options: Sequence[Line]) -> GuessedIssue:
+    nothing = Interval(Decimal(0), Decimal(0))
+    return GuessedIssue(name, (GuessedLevel(AS_IT_IS, nothing, nothing), *(_level(line) for line in options)))
+
+
+def _level(line: Line) -> GuessedLevel:
+    trade = line.trade
+    if trade.cost is None or trade.value is None:
+        return GuessedLevel(str(line.id), Interval(Decimal(0), Decimal(0)), Interval(Decimal(0), Decimal(0)))
+    cost, worth = -trade.cost.figure, trade.value.figure
+    return GuessedLevel(str(line.id), cost, worth) if line.giver == "us" else GuessedLevel(str(line.id), worth, cost)
