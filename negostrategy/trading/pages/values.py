@@ -55,8 +55,10 @@ def keep(actor: Actor, negotiation_id: UUID) -> Response:
 @permit(Grant.NEGOTIATION_LOG)
 def choose(actor: Actor, negotiation_id: UUID) -> Response:
     """Put some lines on the table as the package, or offer them to the other side as a move."""
-    chosen = load(ChosenSchema(), form_values(request.form, ChosenSchema()))["entry_ids"]
-    if request.form.get("act") == "offer":
+    sent = form_values(request.form, ChosenSchema())
+    act = sent.pop("act", "choose")
+    chosen = load(ChosenSchema(), sent)["entry_ids"]
+    if act == "offer":
         offer_package(actor, negotiation_id, chosen)
         return see("negotiations.show", "The offer is a move now.", negotiation_id=negotiation_id)
     put_on_table(actor, negotiation_id, chosen)
