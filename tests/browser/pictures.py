@@ -21,11 +21,18 @@ from tests.browser.conftest import DESK, PHONE, PROGRAM, SWITCHES
 FOLDER = Path(os.environ.get("PICTURES", "docs/pictures"))
 TALLEST = 1500
 FIRST_RECORD = "table tbody a.table__link"
+TALKS = "/negotiations?kind=external&topic=finance"
+OPEN_TALKS = f"{TALKS}&state=open"
+VALUE_TAB = "a.tabs__item:has-text('Value table')"
+TO_PREVIEW = (
+    "main a:has-text('Supplier price renewal') -> main a:has-text('Edit the draft') -> "
+    "main a:has-text('Check and publish') -> main a:has-text('See what it would do')"
+)
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One page as one person sees it. then: a link to follow first, as a selector."""
+    """One page as one person sees it. then: the links to follow first, as selectors with " -> " between."""
 
     name: str
     who: str
@@ -58,6 +65,16 @@ PICTURES = (
     Picture("outcomes-dark", "manager", "/outcomes", scheme="dark"),
     Picture("outcomes-phone", "manager", "/outcomes", size=PHONE),
     Picture("records", "manager", "/records?outcome=agreed&band=stop&held_from=2026-01-01"),
+    Picture("home-leader", "leader", "/"),
+    Picture("preview", "leader", "/playbooks", TO_PREVIEW),
+    Picture("authority", "leader", "/authority"),
+    Picture("approvals", "manager", "/approvals"),
+    Picture("proposals", "leader", "/proposals"),
+    Picture("coverage", "leader", "/coverage"),
+    Picture("ask-phone", "employee", OPEN_TALKS, f"{FIRST_RECORD} -> a:has-text('What was asked before')", size=PHONE),
+    Picture("values", "employee", TALKS, f"{FIRST_RECORD} -> {VALUE_TAB}"),
+    Picture("values-dark", "employee", TALKS, f"{FIRST_RECORD} -> {VALUE_TAB}", "dark"),
+    Picture("calculator", "employee", "/calculators/payment-days?spend=1200000&days=30&rate=14"),
     Picture("kit", "employee", "/ui-kit"),
     Picture("kit-dark", "employee", "/ui-kit", scheme="dark"),
     Picture("people", "admin", "/people"),
@@ -111,8 +128,8 @@ def opened(browser: Browser, address: str, one: Picture) -> Iterator[Page]:
     page.locator(f"form:has(input[value='{one.who}@demo.example']) button").click()
     page.wait_for_load_state()
     page.goto(address + one.path, wait_until="load")
-    if one.then:
-        page.locator(one.then).first.click()
+    for step in one.then.split(" -> ") if one.then else ():
+        page.locator(step).first.click()
         page.wait_for_load_state()
     page.wait_for_timeout(700)
     yield page
