@@ -19,7 +19,7 @@ from benchmarks.serving import free_port, wait_for
 from tests.browser.conftest import DESK, PHONE, PROGRAM, SWITCHES
 
 FOLDER = Path(os.environ.get("PICTURES", "docs/pictures"))
-TALLEST = 1500
+TALLEST = 2300
 FIRST_RECORD = "table tbody a.table__link"
 TALKS = "/negotiations?kind=external&topic=finance"
 OPEN_TALKS = f"{TALKS}&state=open"
