@@ -132,7 +132,9 @@ def test_the_picture_names_a_trade_and_takes_it(
         line.id for line in values().lines if line.what in ("Two-year contract", "Four weeks of stock at our site")
     ]
 
-    answer = browser(cast.noor).post(f"/negotiations/{record_id}/values/package", data={"entry_ids": wanted, "act": "choose"})
+    answer = browser(cast.noor).post(
+        f"/negotiations/{record_id}/values/package", data={"entry_ids": wanted, "act": "choose"}
+    )
 
     assert "We: Two-year contract. They: Four weeks of stock at our site." in page
     assert answer.status_code == 303
