@@ -7,16 +7,15 @@ from math import lcm, prod
 from typing import Any, Final, Literal
 
 from negostrategy.bargaining.domains import Domain, Normalise, Profile, read_domain, read_profile
-from negostrategy.bargaining.fair import disagreement_of, fair_points, named
+from negostrategy.bargaining.fair import disagreement_of, fair_and_frontier, named
 from negostrategy.bargaining.faults import BargainingError
-from negostrategy.bargaining.frontier import frontier_points
 from negostrategy.bargaining.package import Issue, Level, Point, Problem
 
 Disagreement = Literal["zero", "minimum", "declared"]
 
 NORMALISE: Final = ("raw", "per-issue")
 DISAGREEMENTS: Final = ("zero", "minimum", "declared")
-PLACES: Final = 9
+ONE: Final = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,14 @@ def analyse(files: Files, normalise: str, disagreement: str) -> dict[str, Any]:
     common = _common_denominator(sides)
     declared = _problem(domain, sides, common)
     problem = Problem(declared.issues, disagreement_of(declared, disagreement))
-    found = fair_points(problem)
+    found, edge = fair_and_frontier(problem)
     return {
         "issues": len(domain.issues),
         "packages": prod(len(issue.levels) for issue in domain.issues),
         "normalise": normalise,
         "disagreement": _shown(problem.disagreement, common),
         "ideal": None if found.ideal is None else _shown(found.ideal, common),
-        "frontier": _all_shown(frontier_points(problem), common),
+        "frontier": _all_shown(edge, common),
         "points": {name: _all_shown(points, common) for name, points in named(found).items()},
     }
 
@@ -95,4 +94,10 @@ def _all_shown(points: list[Point] | tuple[Point, ...], common: int) -> list[lis
 
 
 def _shown(point: Point, common: int) -> list[float]:
-    return [float(round(Fraction(figure) / common, PLACES)) for figure in point]
+    return [_divided(int(figure) * ONE, common) / ONE for figure in point]
+
+
+def _divided(part: int, whole: int) -> int:
+    # Whole numbers, half to even.
+    quotient, rest = divmod(part, whole)
+    return quotient + (2 * rest > whole or (2 * rest == whole and quotient % 2 == 1))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
 from negostrategy.bargaining.faults import BargainingError
@@ -39,23 +38,32 @@ def fair_points(problem: Problem) -> FairPoints:
 
     Shapes: distinct pairs of values. Of packages that tie under a rule, those are left out that another one beats for
             one side and equals for the other: nobody would call them fair.
-    Units:  those of the problem; compared exactly, as whole numbers and fractions.
+    Units:  those of the problem; compared exactly, as whole numbers.
+    Errors: TooManyPoints.
+    """
+    return fair_and_frontier(problem)[0]
+
+
+def fair_and_frontier(problem: Problem) -> tuple[FairPoints, list[Point]]:
+    """Return the fair points and the frontier, which is looked for once.
+
     Errors: TooManyPoints.
     """
     whole = Whole.of(problem)
-    found = _Search(whole)
-    return FairPoints(
+    edge = efficient_sums(whole.levels)
+    found = _Search(whole.disagreement, edge)
+    fair = FairPoints(
         problem.disagreement,
         found.ideal and whole.scale.back(found.ideal),
         *(tuple(whole.scale.back(point) for point in points) for points in found.all_four()),
     )
+    return fair, [whole.scale.back(point) for point in edge]
 
 
 class _Search:
-    def __init__(self, whole: Whole) -> None:
-        self.limits = whole.disagreement
-        edge = efficient_sums(whole.levels)
-        self.edge = [point for point in edge if point[0] >= self.limits[0] and point[1] >= self.limits[1]]
+    def __init__(self, limits: WholePoint, edge: Sequence[WholePoint]) -> None:
+        self.limits = limits
+        self.edge = [point for point in edge if point[0] >= limits[0] and point[1] >= limits[1]]
 
     @property
     def ideal(self) -> WholePoint | None:
@@ -68,14 +76,14 @@ class _Search:
         return nash, self._kalai_smorodinsky(), self._largest(min), self._largest(sum)
 
     def _kalai_smorodinsky(self) -> list[WholePoint]:
-        # A side that cannot gain at all is left out: its share of nothing is no measure of anything.
-        most = self._gain((self.edge[0][0], self.edge[-1][1]))
-        sides = [side for side in (0, 1) if most[side]]
-        return self._largest(
-            lambda gain: min((Fraction(gain[side], most[side]) for side in sides), default=Fraction(0))
-        )
+        # Both shares multiplied by both ideals: whole numbers again, in the same order. A side that cannot gain at all
+        # is left out: its share of nothing is no measure of anything.
+        ours, theirs = self._gain((self.edge[0][0], self.edge[-1][1]))
+        if not ours or not theirs:
+            return self._largest(sum)
+        return self._largest(lambda gain: min(gain[0] * theirs, gain[1] * ours))
 
-    def _largest(self, worth: Callable[[WholePoint], Fraction | int]) -> list[WholePoint]:
+    def _largest(self, worth: Callable[[WholePoint], int]) -> list[WholePoint]:
         known = [(worth(self._gain(point)), point) for point in self.edge]
         best = max(value for value, _point in known)
         return [point for value, point in known if value == best]
