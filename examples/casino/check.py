@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from examples.casino.convert import recorded_points
 from negostrategy.cli.application import small_application
 from negostrategy.cli.database import reachable
 from negostrategy.facts.models import Facts
@@ -28,11 +29,8 @@ type_of_points = tuple[Decimal | None, Decimal | None]
 
 def recorded(names: list[str]) -> dict[str, type_of_points]:
     """Return the points of both sides by dialogue, as the corpus has them."""
-    agents = ("mturk_agent_1", "mturk_agent_2")
     return {
-        str(dialogue["dialogue_id"]): tuple(
-            Decimal(dialogue["participant_info"][agent]["outcomes"]["points_scored"]) for agent in agents
-        )
+        str(dialogue["dialogue_id"]): recorded_points(dialogue)
         for name in names
         for dialogue in json.loads(Path(name).read_text(encoding="utf-8"))
     }

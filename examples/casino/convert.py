@@ -4,6 +4,9 @@
 
 Agent 1 is "us". What the people said of themselves (demographics, personality) is not read, nor is their talk: only the
 deals they sent and answered, what each item was worth to them, and how they felt in the end.
+
+The corpus is by Kushal Chawla, Jaysa Ramirez, Rene Clever, Gale Lucas, Jonathan May and Jonathan Gratch (NAACL 2021),
+under CC BY 4.0, from github.com/kushalchawla/CaSiNo. It is not kept here; docs/casino.md says what is changed.
 """
 
 import argparse
@@ -59,10 +62,8 @@ def line_of(dialogue: type_of_thing, owners: Sequence[str] = ()) -> type_of_thin
     """
     number = dialogue["dialogue_id"]
     held_on = (FIRST_DAY + timedelta(days=number % DAYS)).isoformat()
-    steps = [said for said in dialogue["chat_logs"] if said["text"] in TAGS]
-    if not steps or steps[-1]["text"] not in ("Accept-Deal", "Walk-Away"):
-        raise UnlikeTheCorpus(f"Dialogue {number} has no end.")
-    deal = _deal(number, steps) if steps[-1]["text"] == "Accept-Deal" else None
+    steps = steps_of(dialogue)
+    deal = deal_of(dialogue)
     return {
         "source": "casino",
         "key": str(number),
@@ -82,19 +83,47 @@ def line_of(dialogue: type_of_thing, owners: Sequence[str] = ()) -> type_of_thin
     }
 
 
-def our_share(number: int, offer: type_of_thing) -> dict[str, int]:
-    """Return how many packages of each item an offer leaves us, whoever sent it."""
+def steps_of(dialogue: type_of_thing) -> list[type_of_thing]:
+    """Return what was sent apart from the talk: deals and the answers to them, up to the end.
+
+    Errors: UnlikeTheCorpus when it does not end in a deal or by walking away.
+    """
+    steps = [said for said in dialogue["chat_logs"] if said["text"] in TAGS]
+    if not steps or steps[-1]["text"] not in ("Accept-Deal", "Walk-Away"):
+        raise UnlikeTheCorpus(f"Dialogue {dialogue['dialogue_id']} has no end.")
+    return steps
+
+
+def deal_of(dialogue: type_of_thing) -> dict[str, int] | None:
+    """Return how many packages of each item we keep of what was agreed, or None when somebody walked away."""
+    steps = steps_of(dialogue)
+    if steps[-1]["text"] == "Walk-Away":
+        return None
+    offers = [step for step in steps if step["text"] == "Submit-Deal"]
+    if not offers or offers[-1]["id"] == steps[-1]["id"]:
+        raise UnlikeTheCorpus(f"In dialogue {dialogue['dialogue_id']} nobody accepts what the other side offered.")
+    return _our_share(dialogue["dialogue_id"], offers[-1])
+
+
+def worth_of(people: type_of_thing) -> tuple[dict[str, int], dict[str, int]]:
+    """Return what one package of each item is worth to us and to them."""
+    ours, theirs = (
+        {item: WORTH[level] for level, item in people[agent]["value2issue"].items()} for agent in (US, THEM)
+    )
+    return ours, theirs
+
+
+def recorded_points(dialogue: type_of_thing) -> tuple[int, int]:
+    """Return our points and theirs as the corpus has them."""
+    ours, theirs = (dialogue["participant_info"][agent]["outcomes"]["points_scored"] for agent in (US, THEM))
+    return ours, theirs
+
+
+def _our_share(number: int, offer: type_of_thing) -> dict[str, int]:
     mine, yours = ({item: int(count) for item, count in offer["task_data"][side].items()} for side in SIDES)
     if any(mine[item] + yours[item] != PACKAGES for item in ITEMS):
         raise UnlikeTheCorpus(f"Dialogue {number} has an offer that does not divide three packages of each.")
     return mine if offer["id"] == US else yours
-
-
-def _deal(number: int, steps: list[type_of_thing]) -> dict[str, int]:
-    offers = [step for step in steps if step["text"] == "Submit-Deal"]
-    if not offers or offers[-1]["id"] == steps[-1]["id"]:
-        raise UnlikeTheCorpus(f"In dialogue {number} nobody accepts what the other side offered.")
-    return our_share(number, offers[-1])
 
 
 def _title(number: int, deal: dict[str, int] | None) -> str:
@@ -104,9 +133,7 @@ def _title(number: int, deal: dict[str, int] | None) -> str:
 
 
 def _terms(people: type_of_thing, deal: dict[str, int] | None) -> Iterator[type_of_thing]:
-    ours, theirs = (
-        {item: WORTH[level] for level, item in people[agent]["value2issue"].items()} for agent in (US, THEM)
-    )
+    ours, theirs = worth_of(people)
     for item in ITEMS:
         term = {
             "key": item.lower(),
@@ -124,7 +151,7 @@ def _terms(people: type_of_thing, deal: dict[str, int] | None) -> Iterator[type_
 def _move(number: int, step: type_of_thing) -> type_of_thing:
     move: type_of_thing = {"side": _side(step["id"]), "tag": TAGS[step["text"]]}
     if step["text"] == "Submit-Deal":
-        move["positions"] = {item.lower(): count for item, count in our_share(number, step).items()}
+        move["positions"] = {item.lower(): count for item, count in _our_share(number, step).items()}
     return move
 
 

@@ -100,14 +100,14 @@ def capture_by_unit(variables: Sequence[Variable]) -> dict[str | None, Capture]:
 
 
 @precise
-def improvable_share(joint: Decimal, any_split: Decimal, best: Decimal) -> Decimal | None:
-    """Return the share of the improvable part that was reached: (joint − any split) ÷ (best − any split).
+def improvable_share(joint: Decimal, blind: Decimal, best: Decimal) -> Decimal | None:
+    """Return the share of the improvable part that was reached: (joint − blind) ÷ (best − blind).
 
-    Shapes: any_split is the joint worth that every way of dividing gives anyhow; None when nothing could be improved.
-    Units:  three figures of one unit in, a share out, rounded at twelve places; negative below what any split gives.
-    Source: the part of the joint gain that skill can move; joint ÷ best flatters, as most of it comes by itself.
+    Shapes: blind is the mean joint worth of dividing without looking; None when nothing could be improved.
+    Units:  three figures of one unit in, a share out, rounded at twelve places; negative for worse than blind.
+    Source: the part of the joint gain that skill can move; joint ÷ best flatters, as most of it comes by chance.
     """
-    part, whole = exact(joint) - exact(any_split), exact(best) - exact(any_split)
+    part, whole = exact(joint) - exact(blind), exact(best) - exact(blind)
     return quotient(part, whole) if whole > 0 else None
 
 
