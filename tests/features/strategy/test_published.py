@@ -63,6 +63,19 @@ def test_no_statement_changes_what_is_published(cast: Cast, statement: str) -> N
         session.execute(text(statement))
 
 
+@pytest.mark.parametrize("table", ["objectives", "segment_policies"])
+def test_nothing_is_moved_out_of_what_is_published(cast: Cast, table: str) -> None:
+    publish_everything(cast)
+    with transaction(cast.organization_id):
+        draft = StrategyVersion(id=new_id(), number=2, title="Next", sections=[], written_by_id=cast.greta.id)
+        session.add(draft)
+        session.flush()
+        draft_id = draft.id
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction(cast.organization_id):
+        session.execute(text(f"UPDATE {table} SET strategy_version_id = :draft"), {"draft": draft_id})
+
+
 def test_nothing_is_added_to_what_is_published(cast: Cast) -> None:
     publish_everything(cast)
     columns = "organization_id, id, playbook_version_id, place, key, name, kind, unit"

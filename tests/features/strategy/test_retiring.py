@@ -3,7 +3,9 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import ProgrammingError
 
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
@@ -33,6 +35,14 @@ def test_a_retired_playbook_is_pinned_to_nothing(cast: Cast, book: UUID) -> None
         held = [pinned_for("external", "finance", "leverage", None, day) for day in (clock.today(), tomorrow)]
 
     assert [pinned.playbook_version_id for pinned in held] == [book, None]
+
+
+def test_no_statement_unsays_a_retirement(cast: Cast, strategy: UUID) -> None:
+    with transaction(cast.organization_id):
+        retire_strategy(cast.greta.actor, strategy, clock.today(), "We begin anew.", clock.today())
+
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction(cast.organization_id):
+        session.execute(text("DELETE FROM retirements"))
 
 
 def _playbook_of(version_id: UUID) -> UUID:
