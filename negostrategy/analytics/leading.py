@@ -68,7 +68,7 @@ def leading_for(actor: Actor, today: date) -> Leading:
         proposals=proposals("open"),
         objectives=[(one, reached[one.id]) for one in measured],
         drifts=_drifts(today),
-        due=reviews_due(today + AHEAD),
+        due=reviews_due(today, today + AHEAD),
         reading=status_of(to_read) if to_read else None,
         reading_version=to_read,
     )

@@ -14,9 +14,10 @@ from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.api.blueprint import api, type_of_answer, visible
 from negostrategy.strategy.audiences import WHOLE, AudienceDraft, AudienceSchema, Reach
-from negostrategy.strategy.queries.acknowledgements import due_on, readers_in_scope, statements_of, status_of
+from negostrategy.strategy.queries.acknowledgements import due_on, readers_in_scope, status_of
 from negostrategy.strategy.queries.audiences import EVERYBODY, reaches_of
-from negostrategy.strategy.queries.document import Document, document, readers_of
+from negostrategy.strategy.queries.confirming import confirmation_that_counts, statements_of
+from negostrategy.strategy.queries.document import Document, document
 from negostrategy.strategy.service.acknowledging import confirm_statements, remind
 from negostrategy.strategy.service.audience import set_audience
 from negostrategy.strategy.statements import STATEMENTS
@@ -47,7 +48,7 @@ class StatementShape(Schema):
 
 
 class OwnShape(Schema):
-    """Your own part. due_on: None when you are not asked."""
+    """Your own part. due_on: None when you are not asked; acknowledged_at: also of another version that counts."""
 
     is_asked = fields.Boolean(required=True)
     due_on = fields.Date(allow_none=True, required=True)
@@ -161,10 +162,11 @@ def _published(version_id: UUID) -> Document:
 
 def _own(actor: Actor, found: Document) -> dict[str, Any]:
     mine = next((one for one in readers_in_scope(found.id) if one.user_id == actor.user_id), None)
+    confirmed = confirmation_that_counts(found.id, actor.user_id)
     return {
         "is_asked": mine is not None,
         "due_on": due_on(mine) if mine else None,
-        "acknowledged_at": readers_of(found.id, actor.user_id).acknowledged_at,
+        "acknowledged_at": confirmed.acknowledged_at if confirmed else None,
         "statements": statements_of(found.id, actor.user_id),
     }
 

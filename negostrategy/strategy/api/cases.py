@@ -14,7 +14,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.api.blueprint import api, page_of
-from negostrategy.strategy.queries.acknowledgements import Case, cases_of
+from negostrategy.strategy.queries.confirming import Case, cases_of
 from negostrategy.strategy.queries.document import document
 from negostrategy.strategy.service.acknowledging import MOST_CHOICES, add_case, answer_case
 

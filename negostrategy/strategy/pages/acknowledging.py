@@ -12,8 +12,9 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.queries.acknowledgements import cases_of, due_on, statement_counts, status_of
+from negostrategy.strategy.queries.acknowledgements import due_on, statement_counts, status_of
 from negostrategy.strategy.queries.audiences import audience_said
+from negostrategy.strategy.queries.confirming import cases_of
 from negostrategy.strategy.queries.document import Document, document
 from negostrategy.strategy.service.acknowledging import (
     RemindedToday,

@@ -22,8 +22,8 @@ from negostrategy.strategy.pages.document_form import (
     typed_form,
 )
 from negostrategy.strategy.pages.forms import sent_revision
-from negostrategy.strategy.queries.acknowledgements import cases_of, statements_of
 from negostrategy.strategy.queries.audiences import is_asked
+from negostrategy.strategy.queries.confirming import cases_of, confirmation_that_counts, statements_of
 from negostrategy.strategy.queries.document import (
     Document,
     document,
@@ -160,6 +160,7 @@ def _read(actor: Actor, found: Document) -> Response:
         "strategy/read.html",
         document=found,
         readers=readers_of(found.id, actor.user_id),
+        confirmed=None if found.is_draft else confirmation_that_counts(found.id, actor.user_id),
         attained=attainments_of(found.objectives),
         is_stale=found.review_on is not None and found.review_on < today_here(),
         statements=[] if found.is_draft else statements_of(found.id, actor.user_id),

@@ -6,6 +6,8 @@ from statistics import median
 from uuid import UUID
 
 from sqlalchemy import Integer, cast, func, select
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.expression import ScalarSelect
 
 from negostrategy.accounts.queries.people import people_of_today
 from negostrategy.kernel.business import ChangeSize, VersionState
@@ -19,17 +21,9 @@ from negostrategy.strategy.models import (
     UnderstandingAnswer,
     UnderstandingCase,
 )
-from negostrategy.strategy.queries.audiences import EVERYBODY, fitting, reaches_of, spared_parts
+from negostrategy.strategy.queries.audiences import EVERYBODY, fitting, reaches_of
+from negostrategy.strategy.queries.retired import is_retired_strategy
 from negostrategy.strategy.statements import DAYS_TO_READ, STATEMENTS
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A part of a version that everybody confirms on its own, and whether this person has."""
-
-    key: str
-    title: str
-    is_confirmed: bool
 
 
 @dataclass(frozen=True)
@@ -41,18 +35,6 @@ class Reader:
     team: str | None
     since: date
     published_on: date
-
-
-@dataclass(frozen=True)
-class Case:
-    """A case to answer. is_right: this person's first answer, None before it."""
-
-    id: UUID
-    situation: str
-    choices: list[str]
-    right_place: int
-    because: str
-    is_right: bool | None
 
 
 @dataclass(frozen=True)
@@ -69,56 +51,25 @@ class Status:
 
 
 def version_to_read(on: date) -> UUID | None:
-    """Return the version that everybody has to have read on a day: the last major one, or the first of all."""
+    """Return the version that everybody has to have read on a day: the last major one, or the first of all.
+
+    None when none holds: nobody is asked to read what was retired.
+    """
     versions = session.execute(
         select(StrategyVersion.id, StrategyVersion.change_size)
         .where(StrategyVersion.state == VersionState.PUBLISHED)
         .where(StrategyVersion.effective_on <= on)
+        .where(~is_retired_strategy(StrategyVersion, on))
         .order_by(StrategyVersion.effective_on.desc(), StrategyVersion.number.desc())
     ).all()
     major = [row.id for row in versions if row.change_size == ChangeSize.MAJOR]
     return major[0] if major else versions[-1].id if versions else None
 
 
-def statements_of(version_id: UUID, user_id: UUID) -> list[Statement]:
-    """Return the statements that somebody confirms, in reading order; a part without text is none."""
-    spared = spared_parts(version_id, user_id)
-    sections = session.scalar(select(StrategyVersion.sections).where(StrategyVersion.id == version_id)) or []
-    confirmed = set(
-        session.scalars(
-            select(AcknowledgedStatement.part)
-            .where(AcknowledgedStatement.strategy_version_id == version_id)
-            .where(AcknowledgedStatement.user_id == user_id)
-        )
-    )
-    return [
-        Statement(section["key"], section["title"], section["key"] in confirmed)
-        for section in sections
-        if section["key"] in STATEMENTS and section["key"] not in spared and section.get("body", "").strip()
-    ]
-
-
-def cases_of(version_id: UUID, user_id: UUID) -> list[Case]:
-    """Return the cases of a version, with somebody's first answers."""
-    answer = (
-        select(UnderstandingAnswer.is_right)
-        .where(UnderstandingAnswer.case_id == UnderstandingCase.id)
-        .where(UnderstandingAnswer.user_id == user_id)
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        select(
-            UnderstandingCase.id,
-            UnderstandingCase.situation,
-            UnderstandingCase.choices,
-            UnderstandingCase.right_place,
-            UnderstandingCase.because,
-            answer,
-        )
-        .where(UnderstandingCase.strategy_version_id == version_id)
-        .order_by(UnderstandingCase.written_at, UnderstandingCase.id)
-    )
-    return [Case(*row) for row in rows]
+def beginning_of(version_id: UUID) -> ScalarSelect[date | None]:
+    """Return the selection of the day from which a version holds; null before it is published."""
+    one = aliased(StrategyVersion)
+    return select(one.effective_on).where(one.id == version_id).scalar_subquery()
 
 
 def readers_in_scope(version_id: UUID) -> list[Reader]:
@@ -199,11 +150,11 @@ def statement_counts(version_id: UUID) -> list[StatementCount]:
 
 
 def _read_at(version_id: UUID) -> dict[UUID, datetime]:
-    number = select(StrategyVersion.number).where(StrategyVersion.id == version_id).scalar_subquery()
+    # Versions count in the order in which they hold: a draft with a lower number may be published after another.
     rows = session.execute(
         select(Acknowledgement.user_id, func.min(Acknowledgement.acknowledged_at).label("at"))
         .join(StrategyVersion, StrategyVersion.id == Acknowledgement.strategy_version_id)
-        .where(StrategyVersion.number >= number)
+        .where(StrategyVersion.effective_on >= beginning_of(version_id))
         .group_by(Acknowledgement.user_id)
     )
     return {row.user_id: row.at for row in rows}

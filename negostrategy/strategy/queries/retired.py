@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.expression import ScalarSelect
 
 from negostrategy.kernel.business import VersionState
@@ -14,11 +15,22 @@ type_of_day = date | ColumnElement[date]
 
 
 def is_retired_strategy(version: type[StrategyVersion], on: type_of_day) -> ColumnElement[bool]:
-    """Return the condition that a version of the strategy was retired on or before a day."""
+    """Return the condition that on a day a version of the strategy holds no longer, because it or a later one ended.
+
+    Who retires what holds wants nothing to hold, so what it had taken the place of does not come back. Who retires a
+    version before it began takes only that one back, and the one before goes on.
+    """
+    ended = aliased(StrategyVersion)
     return (
         select(Retirement.id)
-        .where(Retirement.strategy_version_id == version.id)
+        .join(ended, ended.id == Retirement.strategy_version_id)
         .where(Retirement.retired_on <= on)
+        .where(
+            or_(
+                ended.id == version.id,
+                and_(ended.effective_on < Retirement.retired_on, version.effective_on <= ended.effective_on),
+            )
+        )
         .exists()
     )
 

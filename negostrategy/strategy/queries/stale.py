@@ -5,11 +5,14 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.strategy.models import Playbook, PlaybookVersion, StrategyVersion
+from negostrategy.strategy.queries.document import strategy_in_force
+from negostrategy.strategy.queries.retired import is_retired_playbook
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,8 @@ class ReviewDue:
     address: str
 
 
-def reviews_due(until: date) -> list[ReviewDue]:
-    """Return the newest published version of the strategy and each playbook with a review day not after `until`."""
+def reviews_due(today: date, until: date) -> list[ReviewDue]:
+    """Return what of the strategy and the playbooks holds today and is to be reviewed by a day not after `until`."""
     found = [
         ReviewDue(row.id, row.title, row.review_on, row.owner_id, row.owner, "/strategy")
         for row in session.execute(
@@ -35,10 +38,7 @@ def reviews_due(until: date) -> list[ReviewDue]:
                 StrategyVersion.review_on,
                 StrategyVersion.owner_id,
                 person_name(StrategyVersion.owner_id).label("owner"),
-            )
-            .where(StrategyVersion.state == VersionState.PUBLISHED)
-            .order_by(StrategyVersion.effective_on.desc(), StrategyVersion.number.desc())
-            .limit(1)
+            ).where(StrategyVersion.id == strategy_in_force(today))
         )
         if row.review_on is not None
     ]
@@ -53,7 +53,9 @@ def reviews_due(until: date) -> list[ReviewDue]:
         )
         .join(Playbook, Playbook.id == PlaybookVersion.playbook_id)
         .where(PlaybookVersion.state == VersionState.PUBLISHED)
-        .distinct(Playbook.id)
+        .where(PlaybookVersion.effective_on <= today)
+        .where(~is_retired_playbook(PlaybookVersion, today))
+        .ext(distinct_on(Playbook.id))
         .order_by(Playbook.id, PlaybookVersion.effective_on.desc(), PlaybookVersion.number.desc())
     )
     found += [

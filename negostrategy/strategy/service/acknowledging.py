@@ -25,7 +25,8 @@ from negostrategy.strategy.models import (
     UnderstandingAnswer,
     UnderstandingCase,
 )
-from negostrategy.strategy.queries.acknowledgements import due_on, missing_readers, statements_of, version_to_read
+from negostrategy.strategy.queries.acknowledgements import due_on, missing_readers, version_to_read
+from negostrategy.strategy.queries.confirming import statements_of
 from negostrategy.strategy.service.document import TO_READ, NotPublished, acknowledge
 from negostrategy.strategy.statements import REMIND_BEFORE_DAYS, REMIND_EVERY_DAYS, STARTER_CASES
 
@@ -129,7 +130,8 @@ def ask_to_read(event: StrategyPublished) -> None:
         return
     for case in _cases_before(event.version_id) or STARTER_CASES:
         add_case(event.actor, event.version_id, case.situation, list(case.choices), case.right_place, case.because)
-    for earlier in session.scalars(select(StrategyVersion.id).where(StrategyVersion.id != event.version_id)):
+    begins = select(StrategyVersion.effective_on).where(StrategyVersion.id == event.version_id).scalar_subquery()
+    for earlier in session.scalars(select(StrategyVersion.id).where(StrategyVersion.effective_on < begins)):
         # Nobody needs to read what another version takes the place of.
         inbox.settle(TO_READ, earlier)
     _tell([person.user_id for person in missing_readers(event.version_id)], event.version_id)
@@ -168,12 +170,12 @@ def remind_when_due() -> int:
 
 def _cases_before(version_id: UUID) -> Sequence[UnderstandingCase]:
     # A company's own cases go on from version to version; the outline's are only for the first.
-    number = select(StrategyVersion.number).where(StrategyVersion.id == version_id).scalar_subquery()
+    begins = select(StrategyVersion.effective_on).where(StrategyVersion.id == version_id).scalar_subquery()
     latest = (
         select(StrategyVersion.id)
         .join(UnderstandingCase, UnderstandingCase.strategy_version_id == StrategyVersion.id)
-        .where(StrategyVersion.number < number)
-        .order_by(StrategyVersion.number.desc())
+        .where(StrategyVersion.effective_on < begins)
+        .order_by(StrategyVersion.effective_on.desc())
         .limit(1)
         .scalar_subquery()
     )

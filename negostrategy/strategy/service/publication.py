@@ -15,9 +15,11 @@ from negostrategy.kernel.events import announce
 from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.turns import take_turn
+from negostrategy.notices import service as inbox
 from negostrategy.strategy.events import PlaybookPublished, StrategyPublished
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Retirement, StrategyVersion, Variable
 from negostrategy.strategy.service.checking import complaints_about, warnings_about
+from negostrategy.strategy.service.document import TO_READ
 from negostrategy.strategy.service.drafting import changed_by, locked_draft
 from negostrategy.strategy.service.sealing import drop_unneeded_seals
 
@@ -105,7 +107,7 @@ def confirm_figures(actor: Actor, version_id: UUID) -> None:
 
 
 def retire_strategy(actor: Actor, version_id: UUID, retired_on: date, reason: str, today: date) -> None:
-    """Say that a published version of the strategy holds no longer from a day on.
+    """Say that a published version of the strategy holds no longer from a day on; nobody is asked to read it any more.
 
     Errors: NotFound; BadInput for a day in the past.
     """
@@ -114,6 +116,7 @@ def retire_strategy(actor: Actor, version_id: UUID, retired_on: date, reason: st
         raise NotFound
     _refuse_past(retired_on, today, "/retired_on")
     _retire(actor, retired_on, reason, strategy_version_id=version_id)
+    inbox.settle(TO_READ, version_id)
     trail.record(actor, "strategy.retired", "strategy_version", version_id, retired_on=retired_on.isoformat())
 
 

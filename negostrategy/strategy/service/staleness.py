@@ -16,10 +16,11 @@ AHEAD_DAYS, EVERY_DAYS = 14, 7
 def remind_of_reviews() -> int:
     """Return how many owners were told, each at most once a week, from two weeks before the day on."""
     told_count = 0
-    for one in reviews_due(clock.today() + timedelta(days=AHEAD_DAYS)):
+    today = clock.today()
+    for one in reviews_due(today, today + timedelta(days=AHEAD_DAYS)):
         if one.owner_id is None or _was_told(one.owner_id, one.version_id):
             continue
-        is_over = one.review_on < clock.today()
+        is_over = one.review_on < today
         sentence = f"“{one.name}” {'was' if is_over else 'is'} to be reviewed by {one.review_on}."
         tell_people([one.owner_id], News(DUE, one.version_id, sentence, one.address), by_mail=True)
         told_count += 1

@@ -14,7 +14,7 @@ from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.schemas import TermDraft
 from negostrategy.negotiations.service import edit_negotiation, record_negotiation
-from negostrategy.strategy.queries.acknowledgements import cases_of
+from negostrategy.strategy.queries.confirming import cases_of
 from negostrategy.strategy.service.document import start_draft
 from negostrategy.strategy.service.publication import publish_strategy
 from tests.cast import Cast

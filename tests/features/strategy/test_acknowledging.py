@@ -15,13 +15,12 @@ from negostrategy.notices.models import Notice
 from negostrategy.strategy.audiences import AudienceDraft, Reach
 from negostrategy.strategy.models import UnderstandingAnswer
 from negostrategy.strategy.queries.acknowledgements import (
-    cases_of,
     missing_readers,
     statement_counts,
-    statements_of,
     status_of,
     version_to_read,
 )
+from negostrategy.strategy.queries.confirming import cases_of, statements_of
 from negostrategy.strategy.schemas import DocumentDraft
 from negostrategy.strategy.service.acknowledging import (
     RemindedToday,

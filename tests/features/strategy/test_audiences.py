@@ -15,8 +15,9 @@ from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.transaction import transaction
 from negostrategy.notices.models import Notice
 from negostrategy.strategy.audiences import AudienceDraft, Reach
-from negostrategy.strategy.queries.acknowledgements import due_on, statements_of, status_of
+from negostrategy.strategy.queries.acknowledgements import due_on, status_of
 from negostrategy.strategy.queries.audiences import audience_said, is_asked, reaches_of
+from negostrategy.strategy.queries.confirming import statements_of
 from negostrategy.strategy.service.audience import set_audience
 from negostrategy.strategy.service.document import start_draft
 from negostrategy.strategy.service.drafting import AlreadyPublished, DraftNotAsSeen
