@@ -56,6 +56,7 @@ from negostrategy.strategy.pages import (
     comments,
     comparing,
     drafts,
+    library,
     playbooks,
     retiring,
     reviewing,
@@ -87,7 +88,7 @@ POOL = {
 }
 PAGES = (
     *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages, inbox.pages),
-    *(strategy.pages, playbooks.pages, drafts.pages, rules.pages, playbook_templates.pages),
+    *(strategy.pages, playbooks.pages, drafts.pages, rules.pages, playbook_templates.pages, library.pages),
     *(compliance_pages, outcome_pages, record_pages),
     *(
         asking.pages,

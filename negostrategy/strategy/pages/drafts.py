@@ -74,6 +74,8 @@ def save(actor: Actor, version_id: UUID) -> Response:
         return _edit(draft, DraftNotAsSeen.status, typed)
     except BadInput as refusal:
         return _edit(draft, refusal.status, typed, errors_by_field(refusal.errors))
+    if request.form.get("then") == "library":
+        return see("library.show", version_id=version_id)
     anchor = request.form.get("move", "").partition("-")[0]
     return see(".edit", saying="Saved.", version_id=version_id, _anchor=f"{anchor}s" if anchor in MOVED else None)
 
@@ -117,7 +119,8 @@ def _remarks(draft: PlaybookText) -> dict[str, list[str]]:
 
 def _typed() -> dict[str, Any]:
     sent = form_values(request.form, PlaybookSchema())
-    sent.pop("revision", None)
+    for name in ("revision", "then"):
+        sent.pop(name, None)
     rows = {
         "variables": sent_rows(sent, "variable", TYPED),
         "questions": sent_rows(sent, "question", ("text", "choices")),
