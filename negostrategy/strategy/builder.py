@@ -6,18 +6,17 @@ What stands in a group is joined the other way: in “all of”, a group is “a
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from negostrategy.edge.payloads import read_json
 from negostrategy.kernel.faults import BadInput, Malformed
-from negostrategy.strategy.catalogue import FACTS, POSITIONS, WITH_LIST, WITHOUT_VALUE
+from negostrategy.strategy.catalogue import POSITIONS, WITHOUT_VALUE
 from negostrategy.strategy.nodes import LARGEST
 from negostrategy.strategy.offers import NO_WORSE, WORSE
+from negostrategy.strategy.typed import NO_MEASURES, from_field, in_field, type_of_measures
 
 FEWEST_TOGETHER = 2
 ALL, ANY, DATA = "all", "any", "data"
-LARGEST_VALUE = Decimal(10) ** 15
 GROUPS = ("a", "b", "c")
 type_of_node = Mapping[str, Any]
 
@@ -41,21 +40,24 @@ class NodeForm:
     data: str = ""
 
 
-def form_of(node: type_of_node | None) -> NodeForm:
-    """Return how a node is shown in the form."""
+def form_of(node: type_of_node | None, measures: type_of_measures = NO_MEASURES) -> NodeForm:
+    """Return how a node is shown in the form. measures: how variables are counted, by key."""
     if not node:
         return NodeForm()
     join = next((word for word in (ALL, ANY) if word in node), ALL)
-    parts = _rows(node.get(join, [node]), ANY if join == ALL else ALL)
+    parts = _rows(node.get(join, [node]), ANY if join == ALL else ALL, measures)
     if parts is None:
         return NodeForm(DATA, (), json.dumps(node, ensure_ascii=False, indent=1))
     return NodeForm(join, tuple(parts))
 
 
-def node_of(form: NodeForm, pointer: str, choice_keys: Collection[str] = ()) -> dict[str, Any] | None:
+def node_of(
+    form: NodeForm, pointer: str, choice_keys: Collection[str] = (), measures: type_of_measures = NO_MEASURES
+) -> dict[str, Any] | None:
     """Return the node that a form describes; None when it is empty.
 
     choice_keys: questions that are answered by one of a few words, which stay words even when they look like numbers.
+    measures: how variables are counted, by key.
     Errors: BadInput for data that is no JSON object.
     """
     if form.join == DATA:
@@ -70,9 +72,9 @@ def node_of(form: NodeForm, pointer: str, choice_keys: Collection[str] = ()) -> 
             if part.group not in opened:
                 opened[part.group] = []
                 found.append({inner: opened[part.group]})
-            opened[part.group].append(_node(part, choice_keys))
+            opened[part.group].append(_node(part, choice_keys, measures))
         else:
-            found.append(_node(part, choice_keys))
+            found.append(_node(part, choice_keys, measures))
     nodes = [node[inner][0] if inner in node and len(node[inner]) == 1 else node for node in found]
     if not nodes:
         return None
@@ -95,19 +97,19 @@ def with_spare(parts: Iterable[Part], spare: int) -> list[Part]:
     return [*parts, *[Part("")] * spare]
 
 
-def _rows(nodes: Any, inner: str) -> list[Part] | None:
+def _rows(nodes: Any, inner: str, measures: type_of_measures) -> list[Part] | None:
     """Return parts of a join as rows, or None when they are deeper than rows can show."""
     found: list[Part] = []
     letters = iter(GROUPS)
     for node in nodes:
         if _fits_a_row(node):
-            found.append(_part(node))
+            found.append(_part(node, measures))
             continue
         together = node.get(inner) if isinstance(node, Mapping) else None
         letter = next(letters, None) if isinstance(together, list) else None
         if letter is None or len(together or ()) < FEWEST_TOGETHER or not all(map(_fits_a_row, together or ())):
             return None
-        found += [replace(_part(one), group=letter) for one in together or ()]
+        found += [replace(_part(one, measures), group=letter) for one in together or ()]
     return found
 
 
@@ -121,17 +123,16 @@ def _fits_a_row(node: Any) -> bool:
     return not {ALL, ANY} & set(node) and not has_comma
 
 
-def _part(node: type_of_node) -> Part:
+def _part(node: type_of_node, measures: type_of_measures) -> Part:
     leaf = node.get("not", node)
     subject = next(word for word in ("fact", "variable", "answer") if word in leaf)
     what = ":".join([subject, leaf[subject], *([leaf["of"]] if "of" in leaf else [])])
     if leaf["is"] == NO_WORSE:
         return Part(what, WORSE if "not" in node else NO_WORSE, leaf["than"].replace("_", "-"))
-    value = leaf.get("value", "")
-    return Part(what, leaf["is"], ", ".join(str(one) for one in value) if isinstance(value, list) else str(value))
+    return Part(what, leaf["is"], in_field(leaf, measures))
 
 
-def _node(part: Part, choice_keys: Collection[str]) -> dict[str, Any]:
+def _node(part: Part, choice_keys: Collection[str], measures: type_of_measures) -> dict[str, Any]:
     subject, name, *attribute = part.what.split(":")
     leaf: dict[str, Any] = {subject: name} | ({"of": attribute[0]} if attribute else {})
     if part.operator in (NO_WORSE, WORSE):
@@ -140,26 +141,7 @@ def _node(part: Part, choice_keys: Collection[str]) -> dict[str, Any]:
     leaf["is"] = part.operator
     if part.operator in WITHOUT_VALUE:
         return leaf
-    is_text = (subject == "answer" and name in choice_keys) or (subject == "fact" and _is_text(name))
-    if part.operator in WITH_LIST:
-        return leaf | {"value": [_value(one.strip(), is_text) for one in part.value.split(",") if one.strip()]}
-    return leaf | {"value": _value(part.value, is_text)}
-
-
-def _is_text(fact: str) -> bool:
-    return fact in FACTS and FACTS[fact].type == "text"
-
-
-def _value(typed: str, is_text: bool) -> Any:
-    if is_text:
-        return typed
-    try:
-        exact = Decimal(typed.replace("\u2212", "-").replace(",", ""))
-    except ArithmeticError:
-        return typed
-    if not exact.is_finite() or abs(exact) >= LARGEST_VALUE:
-        return typed
-    return int(exact) if exact == exact.to_integral_value() else float(exact)
+    return leaf | from_field(leaf, part.value, choice_keys, measures)
 
 
 def _position(typed: str) -> str:

@@ -23,9 +23,10 @@ def composed(draft: PlaybookText, forms: Mapping[str, NodeForm]) -> type_of_node
     Errors: BadInput for what cannot be judged, by pointer.
     """
     choice_keys = {one["key"] for one in draft.questions if one["kind"] == "choice"}
-    nodes = {name: node_of(form, f"/{name}", choice_keys) for name, form in forms.items()}
+    measures = {variable.key: variable.counted for variable in draft.variables}
+    nodes = {name: node_of(form, f"/{name}", choice_keys, measures) for name, form in forms.items()}
     words = Vocabulary(
-        {variable.key: variable.direction for variable in draft.variables},
+        measures,
         {question["key"]: question for question in draft.questions},
     )
     complaints = {f"/{name}": check_node(node, words) for name, node in nodes.items() if node is not None}

@@ -1,7 +1,6 @@
 """Is a rule readable? Every refusal is a sentence that a leader understands."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 from negostrategy.strategy.catalogue import (
@@ -14,6 +13,7 @@ from negostrategy.strategy.catalogue import (
     WITHOUT_VALUE,
     FactHelp,
 )
+from negostrategy.strategy.measures import Measure
 
 DEEPEST = 6
 LARGEST = 40
@@ -23,10 +23,10 @@ type_of_node = Mapping[str, Any]
 
 
 class Vocabulary:
-    """What the rules of one version may name: its variables with their direction, and its questions."""
+    """What the rules of one version may name: its variables with how they are counted, and its questions."""
 
-    def __init__(self, directions: Mapping[str, str | None], questions: Mapping[str, type_of_node]) -> None:
-        self.directions = directions
+    def __init__(self, measures: Mapping[str, Measure], questions: Mapping[str, type_of_node]) -> None:
+        self.measures = measures
         self.questions = questions
 
 
@@ -111,8 +111,9 @@ def _of_leaf(node: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
     if isinstance(found, str):
         yield found
         return
-    yield from _of_operator(name, found, node)
-    allowed = {subject, "is", "value"} | ({"of"} if subject == "variable" else set())
+    measure = _measure(subject, name, found, node, vocabulary)
+    yield from _of_operator(measure, found, node)
+    allowed = {subject, "is", "value", "unit"} | ({"of"} if subject == "variable" else set())
     if set(node) - allowed:
         yield f"“{name}”: {', '.join(sorted(set(node) - allowed))} does not belong here."
 
@@ -125,42 +126,55 @@ def _help(subject: str, name: str, node: Mapping[str, Any], vocabulary: Vocabula
         if question is None:
             return f"There is no question “{name}” in this playbook. Add the question, or choose another."
         return FactHelp(TYPE_OF_QUESTION[question["kind"]], name, tuple(question.get("choices") or ()))
-    if name not in vocabulary.directions:
+    if name not in vocabulary.measures:
         return f"There is no variable “{name}” in this playbook. Add the variable, or choose another."
     found = ATTRIBUTES.get(str(node.get("of")))
     return found or f"“{name}”: say what of it is meant, one of {', '.join(ATTRIBUTES)}."
 
 
-def _of_operator(name: str, found: FactHelp, node: Mapping[str, Any]) -> Iterator[str]:
+def _measure(subject: str, name: str, found: FactHelp, node: Mapping[str, Any], vocabulary: Vocabulary) -> Measure:
+    """Return what a value in this place is counted in: positions as their variable is, everything else as it is."""
+    if subject == "variable":
+        measure = vocabulary.measures[name]
+        return measure if node["of"] in POSITIONS else Measure(measure.name)
+    return Measure(vocabulary.questions[name]["text"] if subject == "answer" else found.name, unit=found.unit)
+
+
+def _of_operator(measure: Measure, found: FactHelp, node: Mapping[str, Any]) -> Iterator[str]:
     operator = node.get("is")
     if operator not in OPERATORS[found.type]:
         kind = {"yes_no": "answered by yes or no", "number": "a number", "text": "a word"}[found.type]
-        yield f"“{name}” is {kind}; it can be asked for: {', '.join(OPERATORS[found.type])}."
+        yield f"“{measure.name}” is {kind}; it can be asked for: {', '.join(OPERATORS[found.type])}."
         return
     if (operator in WITHOUT_VALUE) == ("value" in node):
-        yield f"“{name}” {operator}: " + ("leave the value out." if "value" in node else "say which value.")
+        yield f"“{measure.name}” {operator}: " + ("leave the value out." if "value" in node else "say which value.")
         return
     if "value" in node:
-        yield from _of_value(name, found, operator, node["value"])
+        yield from _of_value(measure, found, operator, node["value"])
+    if node.get("unit") not in (None, measure.unit):
+        counted = f"is counted in {measure.unit}" if measure.unit else "has no unit"
+        yield f"“{measure.name}” {counted}, and the rule says {node['unit']}. Open the rule and correct its number."
 
 
-def _of_value(name: str, found: FactHelp, operator: str, value: object) -> Iterator[str]:
+def _of_value(measure: Measure, found: FactHelp, operator: str, value: object) -> Iterator[str]:
     values = value if isinstance(value, list) else [value]
     if isinstance(value, list) != (operator in WITH_LIST) or not values:
-        yield f"“{name}” {operator}: " + ("give a list of values." if operator in WITH_LIST else "give one value.")
+        words = "give a list of values." if operator in WITH_LIST else "give one value."
+        yield f"“{measure.name}” {operator}: {words}"
         return
     for one in values:
-        if found.type == "number" and (isinstance(one, bool) or not isinstance(one, int | float | Decimal)):
-            yield f"“{name}” is compared with a number, not with “{one}”."
+        refusal = measure.refusal(one) if found.type == "number" else None
+        if refusal is not None:
+            yield refusal
         elif found.type == "text" and (not isinstance(one, str) or (found.words and one not in found.words)):
-            words = f" Its words are {', '.join(found.words)}." if found.words else ""
-            yield f"“{name}” is never “{one}”.{words}"
+            words = f" Its words are {', '.join(found.words).replace('_', ' ')}." if found.words else ""
+            yield f"“{measure.name}” is never “{one}”.{words}"
 
 
 def _of_comparison(subject: str, name: str, node: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
-    if subject != "variable" or name not in vocabulary.directions:
+    if subject != "variable" or name not in vocabulary.measures:
         yield f"“{name}” is no variable of this playbook; only variables can be no worse than a position."
-    elif vocabulary.directions[name] is None:
+    elif vocabulary.measures[name].direction is None:
         yield f"“{name}” has no better direction. Say whether more or less is better for us."
     compared = [node.get("of"), node.get("than")]
     if set(node) != {subject, "of", "is", "than"} or not all(position in POSITIONS for position in compared):

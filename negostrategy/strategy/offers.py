@@ -1,8 +1,9 @@
 """What a row of the rule builder may ask about, and what fits it: operators, the kind of value, and help."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from negostrategy.kernel.business import ValueKind
 from negostrategy.strategy.catalogue import (
     ATTRIBUTES,
     FACTS,
@@ -14,14 +15,18 @@ from negostrategy.strategy.catalogue import (
     FactHelp,
 )
 from negostrategy.strategy.explanations import FACTS_EXPLAINED, GROUPS, POSITIONS_EXPLAINED, Explanation
+from negostrategy.strategy.positions import typed_position
 from negostrategy.strategy.queries.playbooks import PlaybookText, VariableRow
 from negostrategy.strategy.sentences import OPERATOR_WORDS
 
 NO_WORSE, WORSE = "no_worse_than", "worse_than"
 COMPARING = (NO_WORSE, WORSE)
+SAID_OF_YES_OR_NO = ("equals", "known", *COMPARING)
 WORDS = OPERATOR_WORDS | {"yes": "is so", "no": "is not so", WORSE: "is worse than"}
 QUESTIONS = "Questions asked on the record"
-NOTHING, ONE_POSITION, ONE_WORD, NUMBER, LIST, TEXT = "nothing", "position", "word", "number", "list", "text"
+NOTHING, ONE_POSITION, ONE_WORD, NUMBER, DAY, LIST, TEXT = (
+    *("nothing", "position", "word", "number", "day", "list", "text"),
+)
 COMPARED_WITH = tuple((name, name.replace("_", "-")) for name in POSITIONS)
 
 
@@ -38,6 +43,7 @@ class Offer:
     says: str
     example: str
     operators: tuple[tuple[str, str], ...]
+    is_day: bool = False
 
     def control(self, operator: str) -> str:
         """Return what kind of value fits an operator."""
@@ -47,9 +53,9 @@ class Offer:
             return ONE_POSITION
         if operator in WITH_LIST:
             return LIST
-        if self.type == NUMBER:
-            return NUMBER
-        return ONE_WORD if self.words else TEXT
+        if self.words:
+            return ONE_WORD
+        return DAY if self.is_day else NUMBER if self.type == NUMBER else TEXT
 
 
 def offers_of(text: PlaybookText) -> list[Offer]:
@@ -78,16 +84,32 @@ def _facts() -> Iterator[Offer]:
 
 
 def _variable(variable: VariableRow) -> Iterator[Offer]:
+    measure = variable.counted
     for name, help_ in ATTRIBUTES.items():
+        is_position = name in POSITIONS
+        words, unit = (measure.words, measure.unit) if is_position else (help_.words, help_.unit)
+        explained = POSITIONS_EXPLAINED[name]
         offer = _offer(
             f"Variable: {variable.name}",
             f"variable:{variable.key}:{name}",
             f"{variable.name}, {help_.name}",
-            FactHelp(help_.type, help_.name, help_.words, variable.measure if name in POSITIONS else help_.unit),
-            POSITIONS_EXPLAINED[name],
-            is_position=name in POSITIONS and variable.direction is not None,
+            FactHelp(help_.type, help_.name, words, unit if measure.is_number or not is_position else ""),
+            replace(explained, example=_example(variable)) if is_position else explained,
+            is_position=is_position and variable.direction is not None,
         )
-        yield offer
+        if is_position and variable.kind == ValueKind.YES_NO:
+            # “At least yes” is nothing that anybody says.
+            offer = replace(offer, operators=tuple(one for one in offer.operators if one[0] in SAID_OF_YES_OR_NO))
+        yield replace(offer, is_day=is_position and variable.kind == ValueKind.DATE)
+
+
+def _example(variable: VariableRow) -> str:
+    """Return a position such as this variable has."""
+    known = next((one for one in (variable.acceptable, variable.target, variable.opening) if one is not None), None)
+    if known is not None:
+        return typed_position(variable.kind, known, variable.labels)
+    words = variable.counted.words
+    return words[-1] if words else "2026-11-23" if variable.kind == ValueKind.DATE else "50"
 
 
 def _questions(text: PlaybookText) -> Iterator[Offer]:

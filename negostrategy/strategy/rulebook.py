@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
+from negostrategy.strategy.measures import Measure
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
 
 
@@ -44,6 +45,12 @@ class VariableLine:
     levels: tuple[Mapping[str, Any], ...]
     direction: str | None = None
     traders: frozenset[str] = frozenset()
+
+    @property
+    def counted(self) -> Measure:
+        """Return how it is called and counted."""
+        labels = tuple(level["label"] for level in self.levels)
+        return Measure(self.name, self.kind, self.unit, labels, self.direction)
 
 
 @dataclass(frozen=True)

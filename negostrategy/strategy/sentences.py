@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from negostrategy.kernel.business import Topic
-from negostrategy.strategy.catalogue import ATTRIBUTES, FACTS
+from negostrategy.strategy.catalogue import ATTRIBUTES, FACTS, POSITIONS
+from negostrategy.strategy.measures import MINUS, Measure
 
 OPERATOR_WORDS = {
     "at_least": "is at least",
@@ -20,24 +21,23 @@ OPERATOR_WORDS = {
     "no": "",
     "no_worse_than": "is no worse than",
 }
-COUNTED_UNITS = ("days",)
-MINUS = "\N{MINUS SIGN}"
+COUNTED_UNITS = {"days": "days", "hours, in whole days": "hours"}
 
 
-def sentence(node: Mapping[str, Any], names: Mapping[str, str], questions: Mapping[str, str]) -> str:
+def sentence(node: Mapping[str, Any], measures: Mapping[str, Measure], questions: Mapping[str, str]) -> str:
     """Return a node as people would say it.
 
-    Shapes: names maps variable keys to their names, questions maps question keys to their texts.
+    Shapes: measures maps variable keys to how they are counted, questions maps question keys to their texts.
     """
     if "not" in node:
         inner = node["not"]
         if inner.get("is") == "no_worse_than":
-            return _compared(inner, names, "worse than")
-        return f"it is not so that {_bracketed(inner, names, questions)}"
+            return _compared(inner, measures, "worse than")
+        return f"it is not so that {_bracketed(inner, measures, questions)}"
     for join, word in (("all", " and "), ("any", " or ")):
         if join in node:
-            return word.join(_bracketed(part, names, questions) for part in node[join])
-    return _leaf(node, names, questions)
+            return word.join(_bracketed(part, measures, questions) for part in node[join])
+    return _leaf(node, measures, questions)
 
 
 def scope_words(kind: str | None, topics: Collection[str]) -> str:
@@ -55,15 +55,15 @@ def enumerated(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def _bracketed(node: Mapping[str, Any], names: Mapping[str, str], questions: Mapping[str, str]) -> str:
-    said = sentence(node, names, questions)
+def _bracketed(node: Mapping[str, Any], measures: Mapping[str, Measure], questions: Mapping[str, str]) -> str:
+    said = sentence(node, measures, questions)
     return f"({said})" if "all" in node or "any" in node else said
 
 
-def _leaf(node: Mapping[str, Any], names: Mapping[str, str], questions: Mapping[str, str]) -> str:
+def _leaf(node: Mapping[str, Any], measures: Mapping[str, Measure], questions: Mapping[str, str]) -> str:
     operator = node["is"]
     if operator == "no_worse_than":
-        return _compared(node, names, "no worse than")
+        return _compared(node, measures, "no worse than")
     if "answer" in node:
         said = f"“{questions.get(node['answer'], node['answer'])}”"
         return f"{said} is answered {operator}" if operator in ("yes", "no") else _said(f"the answer to {said}", node)
@@ -72,18 +72,23 @@ def _leaf(node: Mapping[str, Any], names: Mapping[str, str], questions: Mapping[
         name = help_.name if help_ else node["fact"]
         if operator in ("yes", "no"):
             return name if operator == "yes" else f"it is not so that {name}"
-        unit = f" {help_.unit}" if help_ and help_.unit in COUNTED_UNITS and "value" in node else ""
+        unit = f" {COUNTED_UNITS[help_.unit]}" if help_ and help_.unit in COUNTED_UNITS and "value" in node else ""
         return _said(f"the {name}", node) + unit
-    return _said(_position(node, node["of"], names), node)
+    measure = measures.get(node["variable"])
+    subject = _position(node, node["of"], measures)
+    if measure is None or node["of"] not in POSITIONS or "value" not in node:
+        return _said(subject, node)
+    return f"{subject} {OPERATOR_WORDS.get(operator, operator)} {measure.said(node['value'])}"
 
 
-def _compared(node: Mapping[str, Any], names: Mapping[str, str], how: str) -> str:
-    return f"{_position(node, node['of'], names)} is {how} the {str(node['than']).replace('_', '-')}"
+def _compared(node: Mapping[str, Any], measures: Mapping[str, Measure], how: str) -> str:
+    return f"{_position(node, node['of'], measures)} is {how} the {str(node['than']).replace('_', '-')}"
 
 
-def _position(node: Mapping[str, Any], attribute: str, names: Mapping[str, str]) -> str:
+def _position(node: Mapping[str, Any], attribute: str, measures: Mapping[str, Measure]) -> str:
     words = ATTRIBUTES[attribute].name if attribute in ATTRIBUTES else attribute
-    return f"{names.get(node['variable'], node['variable'])} ({words})"
+    measure = measures.get(node["variable"])
+    return f"{measure.name if measure else node['variable']} ({words})"
 
 
 def _said(subject: str, node: Mapping[str, Any]) -> str:

@@ -85,4 +85,6 @@ def test_a_fact_is_found_by_a_word_of_its_explanation(cast: Cast, window: Callab
     page.get_by_text("Find a fact").click()
     page.get_by_label("Find", exact=True).fill("in return")
 
-    expect(page.locator("[data-fact]:visible dt")).to_have_text(["concessions of ours without something in return"])
+    expect(page.locator("[data-fact]:visible dt")).to_have_text(
+        ["number of concessions of ours without something in return"]
+    )

@@ -104,7 +104,7 @@ def _complaints_about_leaf(kind: str, node: Mapping[str, object], playbook: Star
     if (operator in WITHOUT_VALUE) == ("value" in node):
         yield f"{name} {operator}: a value is missing or too much"
     expected = {kind, "is"} | ({"of"} if kind == "variable" else set())
-    if set(node) - {"value"} != expected:
+    if set(node) - {"value", "unit"} != expected:
         yield f"{name}: unexpected members {sorted(set(node) - expected)}"
     yield from _complaints_about_value(kind, name, value_type, node, playbook)
 

@@ -6,10 +6,17 @@ from typing import Any
 
 import pytest
 
+from negostrategy.strategy.measures import Measure
 from negostrategy.strategy.positions import NoPosition, read_position, said_position, typed_position
 from negostrategy.strategy.sentences import scope_words, sentence
 
-NAMES = {"price": "Price change"}
+MEASURES = {
+    "price": Measure("Price change", "percent", "%", direction="less"),
+    "class": Measure("Class of the change", "choice", labels=("Cosmetic", "Interface")),
+    "gate": Measure("Quality gate kept", "yes_no"),
+    "delivery": Measure("Delivery", "date"),
+    "days": Measure("Payment days", "days", "days"),
+}
 QUESTIONS = {"asked": "Did we ask?"}
 LEVELS = ("None", "Some", "All")
 
@@ -40,6 +47,23 @@ LEVELS = ("None", "Some", "All")
         ({"fact": "is_closed", "is": "no"}, "it is not so that the negotiation is closed"),
         ({"answer": "asked", "is": "yes"}, "“Did we ask?” is answered yes"),
         (
+            {"variable": "class", "of": "current", "is": "at_least", "value": 1},
+            "Class of the change (current) is at least “Interface”",
+        ),
+        ({"variable": "gate", "of": "agreed", "is": "equals", "value": 0}, "Quality gate kept (agreed) is no"),
+        (
+            {"variable": "delivery", "of": "theirs", "is": "at_most", "value": date(2027, 3, 1).toordinal()},
+            "Delivery (theirs) is at most 1 March 2027",
+        ),
+        (
+            {"variable": "days", "of": "agreed", "is": "at_least", "value": 45},
+            "Payment days (agreed) is at least 45 days",
+        ),
+        (
+            {"fact": "open_term_count", "is": "at_least", "value": 6},
+            "the number of variables with a position is at least 6",
+        ),
+        (
             {
                 "any": [
                     {"answer": "asked", "is": "yes"},
@@ -51,7 +75,7 @@ LEVELS = ("None", "Some", "All")
     ],
 )
 def test_a_rule_is_said_as_people_would_say_it(node: dict[str, Any], said: str) -> None:
-    assert sentence(node, NAMES, QUESTIONS) == said
+    assert sentence(node, MEASURES, QUESTIONS) == said
 
 
 @pytest.mark.parametrize("operator", ["sometimes", "yes"])

@@ -7,6 +7,7 @@ import pytest
 from negostrategy.kernel.faults import BadInput
 from negostrategy.strategy import starters
 from negostrategy.strategy.builder import DATA, NodeForm, Part, form_of, node_of
+from negostrategy.strategy.measures import Measure
 
 NODES = [
     (f"{book.key}.{rule.key}.{name}", getattr(rule, name))
@@ -15,6 +16,11 @@ NODES = [
     for name in ("condition", "expression")
     if getattr(rule, name) is not None
 ]
+MEASURES = {
+    one.key: Measure(one.name, one.kind, one.unit, tuple(level.label for level in one.levels), one.direction)
+    for book in starters.playbooks()
+    for one in book.variables
+}
 WORSE = {"not": {"variable": "price", "of": "current", "is": "no_worse_than", "than": "walk_away"}}
 
 
@@ -22,7 +28,7 @@ WORSE = {"not": {"variable": "price", "of": "current", "is": "no_worse_than", "t
 def test_a_rule_of_a_starter_comes_back_as_it_went_in(node: dict[str, Any]) -> None:
     keys = {question.key for book in starters.playbooks() for question in book.questions if question.kind == "choice"}
 
-    assert node_of(form_of(node), "/expression", keys) == node
+    assert node_of(form_of(node, MEASURES), "/expression", keys, MEASURES) == node
 
 
 def test_worse_than_a_position_is_one_row() -> None:

@@ -6,7 +6,8 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 from sqlalchemy import select
 
-from negostrategy.compliance.queries.trying import Tried, asked_by, try_record, try_typed
+from negostrategy.compliance.queries.asked_facts import asked_by
+from negostrategy.compliance.queries.trying import Tried, try_record, try_typed
 from negostrategy.edge.answers import show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit

@@ -9,29 +9,20 @@ from uuid import UUID
 from sqlalchemy import CTE, Select, Text, Uuid, bindparam, cast, literal, null, select
 from sqlalchemy.dialects.postgresql import JSONB
 
-from negostrategy.compliance.engine.leaves import Leaf, Subject, UnreadableNode, leaves, read
-from negostrategy.compliance.engine.nodes import FACTS, NUMBER, TYPE_OF_ATTRIBUTE, TYPE_OF_FACT, YES_NO
+from negostrategy.compliance.engine.leaves import Subject
+from negostrategy.compliance.engine.nodes import FACTS, NUMBER, YES_NO
 from negostrategy.compliance.engine.shelf import verdicts_of
 from negostrategy.compliance.evidence import sentence_of
+from negostrategy.compliance.queries.asked_facts import Asked, asked_by
 from negostrategy.facts.supposing import facts_if_moved
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import organization_in_force
-from negostrategy.strategy.catalogue import FACTS as HELP
+from negostrategy.strategy.positions import NoPosition, read_position
 from negostrategy.strategy.rulebook import Rulebook
 
 LARGEST = Decimal(10) ** 15
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Something the rules of a version look at, as a field of a form. kind: number, text or yes_no."""
-
-    name: str
-    label: str
-    kind: str
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,17 +33,6 @@ class Tried:
     binding: str
     result: str
     sentence: str
-
-
-def asked_by(book: Rulebook) -> list[Asked]:
-    """Return everything that the rules of a version look at, in the order in which they ask."""
-    found: dict[str, Asked] = {}
-    for rule in book.rules:
-        for node in (rule.condition, rule.expression):
-            for leaf in _leaves(node):
-                for asked in _fields(leaf, book):
-                    found.setdefault(asked.name, asked)
-    return list(found.values())
 
 
 def try_typed(book: Rulebook, typed: Mapping[str, str]) -> list[Tried]:
@@ -70,7 +50,7 @@ def try_typed(book: Rulebook, typed: Mapping[str, str]) -> list[Tried]:
             continue
         value = _value(asked, said)
         if value is None:
-            errors[f"/{asked.name}"] = [f"{asked.label}: type a number, such as 1240000 or 2.5."]
+            errors[f"/{asked.name}"] = [f"{asked.label}: type {asked.wanted()}."]
         subject, name, *of = asked.name.split(":")
         if subject == Subject.VARIABLE:
             terms.setdefault(name, _ranks(book, name))[of[0]] = value
@@ -134,51 +114,25 @@ def _literal(value: Any) -> Any:
     return null() if value is None else literal(str(value), Text())
 
 
-def _leaves(node: Any) -> list[Leaf]:
-    try:
-        return list(leaves(read(node))) if node is not None else []
-    except UnreadableNode:
-        return []
-
-
-def _fields(leaf: Leaf, book: Rulebook) -> list[Asked]:
-    if leaf.subject is Subject.FACT and leaf.name in TYPE_OF_FACT:
-        help_ = HELP.get(leaf.name)
-        label = help_.name.capitalize() if help_ else leaf.name
-        return [Asked(f"fact:{leaf.name}", label, TYPE_OF_FACT[leaf.name], help_.words if help_ else ())]
-    if leaf.subject is Subject.ANSWER and leaf.name in book.questions:
-        question = book.questions[leaf.name]
-        kind = {"choice": "text", "number": NUMBER}.get(question["kind"], YES_NO)
-        return [Asked(f"answer:{leaf.name}", question["text"], kind, tuple(question.get("choices") or ()))]
-    if leaf.subject is Subject.VARIABLE:
-        named = book.variables.get(leaf.name)
-        name = named.name if named else leaf.name
-        words = ("stop", "ask", "within", "target")
-        return [
-            Asked(
-                f"variable:{leaf.name}:{of}",
-                f"{name}, {of.replace('_', '-')}",
-                TYPE_OF_ATTRIBUTE[of],
-                words if of == "band" else (),
-            )
-            for of in (leaf.of, leaf.than)
-            if of is not None and of in TYPE_OF_ATTRIBUTE
-        ]
-    return []
-
-
 def _value(asked: Asked, said: str) -> Any:
     if asked.kind == YES_NO:
         return said == "yes"
     if asked.kind != NUMBER:
         return said
     try:
-        number = Decimal(said.replace(",", "").replace("\N{MINUS SIGN}", "-"))
+        number = Decimal(_place(asked, said).replace(",", "").replace("\N{MINUS SIGN}", "-"))
     except InvalidOperation:
         return None
     if not number.is_finite() or abs(number) >= LARGEST:
         return None
     return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _place(asked: Asked, said: str) -> str:
+    try:
+        return read_position(asked.measure.kind, said, asked.measure.labels) if asked.measure else said
+    except NoPosition:
+        return said
 
 
 def _ranks(book: Rulebook, key: str) -> dict[str, Any]:

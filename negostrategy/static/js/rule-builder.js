@@ -9,8 +9,9 @@ function controlOf(offer, operator) {
   if (["yes", "no", "known"].includes(operator)) return "nothing";
   if (["no_worse_than", "worse_than"].includes(operator)) return "position";
   if (["one_of", "none_of"].includes(operator)) return "list";
-  if (offer.type === "number") return "number";
-  return offer.words.length ? "word" : "text";
+  if (offer.words.length) return "word";
+  if (offer.isDay) return "day";
+  return offer.type === "number" ? "number" : "text";
 }
 
 function narrowOperators(row, vocabulary) {
@@ -18,7 +19,7 @@ function narrowOperators(row, vocabulary) {
   const select = row.querySelector("[data-row-is]");
   row.querySelector("[data-row-help]").textContent = offer ? offer.help : "";
   if (!offer) return;
-  fill(select, [...vocabulary.types[offer.type], ...(offer.compares ? vocabulary.comparing : [])], select.value);
+  fill(select, offer.operators, select.value);
 }
 
 function narrowValue(row, vocabulary) {
@@ -34,6 +35,7 @@ function narrowValue(row, vocabulary) {
   else if (control === "word") fill(field, offer.words.map((word) => [word, word.replaceAll("_", " ")]), before?.value);
   else field.value = control === "nothing" ? "" : (before?.value ?? "");
   if (control === "number") field.inputMode = "decimal";
+  if (control === "day") field.type = "date";
   if (before) before.replaceWith(field);
   else around.append(field);
   around.hidden = control === "nothing";

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from negostrategy.strategy.builder import NodeForm, Part, with_spare
-from negostrategy.strategy.offers import COMPARED_WITH, ONE_POSITION, TEXT, WORDS, Offer, operators_of
+from negostrategy.strategy.offers import COMPARED_WITH, ONE_POSITION, TEXT, WORDS, Offer
 from negostrategy.strategy.queries.playbooks import PlaybookText
 from negostrategy.strategy.sentences import sentence
 
@@ -31,20 +31,18 @@ def rows_of(form: NodeForm, offers: Sequence[Offer]) -> list[Row]:
 
 def for_script(offers: Sequence[Offer]) -> dict[str, object]:
     """Return what the page's script needs to narrow a row while it is filled in."""
-    types = {offer.type: operators_of(offer.type) for offer in offers}
     return {
-        "types": types,
         "positions": COMPARED_WITH,
         "offers": {
             offer.what: {
                 "type": offer.type,
-                "compares": len(offer.operators) > len(types[offer.type]),
+                "operators": offer.operators,
                 "words": offer.words,
+                "isDay": offer.is_day,
                 "help": help_line(offer),
             }
             for offer in offers
         },
-        "comparing": [(name, WORDS[name]) for name in ("no_worse_than", "worse_than")],
     }
 
 
@@ -57,9 +55,9 @@ def help_line(offer: Offer) -> str:
 
 def as_sentence(draft: PlaybookText, nodes: Mapping[str, Mapping[str, object] | None]) -> str:
     """Return a rule as people would say it: when, then."""
-    names = {variable.key: variable.name for variable in draft.variables}
+    measures = {variable.key: variable.counted for variable in draft.variables}
     texts = {question["key"]: question["text"] for question in draft.questions}
-    said = {name: sentence(node, names, texts) if node else "" for name, node in nodes.items()}
+    said = {name: sentence(node, measures, texts) if node else "" for name, node in nodes.items()}
     when = f"When {said['condition']}" if said["condition"] else "Always"
     return f"{when}: {said['expression'] or 'shown as our own history; nothing is judged'}."
 

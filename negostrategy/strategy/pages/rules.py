@@ -35,7 +35,7 @@ FIELDS = ("key", "title", "binding", "severity", "guidance", "condition", "expre
 def edit(_actor: Actor, version_id: UUID, key: str) -> Response:
     """Return the page on which one rule is composed; the key `new` begins one."""
     draft = found_draft(version_id)
-    return _rule(draft, key, _said(_rule_called(draft, key)))
+    return _rule(draft, key, _said(draft, _rule_called(draft, key)))
 
 
 @pages.post("/playbooks/versions/<uuid:version_id>/rules/<key>")
@@ -137,11 +137,12 @@ def _rule_called(draft: PlaybookText, key: str) -> RuleRow | None:
     return called
 
 
-def _said(called: RuleRow | None) -> dict[str, Any]:
+def _said(draft: PlaybookText, called: RuleRow | None) -> dict[str, Any]:
     if called is None:
         blank = {"title": "", "binding": "posture", "severity": "3", "guidance": ""}
         return blank | {"condition": NodeForm(), "expression": NodeForm()}
-    return _data(called) | {"condition": form_of(called.condition), "expression": form_of(called.expression)}
+    measures = {variable.key: variable.counted for variable in draft.variables}
+    return _data(called) | {name: form_of(getattr(called, name), measures) for name in NODES}
 
 
 def _data(rule: RuleRow) -> dict[str, Any]:

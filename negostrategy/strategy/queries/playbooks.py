@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
+from negostrategy.strategy.measures import Measure
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
 from negostrategy.strategy.positions import said_position, type_of_position
 from negostrategy.strategy.sentences import scope_words, sentence
@@ -83,6 +84,11 @@ class VariableRow:
     def measure(self) -> str:
         """Return what its positions are counted in: a unit, or percent of the reference."""
         return f"% of {self.reference}" if self.reference else self.unit
+
+    @property
+    def counted(self) -> Measure:
+        """Return how it is called and counted."""
+        return Measure(self.name, self.kind, self.measure, tuple(self.labels), self.direction)
 
     @property
     def steps(self) -> list[tuple[type_of_position | None, str]]:
@@ -184,13 +190,13 @@ def playbook_text(version_id: UUID) -> PlaybookText | None:
         return None
     version, name, key = found
     variables = _variables(version_id)
-    names = {variable.key: variable.name for variable in variables}
+    measures = {variable.key: variable.counted for variable in variables}
     texts = {question["key"]: question["text"] for question in version.questions}
     return PlaybookText(
         name=name,
         key=key,
         variables=variables,
-        rules=_rules(version_id, names, texts),
+        rules=_rules(version_id, measures, texts),
         **{column: getattr(version, column) for column in COPIED},
     )
 
@@ -227,14 +233,14 @@ def _variables(version_id: UUID) -> list[VariableRow]:
     return [VariableRow(**{name: getattr(one, name) for name in VariableRow.__dataclass_fields__}) for one in found]
 
 
-def _rules(version_id: UUID, names: dict[str, str], texts: dict[str, str]) -> list[RuleRow]:
+def _rules(version_id: UUID, measures: dict[str, Measure], texts: dict[str, str]) -> list[RuleRow]:
     found = session.scalars(select(Rule).where(Rule.playbook_version_id == version_id).order_by(Rule.place, Rule.id))
     stored = [name for name in RuleRow.__dataclass_fields__ if name not in ("says", "applies")]
     return [
         RuleRow(
             **{name: getattr(one, name) for name in stored},
-            says=sentence(one.expression, names, texts) if one.expression else "",
-            applies=sentence(one.condition, names, texts) if one.condition else "",
+            says=sentence(one.expression, measures, texts) if one.expression else "",
+            applies=sentence(one.condition, measures, texts) if one.condition else "",
         )
         for one in found
     ]

@@ -61,7 +61,7 @@ def _complaints(text: PlaybookText) -> type_of_complaints:
     for place, question in enumerate(text.questions):
         yield from _about_question(place, question)
     words = Vocabulary(
-        {variable.key: variable.direction for variable in text.variables},
+        {variable.key: variable.counted for variable in text.variables},
         {question["key"]: question for question in text.questions},
     )
     for place, rule in enumerate(text.rules):

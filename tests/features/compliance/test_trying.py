@@ -1,11 +1,13 @@
 """The rule tester: the same engine on typed facts and on one's own records; what is left empty is not known."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from negostrategy.compliance.queries.trying import asked_by, try_typed
+from negostrategy.compliance.queries.asked_facts import asked_by
+from negostrategy.compliance.queries.trying import try_typed
 from negostrategy.facts.service import refresh
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.transaction import transaction
@@ -15,6 +17,7 @@ from tests.features.compliance.books import FLOOR, add_book
 from tests.features.facts.records import add_record
 from tests.features.facts.test_bands import COLOUR
 
+LEVELS = [{"level": 0, "label": "Closed", "points": 0}, {"level": 1, "label": "Open books", "points": 100}]
 RULES: tuple[dict[str, Any], ...] = (
     {**FLOOR, "key": "value", "expression": {"fact": "value", "is": "at_most", "value": 100}},
     {**FLOOR, "key": "asked", "expression": {"answer": "asked", "is": "yes"}},
@@ -91,6 +94,25 @@ def test_a_record_of_others_is_not_tried(cast: Cast, version: UUID, browser: Any
         refresh([record], is_new=True)
 
     assert browser(cast.otto).get(f"/playbooks/versions/{version}/tester?record={record}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("variable", "typed", "wanted"),
+    [
+        ({"kind": "date", "direction": "less"}, "2026-03-01", date(2026, 3, 1).toordinal()),
+        ({"kind": "yes_no", "direction": "more"}, "yes", 1),
+        ({"kind": "choice", "direction": "more", "levels": LEVELS}, "Open books", 1),
+    ],
+)
+def test_positions_are_typed_in_their_own_kind(cast: Cast, variable: dict[str, Any], typed: str, wanted: int) -> None:
+    rule = {**FLOOR, "expression": {"variable": "it", "of": "agreed", "is": "equals", "value": wanted}}
+    with transaction(cast.organization_id):
+        found = rulebook_of(add_book(cast, (rule,), variables=({"key": "it", **variable},)).version_id)
+        assert found is not None
+
+        said = try_typed(found, {"variable:it:agreed": typed})
+
+    assert said[0].result == "kept"
 
 
 def test_another_organization_tries_nothing(version: UUID, next_door: Cast, browser: Any) -> None:

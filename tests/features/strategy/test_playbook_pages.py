@@ -234,7 +234,9 @@ def test_a_checked_draft_is_published_and_read(cast: Cast, browser: type_of_brow
         approved(cast, book)
 
     answer = chrome.post(
-        f"/playbooks/versions/{book}/publication", {"effective_on": clock.today().isoformat()}, follow_redirects=True
+        f"/playbooks/versions/{book}/publication",
+        {"effective_on": clock.today("Europe/Berlin").isoformat()},
+        follow_redirects=True,
     )
 
     assert "Published." in answer.text

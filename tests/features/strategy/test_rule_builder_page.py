@@ -76,7 +76,7 @@ def test_the_rule_is_told_in_plain_words_while_it_is_composed(cast: Cast, browse
     assert told == {
         "sentence": (
             "Always: our own alternative is written and "
-            "(the channel is meeting or the people of ours on it is at least 2)."
+            "(the channel is meeting or the number of our people on it is at least 2)."
         ),
         "complaints": [],
     }
@@ -90,6 +90,10 @@ def test_the_rule_is_told_in_plain_words_while_it_is_composed(cast: Cast, browse
         (("fact:channel", "equals", "pigeon"), "“channel” is never “pigeon”"),
         (("variable:moon:agreed", "known", ""), "no variable “moon” in this playbook"),
         (("fact:has_reason", "at_least", "3"), "answered by yes or no"),
+        (("variable:payment_days:agreed", "at_least", "6 weeks"), "is counted in days, not in weeks"),
+        (("variable:improvement_projects:agreed", "equals", "Many"), "has no level “Many”"),
+        (("variable:forecast_sharing:agreed", "equals", "7"), "is yes or no, never “7”"),
+        (("fact:alternative_age_days", "less_than", "3 months"), "is counted in days, not in months"),
     ],
 )
 def test_what_cannot_be_judged_is_told_with_the_sentence_that_helps(
@@ -102,6 +106,44 @@ def test_what_cannot_be_judged_is_told_with_the_sentence_that_helps(
 
     assert told["sentence"] == ""
     assert words in " ".join(told["complaints"])
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (("variable:payment_days:agreed", "at_least", "45 days"), "Payment days (agreed) is at least 45 days."),
+        (("variable:forecast_sharing:agreed", "equals", "yes"), "Forecast sharing (agreed) is yes."),
+        (
+            ("variable:improvement_projects:agreed", "at_least", "ideas collected together"),
+            "Improvement projects (agreed) is at least “Ideas collected together”.",
+        ),
+        (("fact:outcome", "none_of", "no deal, broken off"), "the outcome is neither no deal nor broken off."),
+    ],
+)
+def test_values_are_typed_and_said_in_the_words_of_their_kind(
+    cast: Cast, browser: type_of_browser, book: UUID, row: tuple[str, str, str], sentence: str
+) -> None:
+    names = ("expression-0-what", "expression-0-is", "expression-0-value")
+    sent: dict[str, Any] = dict(zip(names, row, strict=True))
+
+    told = browser(cast.greta).post(f"/playbooks/versions/{book}/sentence", sent).json
+
+    assert told == {"sentence": f"Always: {sentence}", "complaints": []}
+
+
+def test_a_rule_in_a_unit_that_its_variable_has_no_more_is_told_before_publication(
+    cast: Cast, browser: type_of_browser, book: UUID
+) -> None:
+    chrome = browser(cast.greta)
+    row = {"expression-0-what": "variable:payment_days:agreed", "expression-0-is": "at_least"}
+    rule = {"title": "Six weeks.", "binding": "posture", "severity": "3", "revision": "1"}
+    chrome.post(f"/playbooks/versions/{book}/rules/new", rule | row | {"expression-0-value": "45"})
+    form = fields_of(chrome.get(f"/playbooks/versions/{book}/edit").text)
+    chrome.post(f"/playbooks/versions/{book}/edit", form | {"variable-2-unit": "weeks"})
+
+    page = chrome.get(f"/playbooks/versions/{book}/publication").text
+
+    assert "“Payment days” is counted in weeks, and the rule says days." in page
 
 
 def test_without_scripts_a_row_shows_what_fits_before_anything_is_saved(
