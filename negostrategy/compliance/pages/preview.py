@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 from sqlalchemy import select
 
 from negostrategy.compliance.queries.preview import EFFECTS, USUAL_CLOSED, Preview, preview_of
+from negostrategy.compliance.queries.preview_records import QUESTIONS, records_behind
 from negostrategy.edge.answers import show
 from negostrategy.edge.permit import permit
 from negostrategy.facts.models import Facts
@@ -22,6 +23,9 @@ EFFECT_WORDS = {
     "newly_kept": "would keep a rule that they break now, or that is new",
     "newly_unknown": "could not be judged any more, or not by what is new",
     "approvals": "would need an approval that they do not need now",
+    "open_affected": "would be judged differently if running ones moved to this version",
+    "cannot_tell": "could not be judged by every rule",
+    "scores": "with a deal score now and under this version",
 }
 MOST_LISTED = 200
 
@@ -48,7 +52,7 @@ def show_records(actor: Actor, version_id: UUID, effect: str) -> Response:
     text, rule = _found(version_id), request.args.get("rule")
     if effect not in EFFECT_WORDS:
         raise NotFound
-    ids = _ids(_preview(text, _size()), effect, rule)
+    ids = _ids(text, effect, rule)
     rows = readable_among(actor, select(Facts.id).where(Facts.id.in_(ids)), MOST_LISTED)
     return show(
         "preview/records.html",
@@ -62,10 +66,12 @@ def show_records(actor: Actor, version_id: UUID, effect: str) -> Response:
     )
 
 
-def _ids(preview: Preview, effect: str, rule: str | None) -> tuple[UUID, ...]:
+def _ids(text: PlaybookText, effect: str, rule: str | None) -> tuple[UUID, ...]:
+    if effect in QUESTIONS:
+        return records_behind(effect, text.id, text.playbook_id, SIZES[_size()])
+    preview = _preview(text, _size())
     if rule is None:
-        found: tuple[UUID, ...] = getattr(preview, effect)
-        return found
+        return tuple(getattr(preview, effect))
     effects = next((one for one in preview.rules if one.key == rule), None)
     if effects is None:
         raise NotFound
