@@ -2,6 +2,7 @@
 
 from negostrategy.compliance.reactions import judge_what_changed
 from negostrategy.compliance.service.waiving import refuse_beyond_floor
+from negostrategy.compliance.service.watching import watch_saving
 from negostrategy.facts.events import FactsRefreshed
 from negostrategy.facts.reactions import follow_the_moved, follow_the_record
 from negostrategy.kernel.events import Event, type_of_reaction
@@ -11,7 +12,7 @@ from negostrategy.strategy.events import PlaybookPublished, StrategyPublished
 from negostrategy.strategy.service.acknowledging import ask_to_read
 
 REACTIONS: dict[type[Event], list[type_of_reaction]] = {
-    NegotiationChanged: [follow_the_record],
+    NegotiationChanged: [follow_the_record, watch_saving],
     NegotiationAgreed: [refuse_beyond_floor],
     NegotiationsMoved: [follow_the_moved],
     FactsRefreshed: [judge_what_changed],

@@ -6,7 +6,6 @@ data: a sealed value copied to another row, or to another organization, cannot b
 
 import os
 from hashlib import sha256
-from hmac import digest
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -42,12 +41,6 @@ def unseal(sealed: bytes, about: str) -> str:
     Errors: CannotOpen when it was altered, belongs to something else, or the installation's key is another one.
     """
     return _opened(_own_key(), sealed, about).decode()
-
-
-def shadow_of(about: str) -> float:
-    """Return a number from 0 up to 1 that belongs to this thing: always the same, and a riddle without the key."""
-    mark = digest(_own_key(), about.encode(), sha256)
-    return int.from_bytes(mark[:6], "big") / float(1 << 48)
 
 
 def _own_key() -> bytes:

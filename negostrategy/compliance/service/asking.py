@@ -1,18 +1,17 @@
 """Asking "may I agree to this?": answered at once, kept on the record, and bounded so that nobody feels for a limit."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import desc, select, update
+from sqlalchemy import func, select
 
-from negostrategy.accounts.service.telling import tell_people
-from negostrategy.audit import service as trail
 from negostrategy.compliance.models import OfferCheck
-from negostrategy.compliance.probing import is_bisecting
 from negostrategy.compliance.queries.asking import Answer, answer_to
+from negostrategy.compliance.queries.felt import count_asked
+from negostrategy.compliance.service.watching import watch_asking
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
@@ -20,13 +19,10 @@ from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound, TooMany
 from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.number_line import NotOnTheLine, currency_said, placed
 from negostrategy.negotiations.queries.askable import Askable, AskableTerm, askable
-from negostrategy.notices.service import News
-from negostrategy.strategy.queries.sealed import who_answers_for
 
-MOST_A_DAY = 60
+MOST_A_DAY = 200
 MOST_SEALED_A_DAY = 12
 MOST_OFFERED = 60
-BURST = timedelta(seconds=10)
 
 
 class NotYoursToAsk(NotAllowed):
@@ -53,16 +49,27 @@ def may_i_agree(actor: Actor, negotiation_id: UUID, typed: Mapping[str, Any], on
     if not record.may_ask:
         raise NotYoursToAsk
     offer = read_offer(record, typed)
-    is_sealed = any(record.terms[key].is_sealed for key in offer)
-    earlier = _checks_since(negotiation_id, clock.now() - timedelta(days=1))
-    burst = None if is_sealed else _burst(actor, earlier)
-    if burst is None and len(earlier) >= (MOST_SEALED_A_DAY if is_sealed else MOST_A_DAY):
-        raise AskedEnough
+    _refuse_too_many(record, _sealed_among(record, offer))
     answer = answer_to(actor, record, offer, on)
-    _keep(actor, negotiation_id, offer, answer, burst)
-    if is_sealed:
-        _watch(actor, record, [*earlier, ({key: str(place) for key, place in offer.items()}, _bands(answer))])
+    keep_question(actor, record, offer, answer)
     return answer
+
+
+def keep_question(actor: Actor, record: Askable, offer: Mapping[str, Decimal], answer: Answer) -> None:
+    """Keep on the record what was asked and answered; questions about sealed limits are compared with those before."""
+    session.add(
+        OfferCheck(
+            id=new_id(),
+            negotiation_id=record.id,
+            user_id=actor.user_id,
+            checked_at=clock.now(),
+            offer={key: str(place) for key, place in offer.items()},
+            light=answer.light,
+            bands={term.key: term.band for term in answer.terms},
+        )
+    )
+    session.flush()
+    watch_asking(actor, record, _sealed_among(record, offer))
 
 
 def read_offer(record: Askable, typed: Mapping[str, Any]) -> dict[str, Decimal]:
@@ -95,53 +102,14 @@ def _refuse_other_money(term: AskableTerm, said: Any) -> None:
         raise NotOnTheLine(f"this is counted in {term.currency}, and no rate is kept here. Type {term.currency}.")
 
 
-def _checks_since(negotiation_id: UUID, since: datetime) -> list[Any]:
-    rows = session.execute(
-        select(OfferCheck.offer, OfferCheck.bands, OfferCheck.id, OfferCheck.user_id, OfferCheck.checked_at)
-        .where(OfferCheck.negotiation_id == negotiation_id)
-        .where(OfferCheck.checked_at >= since)
-        .order_by(desc(OfferCheck.checked_at), desc(OfferCheck.id))
-        .limit(MOST_A_DAY)
-    )
-    return list(reversed(rows.all()))
+def _sealed_among(record: Askable, keys: Iterable[str]) -> list[str]:
+    return [key for key in keys if record.terms[key].is_sealed]
 
 
-def _burst(actor: Actor, earlier: list[Any]) -> UUID | None:
-    # Who is still typing asks one question, not ten.
-    last = earlier[-1] if earlier else None
-    if last is None or last.user_id != actor.user_id or clock.now() - last.checked_at > BURST:
-        return None
-    found: UUID = last.id
-    return found
-
-
-def _keep(actor: Actor, negotiation_id: UUID, offer: dict[str, Decimal], answer: Answer, burst: UUID | None) -> None:
-    said = {
-        "offer": {key: str(place) for key, place in offer.items()},
-        "light": answer.light,
-        "bands": _bands(answer),
-        "checked_at": clock.now(),
-    }
-    if burst is not None:
-        session.execute(update(OfferCheck).where(OfferCheck.id == burst).values(**said))
-        return
-    session.add(OfferCheck(id=new_id(), negotiation_id=negotiation_id, user_id=actor.user_id, **said))
-    session.flush()
-
-
-def _bands(answer: Answer) -> dict[str, str | None]:
-    return {term.key: term.band for term in answer.terms}
-
-
-def _watch(actor: Actor, record: Askable, checks: list[Any]) -> None:
-    for key in [key for key, term in record.terms.items() if term.is_sealed]:
-        steps = [
-            (Decimal(offer[key]), str(bands.get(key))) for offer, bands, *_ in checks if key in offer and bands.get(key)
-        ]
-        if is_bisecting(steps) and record.playbook_version_id:
-            trail.record(actor, "limits.probed", "negotiation", record.id, term=key)
-            sentence = (
-                "Somebody asks offer after offer on one record as if to find a sealed walk-away. Look at the trail."
-            )
-            news = News("limits.probed", record.playbook_version_id, sentence, "/playbooks")
-            tell_people(who_answers_for(record.playbook_version_id), news)
+def _refuse_too_many(record: Askable, sealed: list[str]) -> None:
+    if sealed:
+        # Twenty questions sent at once would all count the same few before them.
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(record.id), 0))))
+    asked = count_asked(record.id, _sealed_among(record, record.terms) if sealed else None)
+    if asked >= (MOST_SEALED_A_DAY if sealed else MOST_A_DAY):
+        raise AskedEnough

@@ -110,11 +110,13 @@ def sealed_edges(version_id: UUID | None) -> Mapping[str, Decimal]:
 
 
 def who_answers_for(version_id: UUID) -> list[UUID]:
-    """Return whom a version's limits concern: who published it, and who holds the seals of its playbook."""
+    """Return whom a version's limits concern: its owner, who published it, and who holds the seals of its playbook."""
     row = session.execute(
-        select(PlaybookVersion.published_by_id, PlaybookVersion.playbook_id).where(PlaybookVersion.id == version_id)
+        select(PlaybookVersion.owner_id, PlaybookVersion.published_by_id, PlaybookVersion.playbook_id).where(
+            PlaybookVersion.id == version_id
+        )
     ).one_or_none()
     if row is None:
         return []
     holders = [holder.user_id for holder in holders_of(row.playbook_id)]
-    return sorted({*holders, *([row.published_by_id] if row.published_by_id else [])})
+    return sorted({*holders, *(one for one in (row.owner_id, row.published_by_id) if one is not None)})

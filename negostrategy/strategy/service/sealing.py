@@ -16,12 +16,12 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
 from negostrategy.kernel.ids import new_id
-from negostrategy.strategy.models import Playbook, PlaybookVersion, SealedLimit, SealHolder, Variable
+from negostrategy.strategy.models import PlaybookVersion, SealedLimit, SealHolder, Variable
 from negostrategy.strategy.positions import NoPosition, read_position
 from negostrategy.strategy.queries.sealed import about_limit, is_holder
 from negostrategy.strategy.sealing import edge_of
 from negostrategy.strategy.service.drafting import changed_by, locked_draft
-from negostrategy.tenancy.vault import seal, shadow_of, unseal
+from negostrategy.tenancy.vault import seal, unseal
 
 SEALED = "sealed"
 
@@ -33,16 +33,20 @@ class NotAHolder(NotAllowed):
 
 
 def close_seal(actor: Actor, version_id: UUID, key: str, typed: str) -> None:
-    """Put the walk-away of a draft's sealed variable under seal, in place of the last; who does it becomes a holder.
+    """Put the walk-away of a draft's sealed variable under seal, in place of the last.
 
-    Errors: NotFound; AlreadyPublished; BadInput for what is no position, or lies on the good side of acceptable.
+    Who seals the first one of a playbook becomes its holder; from then on only holders seal, because a holder may open
+    every seal of the playbook, and nobody names themselves one.
+    Errors: NotFound; AlreadyPublished; NotAHolder; BadInput for what is no position, or lies on the good side of
+    acceptable.
     """
     draft = locked_draft(PlaybookVersion, version_id)
     variable = _variable(version_id, key)
+    _refuse_strangers(actor, draft.playbook_id)
     limit = _limit(variable, typed)
     values = {
         "sealed": seal(str(limit), about_limit(version_id, key)),
-        "edge": _edge(draft.playbook_id, variable, limit),
+        "edge": _edge(draft, variable, limit),
     }
     statement = insert(SealedLimit).values(
         id=new_id(),
@@ -83,9 +87,7 @@ def name_holders(actor: Actor, playbook_id: UUID, user_ids: Collection[UUID]) ->
 
     Errors: NotAHolder; BadInput for nobody, or for somebody who is not here.
     """
-    present = set(session.scalars(select(SealHolder.user_id).where(SealHolder.playbook_id == playbook_id)))
-    if present and actor.user_id not in present:
-        raise NotAHolder
+    _refuse_strangers(actor, playbook_id)
     if not user_ids:
         raise BadInput({"/holders": ["Somebody has to be able to open it. Name at least one person."]})
     if any(person(user_id) is None for user_id in user_ids):
@@ -143,6 +145,12 @@ def drop_unneeded_seals(version_id: UUID) -> None:
     )
 
 
+def _refuse_strangers(actor: Actor, playbook_id: UUID) -> None:
+    present = set(session.scalars(select(SealHolder.user_id).where(SealHolder.playbook_id == playbook_id)))
+    if present and actor.user_id not in present:
+        raise NotAHolder
+
+
 def _name(actor: Actor, playbook_id: UUID, user_ids: Collection[UUID]) -> None:
     for user_id in sorted(set(user_ids)):
         session.execute(
@@ -182,9 +190,22 @@ def _limit(variable: Variable, typed: str) -> Decimal:
     return limit
 
 
-def _edge(playbook_id: UUID, variable: Variable, limit: Decimal) -> Decimal:
-    # Bound to the limit, not to the version: a new version with the same limit must not give a second sight of it.
-    book = session.scalar(select(Playbook.key).where(Playbook.id == playbook_id))
-    return edge_of(
-        limit, variable.acceptable, variable.direction, shadow_of(f"{book}/{variable.key}/{limit.normalize()}")
+def _edge(draft: PlaybookVersion, variable: Variable, limit: Decimal) -> Decimal:
+    # The same limit beside another acceptable would get another edge, and the two together tell more than one.
+    earlier = session.execute(
+        select(SealedLimit.playbook_version_id, SealedLimit.sealed, SealedLimit.edge, Variable.direction)
+        .join(PlaybookVersion, PlaybookVersion.id == SealedLimit.playbook_version_id)
+        .join(
+            Variable,
+            (Variable.playbook_version_id == SealedLimit.playbook_version_id) & (Variable.key == SealedLimit.key),
+        )
+        .where(PlaybookVersion.playbook_id == draft.playbook_id)
+        .where(SealedLimit.key == variable.key)
+        .where(Variable.kind == variable.kind)
+        .order_by(PlaybookVersion.number.desc())
     )
+    for version_id, sealed, edge, direction in earlier:
+        is_same_way = direction == variable.direction
+        if is_same_way and Decimal(unseal(sealed, about_limit(version_id, variable.key))) == limit:
+            return Decimal(edge)
+    return edge_of(limit, variable.acceptable, variable.direction, variable.kind)

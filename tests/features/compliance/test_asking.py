@@ -231,15 +231,15 @@ def test_another_organization_finds_nothing(cast: Cast, next_door: Cast) -> None
         may_i_agree(next_door.noor.actor, record, {"price": "90"}, TODAY)
 
 
-def test_one_who_types_asks_one_question(cast: Cast) -> None:
+def test_every_question_stays_on_the_record_however_fast_they_come(cast: Cast) -> None:
     record = record_with(cast)
 
-    for price in ("9", "95"):
+    for price in ("9", "95", "96"):
         asked(cast, record, price=price)
 
     with transaction(cast.organization_id):
         rows = session.query(OfferCheck.offer).filter(OfferCheck.negotiation_id == record).all()
-    assert [row.offer for row in rows] == [{"price": "95"}]
+    assert [row.offer["price"] for row in rows] == ["9", "95", "96"]
 
 
 def test_the_page_answers_in_one_sentence(cast: Cast, browser: Any) -> None:
@@ -265,3 +265,13 @@ def test_the_same_answer_comes_as_json(cast: Cast, program: Any) -> None:
     answer = program(cast.noor).call("POST", f"/negotiations/{record}/offer-checks", {"offer": {"price": "98"}})
 
     assert (answer.status_code, answer.json["light"], answer.json["ask"][0]["name"]) == (200, "amber", cast.ines.name)
+
+
+def test_what_was_asked_while_typing_stands_with_its_last(cast: Cast, browser: Any) -> None:
+    record = record_with(cast)
+    for price in ("9", "95"):
+        asked(cast, record, price=price)
+
+    page = browser(cast.noor).get(f"/negotiations/{record}/ask").text
+
+    assert ("after 1 other offer within seconds" in page, page.count('class="list__row"')) == (True, 1)

@@ -1,5 +1,6 @@
 """Sealed walk-aways: encrypted, opened by their holders alone, and never found by asking."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,8 +20,12 @@ from negostrategy.kernel.clock import standing_still
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.transaction import transaction
+from negostrategy.negotiations.here import Here
+from negostrategy.negotiations.schemas import TermDraft
+from negostrategy.negotiations.service import edit_negotiation
 from negostrategy.notices.models import Notice
-from negostrategy.strategy.models import PlaybookVersion, SealedLimit
+from negostrategy.strategy.models import PlaybookVersion, SealedLimit, Variable
+from negostrategy.strategy.sealing import edge_of
 from negostrategy.strategy.service.sealing import (
     NotAHolder,
     carry_seals,
@@ -105,6 +110,13 @@ def test_a_holder_names_others(cast: Cast) -> None:
         assert open_seal(cast.ines.actor, version_id, "price") == LIMIT
 
 
+def test_who_writes_a_playbook_does_not_become_a_holder_by_sealing_something(cast: Cast) -> None:
+    version_id = sealed_draft(cast)
+
+    with pytest.raises(NotAHolder), transaction(cast.organization_id):
+        close_seal(cast.ines.actor, version_id, "price", "120")
+
+
 def test_a_seal_copied_to_another_row_cannot_be_opened(cast: Cast) -> None:
     first, second = sealed_draft(cast), sealed_draft(cast, Decimal(200))
     with transaction(cast.organization_id):
@@ -133,6 +145,21 @@ def test_the_next_draft_carries_the_seal_and_its_edge(cast: Cast) -> None:
     with transaction(cast.organization_id):
         edges = set(session.scalars(select(SealedLimit.edge)))
         assert (open_seal(cast.greta.actor, draft, "price"), len(edges)) == (LIMIT, 1)
+
+
+def test_the_same_limit_beside_another_acceptable_has_no_second_edge(cast: Cast) -> None:
+    version_id = sealed_draft(cast)
+    with transaction(cast.organization_id):
+        session.execute(update(Variable).where(Variable.playbook_version_id == version_id).values(acceptable=50))
+
+        close_seal(cast.greta.actor, version_id, "price", str(LIMIT))
+
+    with transaction(cast.organization_id):
+        edge = session.scalars(select(SealedLimit.edge)).one()
+    assert (edge, edge_of(LIMIT, Decimal(50), "less", "money") == edge) == (
+        edge_of(LIMIT, Decimal(96), "less", "money"),
+        False,
+    )
 
 
 def name_holders_of(cast: Cast, version_id: UUID) -> None:
@@ -229,6 +256,56 @@ def test_closing_in_on_a_limit_is_told_to_its_holders(cast: Cast) -> None:
 
     with transaction(cast.organization_id):
         assert session.scalars(select(Notice.kind).where(Notice.user_id == cast.greta.id)).all() == ["limits.probed"]
+
+
+def bisected(steps: int = 8) -> list[Decimal]:
+    """Return the prices of somebody who halves the range between 96 and 2000 where a price of 294.40 turns to stop."""
+    low, high = Decimal(96), Decimal(2000)
+    prices = [low, high]
+    for _ in range(steps):
+        middle = ((low + high) / 2).quantize(Decimal("0.01"))
+        low, high = (low, middle) if middle > Decimal("294.4") else (middle, high)
+        prices.append(middle)
+    return prices
+
+
+def told(cast: Cast) -> list[str]:
+    """Return what Greta was told."""
+    with transaction(cast.organization_id):
+        return list(session.scalars(select(Notice.kind).where(Notice.user_id == cast.greta.id)))
+
+
+def test_closing_in_over_many_records_is_told_too(cast: Cast) -> None:
+    version_id, _record = published_with_record(cast)
+
+    for number, price in enumerate(bisected()):
+        with standing_still(NOON + timedelta(days=number)), transaction(cast.organization_id):
+            record = add_record(cast.noor, {"price": OPEN_PRICE}, playbook_version_id=version_id)
+            refresh([record], is_new=True)
+            may_i_agree(cast.noor.actor, record, {"price": str(price)}, date(2026, 11, 23))
+
+    assert told(cast) == ["limits.probed"]
+
+
+def test_saving_and_looking_is_told_too(cast: Cast) -> None:
+    _version, record = published_with_record(cast)
+
+    for revision, price in enumerate(bisected(), 1):
+        with transaction(cast.organization_id):
+            terms = [replace(TermDraft(key="price", name="Price"), kind="money", direction="less", agreed=price)]
+            edit_negotiation(cast.noor.actor, record, revision, {"terms": terms}, Here(date(2026, 11, 23), "EUR"))
+
+    assert told(cast) == ["limits.probed"]
+
+
+def test_a_deal_that_comes_closer_step_by_step_alarms_nobody(cast: Cast) -> None:
+    _version, record = published_with_record(cast)
+
+    for price in (900, 600, 400, 300, 250, 200, 150, 120, 110):
+        with transaction(cast.organization_id):
+            may_i_agree(cast.noor.actor, record, {"price": str(price)}, date(2026, 11, 23))
+
+    assert told(cast) == []
 
 
 def with_password(cast: Cast) -> None:
