@@ -15,7 +15,7 @@ from negostrategy.kernel.business import Direction, ValueKind
 WIDENED, FEWEST_STEPS = Decimal("1.5"), Decimal(3)
 BEYOND = Decimal("1.15")
 MONTH = Decimal(30)
-# Levels and yes or no are so few that any stop would name the limit; days without acceptable have nothing to count from.
+# Levels and yes or no are so few that a stop would name the limit; days without acceptable have nothing to count from.
 NEVER = Decimal(10_000_000)
 
 

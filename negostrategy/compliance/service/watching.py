@@ -1,4 +1,4 @@
-"""Telling whoever answers for sealed limits that somebody seems to feel for one: by asking, or by saving and looking."""
+"""Telling whoever answers for sealed limits that somebody seems to feel for one, by asking or by saving and looking."""
 
 from collections.abc import Iterable
 from datetime import timedelta

@@ -50,12 +50,13 @@ def offered_places(negotiation_id: UUID, key: str) -> list[Decimal]:
 
 
 def _present(negotiation_id: UUID, key: str) -> dict[str, Any] | None:
-    row = session.execute(
+    statement = (
         select(Term.agreed, Term.theirs, Term.reference, Term.reference_amount)
         .where(Term.negotiation_id == negotiation_id)
         .where(Term.key == key)
-    ).one_or_none()
-    return dict(row._mapping) if row else None
+    )
+    row = session.execute(statement).mappings().one_or_none()
+    return dict(row) if row else None
 
 
 def _place(said: Mapping[str, Any], term: Mapping[str, Any]) -> Decimal | None:

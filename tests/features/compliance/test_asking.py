@@ -274,4 +274,4 @@ def test_what_was_asked_while_typing_stands_with_its_last(cast: Cast, browser: A
 
     page = browser(cast.noor).get(f"/negotiations/{record}/ask").text
 
-    assert ("after 1 other offer within seconds" in page, page.count('class="list__row"')) == (True, 1)
+    assert ("after 1\u00a0other offer within seconds" in page, page.count('class="list__row"')) == (True, 1)
