@@ -1,8 +1,9 @@
 """Points of reference for a fair agreement, with all ties: Nash, Kalai–Smorodinsky, egalitarian, utilitarian."""
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from negostrategy.bargaining.faults import BargainingError
 from negostrategy.bargaining.frontier import efficient_sums
@@ -33,6 +34,16 @@ class FairPoints:
     utilitarian: tuple[Point, ...]
 
 
+class Reference(NamedTuple):
+    """The fair points in whole numbers: the ideal, then each rule with all its ties, in the order of `FairPoints`."""
+
+    ideal: WholePoint | None
+    nash: tuple[WholePoint, ...]
+    kalai_smorodinsky: tuple[WholePoint, ...]
+    egalitarian: tuple[WholePoint, ...]
+    utilitarian: tuple[WholePoint, ...]
+
+
 def fair_points(problem: Problem) -> FairPoints:
     """Return the fair points over all packages that leave neither side below the disagreement point.
 
@@ -47,49 +58,59 @@ def fair_points(problem: Problem) -> FairPoints:
 def fair_and_frontier(problem: Problem) -> tuple[FairPoints, list[Point]]:
     """Return the fair points and the frontier, which is looked for once.
 
+    Units:  those of the problem.
     Errors: TooManyPoints.
     """
     whole = Whole.of(problem)
     edge = efficient_sums(whole.levels)
-    found = _Search(whole.disagreement, edge)
+    found = reference_points(edge, whole.disagreement)
+    back = whole.scale.back
     fair = FairPoints(
         problem.disagreement,
-        found.ideal and whole.scale.back(found.ideal),
-        *(tuple(whole.scale.back(point) for point in points) for points in found.all_four()),
+        found.ideal and back(found.ideal),
+        *(tuple(back(point) for point in points) for points in found[1:]),
     )
-    return fair, [whole.scale.back(point) for point in edge]
+    return fair, [back(point) for point in edge]
 
 
-class _Search:
-    def __init__(self, limits: WholePoint, edge: Sequence[WholePoint]) -> None:
-        self.limits = limits
-        self.edge = [point for point in edge if point[0] >= limits[0] and point[1] >= limits[1]]
+def reference_points(edge: Sequence[WholePoint], limits: WholePoint) -> Reference:
+    """Return the fair points of a frontier in whole numbers.
 
-    @property
-    def ideal(self) -> WholePoint | None:
-        return (self.edge[0][0], self.edge[-1][1]) if self.edge else None
+    Shapes: ours falls and theirs rises along the edge, strictly; limits is the disagreement point.
+    Units:  one scale for both sides.
+    """
+    r, q = limits
+    some = edge[bisect_left(edge, q, key=lambda point: point[1]) :]
+    some = some[: bisect_right(some, -r, key=lambda point: -point[0])]
+    if not some:
+        return Reference(None, (), (), (), ())
+    ideal = some[0][0], some[-1][1]
+    return Reference(
+        ideal,
+        _largest(some, [(ours - r) * (theirs - q) for ours, theirs in some]),
+        _balanced(some, limits, *_shares(ideal, limits)),
+        _balanced(some, limits, 1, 1),
+        _largest(some, [ours + theirs for ours, theirs in some]),
+    )
 
-    def all_four(self) -> tuple[Sequence[WholePoint], ...]:
-        if not self.edge:
-            return (), (), (), ()
-        nash = self._largest(lambda gain: gain[0] * gain[1])
-        return nash, self._kalai_smorodinsky(), self._largest(min), self._largest(sum)
 
-    def _kalai_smorodinsky(self) -> list[WholePoint]:
-        # Both shares multiplied by both ideals: whole numbers again, in the same order. A side that cannot gain at all
-        # is left out: its share of nothing is no measure of anything.
-        ours, theirs = self._gain((self.edge[0][0], self.edge[-1][1]))
-        if not ours or not theirs:
-            return self._largest(sum)
-        return self._largest(lambda gain: min(gain[0] * theirs, gain[1] * ours))
+def _shares(ideal: WholePoint, limits: WholePoint) -> WholePoint:
+    # A gain times the other side's largest gain compares as a share of one's own does. Where one side can gain nothing
+    # a single point is efficient and acceptable, so that any comparison finds it.
+    return ideal[1] - limits[1], ideal[0] - limits[0]
 
-    def _largest(self, worth: Callable[[WholePoint], int]) -> list[WholePoint]:
-        known = [(worth(self._gain(point)), point) for point in self.edge]
-        best = max(value for value, _point in known)
-        return [point for value, point in known if value == best]
 
-    def _gain(self, point: WholePoint) -> WholePoint:
-        return point[0] - self.limits[0], point[1] - self.limits[1]
+def _largest(edge: Sequence[WholePoint], worth: Sequence[int]) -> tuple[WholePoint, ...]:
+    best = max(worth)
+    return tuple(point for point, one in zip(edge, worth, strict=True) if one == best)
+
+
+def _balanced(edge: Sequence[WholePoint], limits: WholePoint, by_ours: int, by_theirs: int) -> tuple[WholePoint, ...]:
+    # Along the edge their gain rises while ours falls: the largest smaller one is where they meet, on either side.
+    r, q = limits
+    meeting = bisect_left(edge, 0, key=lambda point: (point[1] - q) * by_theirs - (point[0] - r) * by_ours)
+    near = edge[max(0, meeting - 1) : meeting + 1]
+    return _largest(near, [min((ours - r) * by_ours, (theirs - q) * by_theirs) for ours, theirs in near])
 
 
 def named(found: FairPoints) -> dict[str, tuple[Point, ...]]:

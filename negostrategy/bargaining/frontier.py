@@ -1,24 +1,22 @@
 """The packages that cannot be better for one side without being worse for the other, found without listing them all."""
 
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from negostrategy.bargaining.faults import BargainingError
 from negostrategy.bargaining.package import Package, Point, Problem
+from negostrategy.bargaining.packed import Packed
 from negostrategy.bargaining.whole import Whole, WholePoint
 
-MOST_POINTS: Final = 100_000
-MOST_SUMS: Final = 5_000_000
+MOST_POINTS: Final = 1_000_000
+# What is compared before the merging of one issue is refused, for each point that may be kept.
+SUMS_A_POINT: Final = 50
+# Candidates held at once: memory stays bounded however many there are.
+AT_ONCE: Final = 250_000
 
 
 class TooManyPoints(BargainingError):
     """The frontier of this problem has too many points to keep. Use coarser levels."""
-
-
-class _Front(NamedTuple):
-    # One stage of merging: sums with ours falling and theirs rising, each with its way back to the stage before.
-    points: list[WholePoint]
-    came_from: list[tuple[int, int]]
 
 
 def frontier(problem: Problem) -> list[Package]:
@@ -26,75 +24,81 @@ def frontier(problem: Problem) -> list[Package]:
 
     Shapes: packages that share both values with a listed one are left out: they are as good for both.
     Units:  those of the problem.
-    Errors: TooManyPoints when more than 100,000 pairs of values are efficient at some stage, or more than five million
-            sums would have to be compared.
+    Errors: TooManyPoints when more than a million pairs of values are efficient at some stage, or more than fifty
+            million sums would have to be compared.
     Source: Pareto frontier of additive values. A sum that is dominated after some issues stays dominated whatever is
             added to both, so issues are merged one at a time and dominated sums dropped after each.
     """
     whole = Whole.of(problem)
-    stages = _merged(whole)
-    last = stages[-1].points
-    return [_named(problem, whole, stages, place) for place in range(len(last))]
+    packed = Packed.of(whole.levels)
+    order = _shortest_first(packed.rows)
+    stages = list(_stages(packed, order, MOST_POINTS))
+    before = [{0}, *(set(stage) for stage in stages[:-1])]
+    found = []
+    for number in stages[-1]:
+        names = _names(problem, packed, list(zip(order, before, strict=True)), number)
+        found.append(Package(names, *whole.scale.back(packed.point(number))))
+    return found
 
 
 def frontier_points(problem: Problem) -> list[Point]:
     """Return the efficient pairs of values, ours descending.
 
+    Units:  those of the problem.
     Errors: TooManyPoints, as `frontier`.
+    Source: as `frontier`.
     """
     whole = Whole.of(problem)
     return [whole.scale.back(point) for point in efficient_sums(whole.levels)]
 
 
-def efficient_sums(rows: Iterable[Sequence[WholePoint]]) -> list[WholePoint]:
+def efficient_sums(rows: Iterable[Sequence[WholePoint]], most: int = MOST_POINTS) -> list[WholePoint]:
     """Return the efficient sums of one point of each row, ours descending; of no row, nought.
 
-    Errors: TooManyPoints, as `frontier`.
+    Shapes: most is how many may be efficient at any stage; fifty times as many are compared to merge one row.
+    Errors: TooManyPoints beyond it.
+    Source: as `frontier`.
     """
-    sums: list[WholePoint] = [(0, 0)]
-    for row in rows:
-        useful = _undominated(sorted(row, reverse=True))
-        _refuse_too_many(len(sums), len(useful))
-        sums = _undominated(sorted({(a + x, b + y) for a, b in sums for x, y in useful}, reverse=True))
-    return sums
+    packed = Packed.of(rows)
+    sums = [0]
+    for stage in _stages(packed, _shortest_first(packed.rows), most):
+        sums = stage
+    return [packed.point(number) for number in sums]
 
 
-def _merged(whole: Whole) -> list[_Front]:
-    stages = [_Front([(0, 0)], [(0, 0)])]
-    for levels in whole.levels:
-        before = stages[-1].points
-        _refuse_too_many(len(before), len(levels))
-        candidates = sorted(
-            ((a + x, b + y, -i, -j) for i, (a, b) in enumerate(before) for j, (x, y) in enumerate(levels)),
-            reverse=True,
-        )
-        points, came_from, best = [], [], None
-        for ours, theirs, i, j in candidates:
-            if best is None or theirs > best:
-                points.append((ours, theirs))
-                came_from.append((-i, -j))
-                best = theirs
-        stages.append(_Front(points, came_from))
-    return stages
+def _shortest_first(rows: Sequence[Sequence[int]]) -> list[int]:
+    return sorted(range(len(rows)), key=lambda place: len(rows[place]))
 
 
-def _refuse_too_many(points: int, levels: int) -> None:
-    if points > MOST_POINTS or points * levels > MOST_SUMS:
-        raise TooManyPoints(TooManyPoints.__doc__)
+def _stages(packed: Packed, order: Iterable[int], most: int) -> Iterator[list[int]]:
+    sums = [0]
+    for place in order:
+        row = packed.undominated(sorted(packed.rows[place], reverse=True))
+        if len(sums) * len(row) > most * SUMS_A_POINT:
+            raise TooManyPoints(TooManyPoints.__doc__)
+        sums = _merged(packed, sums, row)
+        if len(sums) > most:
+            raise TooManyPoints(TooManyPoints.__doc__)
+        yield sums
 
 
-def _undominated(falling: list[WholePoint]) -> list[WholePoint]:
-    kept: list[WholePoint] = []
-    for point in falling:
-        if not kept or point[1] > kept[-1][1]:
-            kept.append(point)
+def _merged(packed: Packed, sums: list[int], row: list[int]) -> list[int]:
+    kept: list[int] = []
+    some = max(1, AT_ONCE // len(sums))
+    for place in range(0, len(row), some):
+        # One falling run for each level, which sorting then only has to merge.
+        kept += [number + one for one in row[place : place + some] for number in sums]
+        kept.sort(reverse=True)
+        kept = packed.undominated(kept)
     return kept
 
 
-def _named(problem: Problem, whole: Whole, stages: list[_Front], place: int) -> Package:
-    ours, theirs = whole.scale.back(stages[-1].points[place])
-    names: list[str] = []
-    for stage, issue in zip(reversed(stages), reversed(problem.issues), strict=False):
-        place, level = stage.came_from[place]
-        names.append(issue.levels[level].name)
-    return Package(tuple(reversed(names)), ours, theirs)
+def _names(problem: Problem, packed: Packed, way: Sequence[tuple[int, set[int]]], number: int) -> tuple[str, ...]:
+    # Every way to an efficient sum leads over efficient sums, so the first level that does is as good as any.
+    names = [""] * len(way)
+    for place, before in reversed(way):
+        row, issue = packed.rows[place], problem.issues[place]
+        level = next(level for level, one in enumerate(row) if number - one in before)
+        names[place] = issue.levels[level].name
+        number -= row[level]
+    return tuple(names)

@@ -13,30 +13,24 @@ WholePoint = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """By which powers of ten the two sides' figures were multiplied."""
+    """By which power of ten the figures were multiplied: one for both sides, so that their gains still compare."""
 
-    ours: int
-    theirs: int
+    places: int
 
     @classmethod
     def over(cls, points: Iterable[Point]) -> Self:
         """Return the scale at which every one of the points is a pair of whole numbers."""
-        finest = [0, 0]
-        for point in points:
-            for side in (0, 1):
-                exponent = point[side].normalize().as_tuple().exponent
-                finest[side] = max(finest[side], -exponent if isinstance(exponent, int) else 0)
-        return cls(*finest)
+        return cls(max((_places(figure) for point in points for figure in point), default=0))
 
     @precise
     def whole(self, point: Point) -> WholePoint:
         """Return a point in whole numbers."""
-        return int(point[0].scaleb(self.ours)), int(point[1].scaleb(self.theirs))
+        return int(point[0].scaleb(self.places)), int(point[1].scaleb(self.places))
 
     @precise
     def back(self, point: WholePoint) -> Point:
         """Return a point in its own figures."""
-        return Decimal(point[0]).scaleb(-self.ours), Decimal(point[1]).scaleb(-self.theirs)
+        return Decimal(point[0]).scaleb(-self.places), Decimal(point[1]).scaleb(-self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +48,8 @@ class Whole:
         scale = Scale.over([problem.disagreement, *(point for row in rows for point in row)])
         levels = tuple(tuple(scale.whole(point) for point in row) for row in rows)
         return cls(levels, scale.whole(problem.disagreement), scale)
+
+
+def _places(figure: Decimal) -> int:
+    exponent = figure.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

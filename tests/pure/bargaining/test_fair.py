@@ -54,6 +54,16 @@ def test_the_worked_example() -> None:
     assert found.ideal == (Decimal(85), Decimal(100))
 
 
+def test_a_side_that_counts_in_cents_is_compared_with_one_that_counts_in_whole_points() -> None:
+    rows = (("9", "0.5"), ("4", "4"))
+    levels = tuple(Level(f"L{n}", Decimal(ours), Decimal(theirs)) for n, (ours, theirs) in enumerate(rows))
+
+    found = fair_points(Problem((Issue("Price", levels),)))
+
+    assert found.egalitarian == whole((4, 4))
+    assert found.utilitarian == ((Decimal(9), Decimal("0.5")),)
+
+
 @given(problems)
 def test_searching_finds_what_listing_finds(problem: Problem) -> None:
     assert fair_points(problem) == listed(problem)
