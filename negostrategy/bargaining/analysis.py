@@ -1,15 +1,17 @@
 """Everything about a two-sided additive domain: how many packages, the frontier, the fair points."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
-from math import lcm, prod
+from math import lcm
 from typing import Any, Final, Literal
 
-from negostrategy.bargaining.domains import Domain, Normalise, Profile, read_domain, read_profile
-from negostrategy.bargaining.fair import disagreement_of, fair_and_frontier, named
+from negostrategy.bargaining.domains import read_domain
+from negostrategy.bargaining.fair import FAIR, reference_points
 from negostrategy.bargaining.faults import BargainingError
-from negostrategy.bargaining.package import Issue, Level, Point, Problem
+from negostrategy.bargaining.frontier import MOST_POINTS, efficient_sums
+from negostrategy.bargaining.profiles import Normalise, Profile, read_profile
+from negostrategy.bargaining.whole import WholePoint
 
 Disagreement = Literal["zero", "minimum", "declared"]
 
@@ -20,19 +22,21 @@ ONE: Final = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """A domain and the profiles of both sides, as XML."""
+    """A domain and the profiles of both sides, as XML: files as they are, or text."""
 
-    domain: bytes
-    profile_a: bytes
-    profile_b: bytes
+    domain: bytes | str
+    profile_a: bytes | str
+    profile_b: bytes | str
 
 
-def analyse(files: Files, normalise: str, disagreement: str) -> dict[str, Any]:
+def analyse(files: Files, normalise: str, disagreement: str, most: int = MOST_POINTS) -> dict[str, Any]:
     """Return the analysis as plain values.
 
     Shapes: {"issues", "packages", "normalise", "disagreement", "ideal", "frontier", "points"}; points are [a, b] with a
             descending, rounded to nine decimals only at the very end; ideal is None when no package is acceptable.
+            most: how many pairs of values may be efficient.
     Errors: UnreadableFile; TooManyPoints; BargainingError for another way to normalise or another disagreement point.
+    Source: the frontier as in `frontier`, fair points as in `fair`.
     """
     if normalise not in NORMALISE:
         raise BargainingError("Normalise raw or per-issue.")
@@ -40,61 +44,53 @@ def analyse(files: Files, normalise: str, disagreement: str) -> dict[str, Any]:
         raise BargainingError("The disagreement point is zero, minimum or declared.")
     way: Normalise = "raw" if normalise == "raw" else "per-issue"
     domain = read_domain(files.domain)
-    sides = (
-        read_profile(files.profile_a, domain, way, "Profile A"),
-        read_profile(files.profile_b, domain, way, "Profile B"),
-    )
-    common = _common_denominator(sides)
-    declared = _problem(domain, sides, common)
-    problem = Problem(declared.issues, disagreement_of(declared, disagreement))
-    found, edge = fair_and_frontier(problem)
+    a = read_profile(files.profile_a, domain, way, "Profile A")
+    b = read_profile(files.profile_b, domain, way, "Profile B")
+    common = _common_denominator((a, b))
+    rows = [
+        [(_whole(one, common), _whole(other, common)) for one, other in zip(*row, strict=True)]
+        for row in zip(a.values, b.values, strict=True)
+    ]
+    limits = _whole(_limit(a, disagreement), common), _whole(_limit(b, disagreement), common)
+    edge = efficient_sums(rows, most)
+    found = reference_points(edge, limits)
     return {
         "issues": len(domain.issues),
-        "packages": prod(len(issue.levels) for issue in domain.issues),
+        "packages": domain.count,
         "normalise": normalise,
-        "disagreement": _shown(problem.disagreement, common),
+        "disagreement": _shown(limits, common),
         "ideal": None if found.ideal is None else _shown(found.ideal, common),
         "frontier": _all_shown(edge, common),
-        "points": {name: _all_shown(points, common) for name, points in named(found).items()},
+        "points": {name: _all_shown(getattr(found, name), common) for name in FAIR},
     }
 
 
-def _common_denominator(sides: tuple[Profile, Profile]) -> int:
+def _limit(side: Profile, disagreement: str) -> Fraction:
+    if disagreement == "declared":
+        return side.reservation
+    return Fraction(0) if disagreement == "zero" else sum((min(row) for row in side.values), Fraction(0))
+
+
+def _common_denominator(sides: Iterable[Profile]) -> int:
     # One for both sides: points that compare the sides must see both on the same scale.
-    figures = [worth for side in sides for row in side.values.values() for worth in row.values()]
-    return lcm(*(one.denominator for one in figures), *(side.reservation.denominator for side in sides))
+    return lcm(*(figure.denominator for side in sides for row in (*side.values, (side.reservation,)) for figure in row))
 
 
-def _problem(domain: Domain, sides: tuple[Profile, Profile], common: int) -> Problem:
-    a, b = sides
-    issues = tuple(
-        Issue(
-            issue.name,
-            tuple(
-                Level(name, _whole(a.values[issue.name][name], common), _whole(b.values[issue.name][name], common))
-                for name in issue.levels
-            ),
-        )
-        for issue in domain.issues
-    )
-    return Problem(issues, (_whole(a.reservation, common), _whole(b.reservation, common)))
+def _whole(figure: Fraction, common: int) -> int:
+    return figure.numerator * (common // figure.denominator)
 
 
-def _whole(figure: Fraction, common: int) -> Decimal:
-    return Decimal(figure.numerator * (common // figure.denominator))
-
-
-def _all_shown(points: list[Point] | tuple[Point, ...], common: int) -> list[list[float]]:
+def _all_shown(points: Sequence[WholePoint], common: int) -> list[list[float]]:
     shown: list[list[float]] = []
     for point in points:
         one = _shown(point, common)
-        if one not in shown[-1:]:
+        if not shown or one != shown[-1]:
             shown.append(one)
     return shown
 
 
-def _shown(point: Point, common: int) -> list[float]:
-    return [_divided(int(figure) * ONE, common) / ONE for figure in point]
+def _shown(point: WholePoint, common: int) -> list[float]:
+    return [_divided(figure * ONE, common) / ONE for figure in point]
 
 
 def _divided(part: int, whole: int) -> int:

@@ -14,6 +14,8 @@ NASH: Final = "nash"
 KALAI_SMORODINSKY: Final = "kalai_smorodinsky"
 EGALITARIAN: Final = "egalitarian"
 UTILITARIAN: Final = "utilitarian"
+# In the order in which they are usually told.
+FAIR: Final = (NASH, KALAI_SMORODINSKY, EGALITARIAN, UTILITARIAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +54,14 @@ def fair_points(problem: Problem) -> FairPoints:
     Units:  those of the problem; compared exactly, as whole numbers.
     Errors: TooManyPoints.
     """
-    return fair_and_frontier(problem)[0]
-
-
-def fair_and_frontier(problem: Problem) -> tuple[FairPoints, list[Point]]:
-    """Return the fair points and the frontier, which is looked for once.
-
-    Units:  those of the problem.
-    Errors: TooManyPoints.
-    """
     whole = Whole.of(problem)
-    edge = efficient_sums(whole.levels)
-    found = reference_points(edge, whole.disagreement)
+    found = reference_points(efficient_sums(whole.levels), whole.disagreement)
     back = whole.scale.back
-    fair = FairPoints(
+    return FairPoints(
         problem.disagreement,
         found.ideal and back(found.ideal),
         *(tuple(back(point) for point in points) for points in found[1:]),
     )
-    return fair, [back(point) for point in edge]
 
 
 def reference_points(edge: Sequence[WholePoint], limits: WholePoint) -> Reference:
@@ -111,11 +102,6 @@ def _balanced(edge: Sequence[WholePoint], limits: WholePoint, by_ours: int, by_t
     meeting = bisect_left(edge, 0, key=lambda point: (point[1] - q) * by_theirs - (point[0] - r) * by_ours)
     near = edge[max(0, meeting - 1) : meeting + 1]
     return _largest(near, [min((ours - r) * by_ours, (theirs - q) * by_theirs) for ours, theirs in near])
-
-
-def named(found: FairPoints) -> dict[str, tuple[Point, ...]]:
-    """Return the fair points by the name of their rule, in the order in which they are usually told."""
-    return {name: getattr(found, name) for name in (NASH, KALAI_SMORODINSKY, EGALITARIAN, UTILITARIAN)}
 
 
 def disagreement_of(problem: Problem, rule: str) -> Point:

@@ -8,6 +8,7 @@ from xml.parsers import expat
 from negostrategy.bargaining.faults import BargainingError
 
 LARGEST_BYTES: Final = 5_000_000
+MOST_ELEMENTS: Final = 200_000
 DEEPEST: Final = 50
 
 
@@ -23,6 +24,14 @@ class Node:
     attributes: dict[str, str]
     children: list["Node"] = field(default_factory=list)
 
+    def said(self, attribute: str) -> str:
+        """Return the text of an attribute without spaces around it, empty where there is none."""
+        return self.attributes.get(attribute, "").strip()
+
+    def own(self, tag: str) -> list["Node"]:
+        """Return the elements of a name directly in this one, in the order of the file."""
+        return [child for child in self.children if child.tag == tag]
+
     def all(self, tag: str) -> list["Node"]:
         """Return every element of a name, at any depth, in the order of the file."""
         found = [self] if self.tag == tag else []
@@ -31,25 +40,41 @@ class Node:
         return found
 
 
-def read_xml(data: bytes, name: str) -> Node:
+def read_xml(content: bytes | str, name: str) -> Node:
     """Return the root of a file. name: what the file is called in sentences.
 
+    Shapes: text has been decoded already, so that the encoding which a file of text names does not count.
     Errors: UnreadableFile for what is no complete XML, for a file larger than 5 MB, for a document type or an entity,
-    and for more than 50 levels.
+            for more than 200,000 elements and for more than 50 levels.
     """
+    data = _bytes(content, name)
     if len(data) > LARGEST_BYTES:
         raise UnreadableFile(f"{name} is larger than 5 MB.")
     builder = _Builder(name)
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8" if isinstance(content, str) else None)
     parser.StartElementHandler, parser.EndElementHandler = builder.begin, builder.end
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = builder.refuse
     try:
         parser.ParseFile(BytesIO(data))
+    except UnreadableFile:
+        raise
     except expat.ExpatError as refusal:
         raise UnreadableFile(f"{name} is no complete XML (line {refusal.lineno}).") from refusal
+    except (LookupError, ValueError) as refusal:
+        # The parser asks Python for encodings it does not know itself, and not everything has that name there.
+        raise UnreadableFile(f"{name} is in an encoding that cannot be read. Save it as UTF-8.") from refusal
     if builder.root is None:
         raise UnreadableFile(f"{name} is empty.")
     return builder.root
+
+
+def _bytes(content: bytes | str, name: str) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    try:
+        return content.encode()
+    except UnicodeEncodeError as refusal:
+        raise UnreadableFile(f"{name} holds half a character.") from refusal
 
 
 class _Builder:
@@ -57,6 +82,7 @@ class _Builder:
         self.name = name
         self.root: Node | None = None
         self.open: list[Node] = []
+        self.count = 0
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
         node = Node(tag, attributes)
@@ -65,6 +91,9 @@ class _Builder:
         else:
             self.root = node
         self.open.append(node)
+        self.count += 1
+        if self.count > MOST_ELEMENTS:
+            raise UnreadableFile(f"{self.name} has more than {MOST_ELEMENTS:,} elements.")
         if len(self.open) > DEEPEST:
             raise UnreadableFile(f"{self.name} is nested too deeply.")
 

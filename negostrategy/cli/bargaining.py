@@ -8,13 +8,14 @@ from typing import Any
 
 from negostrategy.bargaining.analysis import DISAGREEMENTS, NORMALISE, Files, analyse
 from negostrategy.bargaining.faults import BargainingError
+from negostrategy.bargaining.xml_tree import LARGEST_BYTES
 
 
 def main(words: list[str]) -> int:
     """Return the exit status: 0 done, 2 refused with one sentence."""
     arguments = _parser().parse_args(words)
     try:
-        files = Files(*(path.read_bytes() for path in (arguments.domain, arguments.profile_a, arguments.profile_b)))
+        files = Files(*(_content(path) for path in (arguments.domain, arguments.profile_a, arguments.profile_b)))
         found = analyse(files, arguments.normalise, arguments.disagreement)
     except OSError as refusal:
         print(f"negostrategy: {refusal.filename} cannot be read.", file=sys.stderr)
@@ -24,6 +25,12 @@ def main(words: list[str]) -> int:
         return 2
     print(json.dumps(found) if arguments.json else _told(found))
     return 0
+
+
+def _content(path: Path) -> bytes:
+    # One byte more than is accepted: enough to see that a file, or a device that never ends, is too large.
+    with path.open("rb") as file:
+        return file.read(LARGEST_BYTES + 1)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,10 +1,12 @@
 """Values, calculators and the analysis of domains as programs use them."""
 
+import json
 from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 
+from negostrategy.bargaining.analysis import Files, analyse
 from tests.cast import Cast
 from tests.clients import Program
 from tests.pure.bargaining.genius import OURS, THEIRS, domain, profile
@@ -33,7 +35,18 @@ def test_a_domain_is_analysed(cast: Cast, program: type_of_program) -> None:
     answer = program(cast.noor).call("POST", "/bargaining/analysis", sent | {"disagreement": "zero"})
 
     assert answer.status_code == 200
-    assert answer.json["packages"] == 27
+    assert json.loads(answer.text) == analyse(Files(**sent), "raw", "zero")
+    assert list(json.loads(answer.text)) == [
+        *("issues", "packages", "normalise", "disagreement", "ideal", "frontier", "points")
+    ]
+
+
+def test_a_domain_in_another_encoding_arrives_as_text(cast: Cast, program: type_of_program) -> None:
+    head = '<?xml version="1.0" encoding="ISO-8859-1"?>'
+    files = [head + file.decode().replace("Price", "Grün") for file in (domain(), profile(OURS), profile(THEIRS))]
+    sent = dict(zip(("domain", "profile_a", "profile_b"), files, strict=True))
+
+    assert program(cast.noor).call("POST", "/bargaining/analysis", sent).json["packages"] == 27
 
 
 @pytest.mark.parametrize(

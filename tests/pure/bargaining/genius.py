@@ -1,6 +1,6 @@
 """Small domains and profiles as the field writes them down."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 type_of_values = Mapping[str, Mapping[str, object]]
 
@@ -49,3 +49,28 @@ def profile(values: type_of_values, weights: Mapping[str, object] | None = None,
         f'<utility_space number_of_issues="3"><objective index="0" name="any" type="objective">{issues}{weighed}'
         f"</objective>{kept}</utility_space>"
     ).encode()
+
+
+def written(
+    rows: Sequence[Sequence[tuple[str, str]]], weights: Sequence[tuple[str, str]], kept: tuple[str, str]
+) -> tuple[bytes, bytes, bytes]:
+    """Return a domain and two profiles with these evaluations by issue, level and side, their weights and limits."""
+    names = {f"I{n}": [f"L{k}" for k in range(len(row))] for n, row in enumerate(rows)}
+    issues = "".join(
+        f'<issue index="{n}" name="{name}" type="discrete">'
+        + "".join(f'<item index="{k}" value="{level}"/>' for k, level in enumerate(levels, 1))
+        + "</issue>"
+        for n, (name, levels) in enumerate(names.items(), 1)
+    )
+    sides = [
+        profile(
+            {
+                name: {level: pair[side] for level, pair in zip(levels, row, strict=True)}
+                for (name, levels), row in zip(names.items(), rows, strict=True)
+            },
+            {name: pair[side] for name, pair in zip(names, weights, strict=True)},
+            kept[side],
+        )
+        for side in (0, 1)
+    ]
+    return f"<utility_space><objective>{issues}</objective></utility_space>".encode(), sides[0], sides[1]

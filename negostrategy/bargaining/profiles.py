@@ -1,0 +1,134 @@
+"""Additive utility profiles of the automated-negotiation field (GENIUS, NegMAS): weight × evaluation for each level."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Final, Literal
+
+from negostrategy.bargaining.domains import Domain, DomainIssue, repeated, require_discrete
+from negostrategy.bargaining.xml_tree import Node, UnreadableFile, read_xml
+
+Normalise = Literal["raw", "per-issue"]
+
+# What files of additive profiles say of themselves, where they say anything; NegMAS writes "any".
+ADDITIVE: Final = frozenset({"", "any", "linear", "additive", "linearadditive", "linear_additive", "discrete"})
+NON_ADDITIVE: Final = ("ufun", "utility", "utility_function", "hyperRectangle", "INCLUDES", "EXCLUDES", "rules")
+LARGEST: Final = 15
+# Binary fractions are written with seventeen digits, and what should be nought as 2.8e-18.
+FINEST: Final = -400
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a side gets from each level, exactly.
+
+    Shapes: values holds a row for each issue of the domain and in it the worth of each level, in the order of the
+            domain; a constant that the profile adds to every package is in the first row.
+            reservation: what the side has without an agreement; 0 where the file declares nothing.
+    """
+
+    values: tuple[tuple[Fraction, ...], ...]
+    reservation: Fraction
+
+
+def read_profile(content: bytes | str, domain: Domain, normalise: Normalise, name: str = "The profile") -> Profile:
+    """Return the profile in a file, for the issues of a domain.
+
+    Shapes: issues are found by their names, whatever their order; by their index where the domain has no such name.
+            raw takes weight × evaluation; per-issue divides the evaluations of an issue by its largest first.
+    Errors: UnreadableFile for malformed XML, for values that do not add up, for levels without an evaluation and issues
+            without a weight, and per-issue for evaluations of which none is above 0, unless all are 0.
+    Source: utility spaces of GENIUS (Lin et al. 2014), as NegMAS reads and writes them.
+    """
+    root = read_xml(content, name)
+    _refuse_non_additive(root, name)
+    nodes = _by_issue(root.all("issue"), domain, name)
+    weights = _weights(root, name)
+    rows = []
+    for issue, node in zip(domain.issues, nodes, strict=True):
+        index = node.said("index")
+        if index not in weights:
+            raise UnreadableFile(f"{name} gives no weight to the issue “{issue.name}”.")
+        worths = _divided(_evaluations(node, issue, name), normalise, issue.name, name)
+        rows.append(tuple(weights[index] * worth for worth in worths))
+    constant = _constant(weights, nodes)
+    rows[0] = tuple(worth + constant for worth in rows[0])
+    declared = root.all("reservation")
+    return Profile(tuple(rows), _number(declared[0].said("value"), name) if declared else Fraction(0))
+
+
+def _refuse_non_additive(root: Node, name: str) -> None:
+    if root.said("type").lower() not in ADDITIVE or any(root.all(tag) for tag in NON_ADDITIVE):
+        raise UnreadableFile(f"The values in {name} do not add up issue by issue. Only additive profiles can be read.")
+
+
+def _by_issue(nodes: Sequence[Node], domain: Domain, name: str) -> list[Node]:
+    twice = repeated(said for node in nodes if (said := node.said("name")))
+    if twice is not None:
+        raise UnreadableFile(f"{name} has two issues with the name “{twice}”.")
+    by_name = {node.said("name"): node for node in nodes}
+    known = {issue.name for issue in domain.issues}
+    by_index = {node.said("index"): node for node in nodes if node.said("name") not in known}
+    found = []
+    for issue in domain.issues:
+        node = by_name.get(issue.name) or by_index.get(issue.index)
+        if node is None:
+            raise UnreadableFile(f"{name} says nothing about the issue “{issue.name}”.")
+        require_discrete(node, issue.name, name)
+        found.append(node)
+    return found
+
+
+def _weights(root: Node, name: str) -> dict[str, Fraction]:
+    nodes = root.all("weight")
+    twice = repeated(node.said("index") for node in nodes)
+    if twice is not None:
+        raise UnreadableFile(f"{name} gives two weights to the issue with the index “{twice}”.")
+    return {node.said("index"): _number(node.said("value"), name) for node in nodes}
+
+
+def _constant(weights: Mapping[str, Fraction], nodes: Sequence[Node]) -> Fraction:
+    # NegMAS writes what is added to every package as the weight of one issue more than there are.
+    one_more = str(len(nodes) + 1)
+    is_taken = any(node.said("index") == one_more for node in nodes)
+    return Fraction(0) if is_taken else weights.get(one_more, Fraction(0))
+
+
+def _evaluations(node: Node, issue: DomainIssue, name: str) -> list[Fraction]:
+    said = [(item.said("value"), item.said("evaluation")) for item in node.own("item")]
+    twice = repeated(level for level, _worth in said)
+    if twice is not None:
+        raise UnreadableFile(f"{name} has the level “{twice}” of “{issue.name}” twice.")
+    worths = dict(said)
+    for level in issue.levels:
+        if worths.get(level, "") in ("", "null"):
+            raise UnreadableFile(f"{name} does not say what “{level}” of “{issue.name}” is worth.")
+    strange = next((level for level in worths if level not in issue.levels), None)
+    if strange is not None:
+        raise UnreadableFile(f"{name} has a level “{strange}” of “{issue.name}”, which the domain does not have.")
+    return [_number(worths[level], name) for level in issue.levels]
+
+
+def _divided(worths: list[Fraction], normalise: Normalise, issue: str, name: str) -> list[Fraction]:
+    largest = max(worths)
+    if normalise == "raw" or not any(worths):
+        return worths
+    if largest <= 0:
+        raise UnreadableFile(f"No evaluation of “{issue}” in {name} is above 0, so that none can be divided by it.")
+    return [worth / largest for worth in worths]
+
+
+def _number(said: str, name: str) -> Fraction:
+    try:
+        number = Decimal(said)
+    except InvalidOperation as refusal:
+        raise UnreadableFile(f"“{said}” in {name} is not a number.") from refusal
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or "_" in said:
+        raise UnreadableFile(f"“{said}” in {name} is not a number.")
+    if not number:
+        return Fraction(0)
+    if number.adjusted() >= LARGEST or exponent < FINEST:
+        raise UnreadableFile(f"“{said}” in {name} is too large or too fine a number.")
+    return Fraction(number)
