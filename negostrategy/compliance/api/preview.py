@@ -6,7 +6,7 @@ from uuid import UUID
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from negostrategy.compliance.api.blueprint import api
-from negostrategy.compliance.queries.preview import EFFECTS, USUAL_CLOSED, RuleEffect, preview_of
+from negostrategy.compliance.queries.preview import EFFECTS, USUAL_CLOSED, RuleEffect, preview_of, replay_of
 from negostrategy.edge.fields import Amount
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
@@ -63,20 +63,20 @@ class PreviewShape(Schema):
 def show_preview(_actor: Actor, asked: dict[str, Any], version_id: UUID) -> dict[str, Any]:
     """Replay a draft on the last closed and all running negotiations under its playbook; nothing is written."""
     text = playbook_text(version_id)
-    preview = preview_of(version_id, text.playbook_id, asked["closed"]) if text else None
-    if preview is None:
+    replay = replay_of(version_id, text.playbook_id, asked["closed"]) if text else None
+    if replay is None:
         raise NotFound
-    counted = {name: len(getattr(preview, name)) for name in (*EFFECTS, "approvals", "open_affected")}
+    preview = preview_of(replay)
+    counted = {name: getattr(preview, name) for name in (*EFFECTS, "approvals", "open_affected")}
     return counted | {
         "closed_count": preview.closed_count,
         "open_count": preview.open_count,
         "cannot_tell": preview.cannot_tell,
         "score_change": preview.score_change,
-        "score_count": len(preview.score_changes),
+        "score_count": preview.score_count,
         "rules": [_rule(one) for one in preview.rules],
     }
 
 
 def _rule(one: RuleEffect) -> dict[str, Any]:
-    counts = {effect: len(one.ids.get(effect, ())) for effect in EFFECTS}
-    return {"key": one.key, "title": one.title, "binding": one.binding, "is_new": one.is_new} | counts
+    return {"key": one.key, "title": one.title, "binding": one.binding, "is_new": one.is_new, **one.counts}

@@ -3,13 +3,11 @@
 from uuid import UUID
 
 from flask import Blueprint, Response, request
-from sqlalchemy import select
 
-from negostrategy.compliance.queries.preview import EFFECTS, USUAL_CLOSED, Preview, preview_of
-from negostrategy.compliance.queries.preview_records import QUESTIONS, records_behind
+from negostrategy.compliance.queries.preview import EFFECTS, USUAL_CLOSED, Preview, preview_of, replay_of
+from negostrategy.compliance.queries.replaying import Replay, records_with
 from negostrategy.edge.answers import show
 from negostrategy.edge.permit import permit
-from negostrategy.facts.models import Facts
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
@@ -25,7 +23,7 @@ EFFECT_WORDS = {
     "approvals": "would need an approval that they do not need now",
     "open_affected": "would be judged differently if running ones moved to this version",
     "cannot_tell": "could not be judged by every rule",
-    "scores": "with a deal score now and under this version",
+    "score_count": "with a deal score now and under this version",
 }
 MOST_LISTED = 200
 
@@ -38,7 +36,7 @@ def show_preview(_actor: Actor, version_id: UUID) -> Response:
     return show(
         "preview/preview.html",
         playbook=text,
-        preview=_preview(text, size),
+        preview=preview_of(_asked(text)),
         size=size,
         sizes=[(size, f"the last {size}" if size != "all" else "all") for size in SIZES],
         effects=EFFECTS,
@@ -52,34 +50,33 @@ def show_records(actor: Actor, version_id: UUID, effect: str) -> Response:
     text, rule = _found(version_id), request.args.get("rule")
     if effect not in EFFECT_WORDS:
         raise NotFound
-    ids = _ids(text, effect, rule)
-    rows = readable_among(actor, select(Facts.id).where(Facts.id.in_(ids)), MOST_LISTED)
+    asked = _asked(text)
+    count = _count(preview_of(asked), effect, rule)
+    rows = readable_among(actor, records_with(asked, effect, rule), MOST_LISTED) if count else []
     return show(
         "preview/records.html",
         playbook=text,
         rows=rows,
-        count=len(ids),
-        others=len(ids) - len(rows),
+        count=count,
+        others=count - len(rows),
         words=EFFECT_WORDS[effect],
         rule=next((one.title for one in text.rules if one.key == rule), None),
         size=_size(),
     )
 
 
-def _ids(text: PlaybookText, effect: str, rule: str | None) -> tuple[UUID, ...]:
-    if effect in QUESTIONS:
-        return records_behind(effect, text.id, text.playbook_id, SIZES[_size()])
-    preview = _preview(text, _size())
+def _count(preview: Preview, effect: str, rule: str | None) -> int:
     if rule is None:
-        return tuple(getattr(preview, effect))
+        found: int = getattr(preview, effect)
+        return found
     effects = next((one for one in preview.rules if one.key == rule), None)
-    if effects is None:
+    if effects is None or effect not in effects.counts:
         raise NotFound
-    return effects.ids.get(effect, ())
+    return effects.counts[effect]
 
 
-def _preview(text: PlaybookText, size: str) -> Preview:
-    found = preview_of(text.id, text.playbook_id, SIZES[size])
+def _asked(text: PlaybookText) -> Replay:
+    found = replay_of(text.id, text.playbook_id, SIZES[_size()])
     if found is None:
         raise NotFound
     return found

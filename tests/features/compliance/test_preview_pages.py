@@ -22,7 +22,7 @@ def draft(cast: Cast) -> UUID:
 
 @pytest.mark.parametrize(
     ("number", "count"),
-    [("newly_broken", 1), ("approvals", 1), ("open_affected", 3), ("cannot_tell", 3), ("scores", 2)],
+    [("newly_broken", 1), ("approvals", 1), ("open_affected", 3), ("cannot_tell", 3), ("score_count", 2)],
 )
 def test_a_number_opens_its_records(cast: Cast, browser: Any, draft: UUID, number: str, count: int) -> None:
     greta = browser(cast.greta)
@@ -35,8 +35,13 @@ def test_a_number_opens_its_records(cast: Cast, browser: Any, draft: UUID, numbe
     assert f"{count}\N{NO-BREAK SPACE}record" in listed
 
 
-def test_a_number_that_nobody_counts_is_no_list(cast: Cast, browser: Any, draft: UUID) -> None:
-    assert browser(cast.greta).get(f"/playbooks/versions/{draft}/preview/moods").status_code == 404
+@pytest.mark.parametrize("number", ["moods", "newly_broken?rule=no_such_rule"])
+def test_a_number_that_nobody_counts_is_no_list(cast: Cast, browser: Any, draft: UUID, number: str) -> None:
+    assert browser(cast.greta).get(f"/playbooks/versions/{draft}/preview/{number}").status_code == 404
+
+
+def test_who_does_not_write_playbooks_is_told_so(cast: Cast, browser: Any, draft: UUID) -> None:
+    assert browser(cast.noor).get(f"/playbooks/versions/{draft}/preview").status_code == 403
 
 
 def test_a_neighbour_opens_no_list(browser: Any, next_door: Cast, draft: UUID) -> None:
