@@ -16,7 +16,7 @@ from negostrategy.accounts.secrets import HASHER, make_hasher
 from negostrategy.accounts.service.telling import PUBLIC_ADDRESS
 from negostrategy.analytics.api import api as figures_api
 from negostrategy.analytics.attainment import attainments
-from negostrategy.analytics.leading import leading_for
+from negostrategy.analytics.leading import first_page_for
 from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pages, record_pages
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
@@ -24,12 +24,14 @@ from negostrategy.compliance.api import api as judging_api
 from negostrategy.compliance.pages import approvals, asking, preview, proposals, rule_check, teaching, trying
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.queries.requests import requests_on
+from negostrategy.compliance.queries.waiting import waiting_counts
 from negostrategy.edge import kit
 from negostrategy.edge.address import with_organizations
 from negostrategy.edge.assets import serve_assets
 from negostrategy.edge.context import name_the_usual
 from negostrategy.edge.display import show_values
 from negostrategy.edge.health import CHECKS, health
+from negostrategy.edge.navigation import WAITING
 from negostrategy.edge.openapi import ApiBlueprint, describe
 from negostrategy.edge.organization import DIRECTORY
 from negostrategy.edge.permit import GATE
@@ -43,7 +45,7 @@ from negostrategy.jobs.service import why_no_worker
 from negostrategy.kernel.db import db
 from negostrategy.kernel.events import wire
 from negostrategy.negotiations.api import api as negotiations_api
-from negostrategy.negotiations.here import FINDINGS, LEADING, REQUESTS
+from negostrategy.negotiations.here import FINDINGS, FIRST_PAGE, REQUESTS
 from negostrategy.negotiations.pages import counterparts, debrief, editing, home, listing, table
 from negostrategy.notices import pages as inbox
 from negostrategy.settings import Settings
@@ -170,7 +172,8 @@ def _fill_extensions(app: Flask, settings: Settings) -> None:
     app.extensions[FINDINGS] = findings_of
     app.extensions[REQUESTS] = requests_on
     app.extensions[ATTAINMENT] = attainments
-    app.extensions[LEADING] = leading_for
+    app.extensions[FIRST_PAGE] = first_page_for
+    app.extensions[WAITING] = waiting_counts
     app.extensions[PUBLIC_ADDRESS] = settings.public_address
     app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)
     app.extensions[front.FOUNDING_OPEN] = settings.founding_open

@@ -1,4 +1,4 @@
-"""What a leader's first page shows: what waits, how far the objectives are, what drifts, what is due."""
+"""What the first page shows: what waits, and for a leader how far the objectives are, what drifts, what is due."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +13,7 @@ from negostrategy.facts.models import Facts
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Result
 from negostrategy.kernel.db import session
+from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.metrics import METRICS, Attainment, attainments_of
 from negostrategy.strategy.queries.acknowledgements import Status, status_of, version_to_read
 from negostrategy.strategy.queries.document import ObjectiveRow, document, strategy_in_force
@@ -37,35 +38,56 @@ class Drift:
 
 
 @dataclass(frozen=True)
-class Leading:
-    """Everything on a leader's first page."""
+class Waiting:
+    """What waits for somebody's yes or no."""
 
     requests: list[RequestRow]
     reviews: list[ReviewRow]
     proposals: list[ProposalRow]
+
+    @property
+    def count(self) -> int:
+        """Return how many things wait for this person."""
+        return len(self.requests) + len(self.reviews) + len(self.proposals)
+
+
+@dataclass(frozen=True)
+class Leading:
+    """Everything on a leader's first page."""
+
     objectives: list[tuple[ObjectiveRow, Attainment]]
     drifts: list[Drift]
     due: list[ReviewDue]
     reading: Status | None
     reading_version: UUID | None
 
-    @property
-    def waits(self) -> int:
-        """Return how many things wait for this person."""
-        return len(self.requests) + len(self.reviews) + len(self.proposals)
+
+@dataclass(frozen=True)
+class FirstPage:
+    """What stands on the first page beside one's own negotiations. leading: for leaders alone."""
+
+    waits: Waiting
+    leading: Leading | None
 
 
-def leading_for(actor: Actor, today: date) -> Leading:
-    """Return what a leader should look at today."""
+def first_page_for(actor: Actor, today: date) -> FirstPage:
+    """Return what waits for somebody, and for a leader what to look at today."""
+    decides_proposals = actor.may(Grant.PROPOSAL_DECIDE)
+    waits = Waiting(
+        requests=requests_waiting_for(actor.user_id, today),
+        reviews=reviews_waiting_for(actor.user_id, today),
+        proposals=proposals("open") if decides_proposals else [],
+    )
+    return FirstPage(waits, _leading(today) if actor.is_leader else None)
+
+
+def _leading(today: date) -> Leading:
     in_force = strategy_in_force(today)
     text = document(in_force) if in_force else None
     measured = [one for one in text.objectives if one.measure in METRICS] if text else []
     reached = attainments_of(measured)
     to_read = version_to_read(today)
     return Leading(
-        requests=requests_waiting_for(actor.user_id, today),
-        reviews=reviews_waiting_for(actor.user_id, today),
-        proposals=proposals("open"),
         objectives=[(one, reached[one.id]) for one in measured],
         drifts=_drifts(today),
         due=reviews_due(today, today + AHEAD),

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, g, request
 
-from negostrategy.edge.navigation import entries_for
+from negostrategy.edge.navigation import entries_for, tabs_for, waiting_counts_of
 from negostrategy.edge.theme import chosen_theme
 
 
@@ -19,6 +19,8 @@ def _usual() -> dict[str, Any]:
         "organization": g.get("organization"),
         "actor": actor,
         "navigation": entries_for(actor) if actor else {},
+        "tabs": tabs_for(actor) if actor else [],
+        "waiting_counts": lambda: waiting_counts_of(actor) if actor else {},
         "here": request.endpoint,
         "theme": chosen_theme(),
     }

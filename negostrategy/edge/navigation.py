@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 from flask import current_app, url_for
 
+from negostrategy.edge.organization import today_here
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.grants import Grant
+from negostrategy.kernel.grants import Grant, Role
+
+WAITING = "negostrategy.waiting"
+FIRST_TABS = ("home.show", "negotiations.list_page")
 
 
 @dataclass(frozen=True)
@@ -44,3 +48,16 @@ def entries_for(actor: Actor) -> dict[str, list[tuple[Entry, str]]]:
         if actor.may(entry.grant) and entry.endpoint in current_app.view_functions:
             groups.setdefault(entry.group, []).append((entry, url_for(entry.endpoint)))
     return groups
+
+
+def tabs_for(actor: Actor) -> list[tuple[Entry, str]]:
+    """Return the three entries of the tab bar on a phone: whoever leads decides there, others look somebody up."""
+    leads = bool({Role.LEADER, Role.MANAGER} & set(actor.roles))
+    wanted = (*FIRST_TABS, "approvals.list_page" if leads else "counterparts.list_page")
+    return [found for found in entries_for(actor).get("", []) if found[0].endpoint in wanted]
+
+
+def waiting_counts_of(actor: Actor) -> dict[str, int]:
+    """Return what waits behind each entry: asked of whoever counts, which lies above. {endpoint: count}."""
+    found: dict[str, int] = current_app.extensions[WAITING](actor, today_here())
+    return found

@@ -12,7 +12,7 @@ from negostrategy.kernel.actor import Actor
 
 FINDINGS = "negostrategy.findings"
 REQUESTS = "negostrategy.requests"
-LEADING = "negostrategy.leading"
+FIRST_PAGE = "negostrategy.first_page"
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,6 @@ def requests_on(negotiation_id: UUID) -> list[Any]:
     return found
 
 
-def leading_for(actor: Actor) -> Any:
-    """Return what a leader's first page shows: asked of whoever counts, which lies above negotiations."""
-    return current_app.extensions[LEADING](actor, today_here())
+def first_page_for(actor: Actor) -> Any:
+    """Return what waits, and what a leader looks at first: asked of whoever counts, which lies above negotiations."""
+    return current_app.extensions[FIRST_PAGE](actor, today_here())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from negostrategy.kernel.db import session
 from negostrategy.notices.models import Notice
@@ -59,8 +59,12 @@ def notices_of(user_id: UUID) -> list[NoticeRow]:
 
 def unread_count(user_id: UUID) -> int:
     """Return how many notices somebody has not read."""
-    counted = select(func.count(Notice.id)).where(Notice.user_id == user_id).where(Notice.read_at.is_(None))
-    return session.scalar(counted) or 0
+    return session.scalar(unread_of(user_id)) or 0
+
+
+def unread_of(user_id: UUID) -> Select[int]:
+    """Return the question how many notices somebody has not read, to be asked along with another."""
+    return select(func.count(Notice.id)).where(Notice.user_id == user_id).where(Notice.read_at.is_(None))
 
 
 def last_told(kind: str, subject_id: UUID) -> dict[UUID, datetime]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from negostrategy.accounts.models import StandIn
 from negostrategy.accounts.queries.names import person_name
@@ -25,6 +26,12 @@ def principals_of(deputy_id: UUID, on: date) -> frozenset[UUID]:
     """Return the people for whom somebody stands in on a day."""
     rows = session.execute(_in_force(on).where(StandIn.deputy_id == deputy_id))
     return frozenset(row.user_id for row in rows)
+
+
+def acts_for(column: InstrumentedAttribute[UUID], user_id: UUID, on: date) -> ColumnElement[bool]:
+    """Return the condition that a column names somebody, or a person for whom they stand in on a day."""
+    principals = _in_force(on).where(StandIn.deputy_id == user_id).with_only_columns(StandIn.user_id).order_by(None)
+    return or_(column == user_id, column.in_(principals))
 
 
 @dataclass(frozen=True)

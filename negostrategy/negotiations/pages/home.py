@@ -16,7 +16,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
 from negostrategy.kernel.ids import new_id
-from negostrategy.negotiations.here import here, leading_for
+from negostrategy.negotiations.here import first_page_for, here
 from negostrategy.negotiations.pages.choices import CHOICES
 from negostrategy.negotiations.queries.counterparts import counterpart_names
 from negostrategy.negotiations.queries.debriefs import not_looked_back_on
@@ -69,7 +69,7 @@ def _home(actor: Actor, typed: Any, status: int = 200, errors: dict[str, list[st
         choices=CHOICES,
         new_id=new_id(),
         may_log=may_log,
-        leading=leading_for(actor) if actor.is_leader else None,
+        first=first_page_for(actor) if may_log else None,
         words_of=words,
         **(lists if may_log else {}),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Select, case, func, or_, select
 
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.accounts.queries.people import PersonRow, people
-from negostrategy.accounts.queries.stand_ins import principals_of
+from negostrategy.accounts.queries.stand_ins import acts_for, principals_of
 from negostrategy.kernel.db import session
 from negostrategy.kernel.grants import Grant, Role, grants_of
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Review, ReviewSeat, StrategyVersion
@@ -109,6 +109,17 @@ def reviews_waiting_for(user_id: UUID, on: date) -> list[ReviewRow]:
     rows = session.execute(_rows().where(Review.ended_at.is_(None)).where(Review.id.in_(seated)))
     found = [_shape(ReviewRow(*row)) for row in rows]
     return [shape.row for shape in reversed(found) if shape.waits_for(user_id, principals)]
+
+
+def open_seats_of(user_id: UUID, on: date) -> Select[int]:
+    """Return the question how many seats of open reviews are theirs, their turn or not, to be asked with another."""
+    return (
+        select(func.count(ReviewSeat.id))
+        .join(Review, Review.id == ReviewSeat.review_id)
+        .where(Review.ended_at.is_(None))
+        .where(ReviewSeat.decided_at.is_(None))
+        .where(acts_for(ReviewSeat.user_id, user_id, on))
+    )
 
 
 def is_reviewer(user_id: UUID, version_id: UUID, on: date) -> bool:
