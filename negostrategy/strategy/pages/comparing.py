@@ -1,5 +1,7 @@
 """Two versions side by side: what the newer says differently."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Blueprint, Response, request
@@ -19,16 +21,33 @@ from negostrategy.strategy.queries.reviews import is_reviewer
 pages = Blueprint("comparing", __name__)
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """A version beside another. old: the number of the other, or None; groups: what differs, by where it stands."""
+
+    kind: str
+    name: str
+    number: int
+    old: int | None
+    numbers: Mapping[UUID, int]
+    groups: Mapping[str, list[Change]]
+
+
 @pages.get("/versions/<uuid:version_id>/changes", endpoint="show")
 @permit(Grant.PLAYBOOK_READ)
 def show_changes(actor: Actor, version_id: UUID) -> Response:
     """Return what a version says differently from another: from its predecessor, unless ?from= names one."""
-    if document(version_id) is not None:
-        return _strategy(actor, version_id)
-    return _playbook(actor, version_id)
+    found = comparison(actor, version_id)
+    others = [(str(number), f"Version {number}") for one, number in found.numbers.items() if one != version_id]
+    return show("comparing/changes.html", found=found, version_id=version_id, others=others)
 
 
-def _strategy(actor: Actor, version_id: UUID) -> Response:
+def comparison(actor: Actor, version_id: UUID) -> Comparison:
+    """Return what a version says differently. Errors: NotFound for one that this person may not see."""
+    return _strategy(actor, version_id) if document(version_id) is not None else _playbook(actor, version_id)
+
+
+def _strategy(actor: Actor, version_id: UUID) -> Comparison:
     rows = [row for row in strategy_versions() if _may_see(actor, row.id, row.is_draft, Grant.STRATEGY_WRITE)]
     numbers = {row.id: row.number for row in rows}
     new, old = document(version_id), document(_other(version_id, numbers))
@@ -37,10 +56,10 @@ def _strategy(actor: Actor, version_id: UUID) -> Response:
     titles = {section["key"]: section["title"] for section in new.sections}
     changes = compare_documents(old, new) if old else []
     changes += compare_audiences(audience_said(old.id), audience_said(new.id), titles) if old else []
-    return _show(new.title, version_id, old.id if old else None, numbers, changes)
+    return Comparison("strategy", new.title, new.number, numbers[old.id] if old else None, numbers, _grouped(changes))
 
 
-def _playbook(actor: Actor, version_id: UUID) -> Response:
+def _playbook(actor: Actor, version_id: UUID) -> Comparison:
     new = playbook_text(version_id)
     if new is None:
         raise NotFound
@@ -54,7 +73,7 @@ def _playbook(actor: Actor, version_id: UUID) -> Response:
         raise NotFound
     old = playbook_text(_other(version_id, numbers))
     changes = compare_playbooks(old, new) if old else []
-    return _show(new.name, version_id, old.id if old else None, numbers, changes)
+    return Comparison("playbook", new.name, new.number, numbers[old.id] if old else None, numbers, _grouped(changes))
 
 
 def _may_see(actor: Actor, version_id: UUID, is_draft: bool, grant: Grant) -> bool:
@@ -70,18 +89,8 @@ def _other(version_id: UUID, numbers: dict[UUID, int]) -> UUID:
     return max(earlier)[1] if earlier else UUID(int=0)
 
 
-def _show(
-    name: str, version_id: UUID, old_id: UUID | None, numbers: dict[UUID, int], changes: list[Change]
-) -> Response:
+def _grouped(changes: Iterable[Change]) -> dict[str, list[Change]]:
     groups: dict[str, list[Change]] = {}
     for change in changes:
         groups.setdefault(change.group, []).append(change)
-    return show(
-        "comparing/changes.html",
-        name=name,
-        number=numbers[version_id],
-        old=numbers.get(old_id) if old_id else None,
-        version_id=version_id,
-        others=[(str(number), f"Version {number}") for one, number in numbers.items() if one != version_id],
-        groups=groups,
-    )
+    return groups

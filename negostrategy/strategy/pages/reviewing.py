@@ -14,6 +14,7 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, Fault, NotFound
 from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.pages.comparing import comparison
 from negostrategy.strategy.pages.forms import sent_revision
 from negostrategy.strategy.queries.document import document
 from negostrategy.strategy.queries.playbooks import playbook_text
@@ -111,6 +112,7 @@ def _show(
         review=shape,
         document=document(shape.row.version_id) if is_strategy else None,
         playbook=None if is_strategy else playbook_text(shape.row.version_id),
+        found=comparison(actor, shape.row.version_id),
         mine=shape.waits_for(actor.user_id, principals_of(actor.user_id, today_here())),
         may_withdraw=shape.row.ended_how is None and actor.user_id == shape.row.asked_by_id,
         may_write=actor.may(Grant.PLAYBOOK_WRITE),

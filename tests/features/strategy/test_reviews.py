@@ -289,6 +289,22 @@ def test_the_page_shows_who_said_what(cast: Cast, draft: UUID, browser: Any) -> 
     assert "“Clear.”" in browser(cast.greta).get(f"/reviews/{review}").text
 
 
+def test_whoever_is_asked_reads_what_changes_beside_the_decision(cast: Cast, browser: Any) -> None:
+    with transaction(cast.organization_id):
+        publish_strategy(cast.greta.actor, approved(cast, start_draft(cast.greta.actor)), clock.today())
+        second = start_draft(cast.greta.actor)
+        revision = edit_draft(
+            cast.greta.actor, second, 1, DocumentDraft(title="How we now negotiate", given=frozenset({"title"}))
+        )
+        draft = ReviewDraft(revision, [StepDraft([cast.ines.id], 1)])
+        review = ask_review(cast.greta.actor, "strategy", second, draft, clock.today())
+
+    page = browser(cast.ines).get(f"/reviews/{review}").text
+
+    assert "What changes against version 1" in page
+    assert '<ins class="change__new">' in page
+
+
 def test_publishing_is_offered_while_it_is_approved_only(cast: Cast, draft: UUID, browser: Any) -> None:
     review = ask(cast, draft, StepDraft([cast.ines.id], 1))
     say(cast.ines, review)
