@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, Uuid, bindparam, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
@@ -85,7 +86,8 @@ def _record() -> Select[Any]:
     names = ("key", "name", "kind", "unit", "currency", "levels", "reference", "reference_amount")
     said = func.jsonb_build_object(*(part for name in names for part in (name, getattr(Term, name))))
     wanted = bindparam("negotiation_id", type_=Uuid())
-    terms = select(func.jsonb_agg(said)).where(Term.negotiation_id == wanted).scalar_subquery()
+    in_order = aggregate_order_by(said, Term.place, Term.id)
+    terms = select(func.jsonb_agg(in_order)).where(Term.negotiation_id == wanted).scalar_subquery()
     is_party = (
         select(NegotiationPerson.id)
         .where(NegotiationPerson.negotiation_id == wanted)
