@@ -162,6 +162,7 @@ def _read(actor: Actor, found: Document) -> Response:
         readers=readers_of(found.id, actor.user_id),
         confirmed=None if found.is_draft else confirmation_that_counts(found.id, actor.user_id),
         attained=attainments_of(found.objectives),
+        today=today_here(),
         is_stale=found.review_on is not None and found.review_on < today_here(),
         statements=[] if found.is_draft else statements_of(found.id, actor.user_id),
         cases=[] if found.is_draft else cases_of(found.id, actor.user_id),
