@@ -68,8 +68,8 @@ from negostrategy.strategy.pages import (
 from negostrategy.strategy.pages import document as strategy
 from negostrategy.strategy.pages import templates as playbook_templates
 from negostrategy.tenancy import second_lock
+from negostrategy.tenancy.directory import Directory
 from negostrategy.tenancy.guard import why_no_database
-from negostrategy.tenancy.queries import organization_called
 from negostrategy.tenancy.vault import SEALING_KEY
 from negostrategy.trading.api import api as trading_api
 from negostrategy.trading.pages import calculators, values
@@ -159,7 +159,7 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _fill_extensions(app: Flask, settings: Settings) -> None:
-    app.extensions[DIRECTORY] = organization_called
+    app.extensions[DIRECTORY] = Directory()
     app.extensions[CHECKS] = {"database": why_no_database, "worker": why_no_worker}
     app.extensions[MAIL] = MailServer(settings.smtp_host, settings.smtp_port, settings.mail_from)
     app.extensions[GATE] = {False: current_actor, True: actor_of_token}

@@ -11,9 +11,11 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import event
 
 from negostrategy.app import create_app
 from negostrategy.embedded.server import Cluster
+from negostrategy.kernel.db import db
 from negostrategy.kernel.transaction import transaction
 from negostrategy.settings import Settings
 from tests.cast import Cast, Person, make_cast
@@ -103,3 +105,16 @@ def browser(app: Flask) -> Callable[[Person], Browser]:
 def program(app: Flask) -> Callable[[Person], Program]:
     """Return the way to a program with somebody's token."""
     return partial(program_of, app)
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """Return the statements that reach the database from now on."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(db.engine, "before_cursor_execute", note)

@@ -3,12 +3,23 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event
+from sqlalchemy import Uuid, bindparam, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from negostrategy.kernel.columns import TenantRow
 from negostrategy.kernel.transaction import organization_in_force, organization_or_none
+
+# Made once, because every statement takes it. The organization is asked for each time one runs: outside of any, this
+# compares with nothing, and nothing is what is found.
+_MINE = bindparam("organization_in_force", callable_=organization_or_none, type_=Uuid())
+_ROWS_OF_MINE = with_loader_criteria(
+    TenantRow,
+    lambda row: row.organization_id == _MINE,
+    include_aliases=True,
+    propagate_to_loaders=False,
+    track_closure_variables=False,
+)
 
 
 class ForeignRow(RuntimeError):
@@ -20,16 +31,7 @@ def say_whose_rows(state: ORMExecuteState) -> None:
     """Narrow a statement to the organization in force, wherever it names rows of organizations."""
     if state.is_column_load or state.is_relationship_load:
         return
-    # Outside of any organization this compares with nothing, and nothing is what is found.
-    organization_id = organization_or_none()
-    state.statement = state.statement.options(
-        with_loader_criteria(
-            TenantRow,
-            lambda row: row.organization_id == organization_id,
-            include_aliases=True,
-            propagate_to_loaders=False,
-        )
-    )
+    state.statement = state.statement.options(_ROWS_OF_MINE)
 
 
 @event.listens_for(Session, "before_flush")

@@ -66,6 +66,8 @@ def deciders_above(team_id: UUID | None) -> list[Decider]:
 
 def people_called_by_id(user_ids: list[UUID]) -> dict[UUID, Decider]:
     """Return these people where they are active, as deciders without a place in the tree."""
+    if not user_ids:
+        return {}
     rows = session.execute(select(User.id, User.name, User.roles).where(User.id.in_(user_ids)).where(User.is_active))
     return {row.id: Decider(row.id, row.name, tuple(row.roles), LEADERS) for row in rows}
 
@@ -77,7 +79,7 @@ def present_on(deciders: list[Decider], on: date, without: UUID) -> list[Present
     asked; the deputy is, in their name.
     """
     away = deputies_of([decider.user_id for decider in deciders], on)
-    deputies = people_called_by_id(list(away.values())) if away else {}
+    deputies = people_called_by_id(list(away.values()))
     found: dict[UUID, Present] = {}
     for decider in deciders:
         deputy = deputies.get(away.get(decider.user_id, decider.user_id))

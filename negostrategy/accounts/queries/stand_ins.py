@@ -18,6 +18,8 @@ from negostrategy.kernel.grants import Grant, Role, grants_of
 
 def deputies_of(user_ids: Collection[UUID], on: date) -> dict[UUID, UUID]:
     """Return who stands in for those of these people who are away on a day: {person: deputy}."""
+    if not user_ids:
+        return {}
     rows = session.execute(_in_force(on).where(StandIn.user_id.in_(user_ids)))
     return {row.user_id: row.deputy_id for row in rows}
 

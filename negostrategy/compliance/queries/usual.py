@@ -17,6 +17,8 @@ FEWEST = 3
 
 def usual_hours(user_ids: Collection[UUID]) -> dict[UUID, Decimal]:
     """Return the median hours from asking to answering in the last half year, for who answered at least three times."""
+    if not user_ids:
+        return {}
     hours = extract("epoch", ApprovalRequest.decided_at - ApprovalRequest.asked_at) / 3600
     rows = session.execute(
         select(ApprovalRequest.decided_by_id, func.percentile_cont(0.5).within_group(hours.asc()).label("hours"))
