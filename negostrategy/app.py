@@ -72,7 +72,7 @@ from negostrategy.tenancy.directory import Directory
 from negostrategy.tenancy.guard import why_no_database
 from negostrategy.tenancy.vault import SEALING_KEY
 from negostrategy.trading.api import api as trading_api
-from negostrategy.trading.pages import calculators, values
+from negostrategy.trading.pages import board, calculators, values
 from negostrategy.wiring import REACTIONS
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ PAGES = (
         acknowledging.pages,
         audience.pages,
     ),
-    *(calculators.pages, values.pages),
+    *(calculators.pages, values.pages, board.pages),
     *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages, debrief.pages),
 )
 APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, judging_api, figures_api, accounts_api, trading_api]

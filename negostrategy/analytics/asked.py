@@ -79,6 +79,9 @@ class CellAsked(Asked):
     covered: str | None = None
     blind: str | None = None
     segment: str | None = None
+    captured: str | None = None
+    moved: str | None = None
+    guessed: str | None = None
 
 
 class CellSchema(AskedSchema):
@@ -96,3 +99,4 @@ class CellSchema(AskedSchema):
     covered = _word(["yes", "no"])
     blind = _word(["yes"])
     segment = _word([*Segment, NOBODY])
+    captured, moved, guessed = _word(["yes"]), _word(["yes"]), _word(["yes"])

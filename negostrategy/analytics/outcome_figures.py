@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from negostrategy.analytics.figure import Figure, Line, Value, interval, likely, percent
+from negostrategy.analytics.gain_figures import gain_figures
 from negostrategy.analytics.queries.outcomes import CLOSED, OUTCOMES, Outcomes
 from negostrategy.analytics.shapes import FEWEST, Group, Share, Spread
 
@@ -40,7 +41,7 @@ ABOUT_STYLES = (
 
 def outcome_figures(found: Outcomes) -> list[Figure]:
     """Return the figures of the outcomes dashboard in their order."""
-    return [ends(found), bands(found), scores(found), styles(found)]
+    return [ends(found), bands(found), scores(found), styles(found), *gain_figures(found.gains)]
 
 
 def ends(found: Outcomes) -> Figure:

@@ -14,6 +14,7 @@ from negostrategy.facts.models import Facts
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Outcome, Privacy, Result
 from negostrategy.strategy.queries.rules import rules_like, versions_of
+from negostrategy.trading.models import ValueSums
 
 type_of_condition = ColumnElement[bool]
 # Each agreement counts once, by its worst term.
@@ -28,6 +29,16 @@ BAND: ColumnElement[str] = case(
 
 # Agreed although a weighted term had no walk-away: nobody can tell whether it should have been.
 BLIND: ColumnElement[bool] = Facts.outcome.in_([Outcome.AGREED.value]) & (Facts.term_without_walk_away_count > 0)
+
+
+# Agreements whose value table knows of something to win; records on which anybody moved; records with guesses of what
+# the other side's figures are.
+_SUMS = select(ValueSums.id)
+CAPTURED: ColumnElement[bool] = Facts.outcome.in_([Outcome.AGREED.value]) & Facts.id.in_(
+    _SUMS.where(ValueSums.gain_possible > 0)
+)
+MOVED: ColumnElement[bool] = Facts.moved_variable_count > 0
+GUESSED: ColumnElement[bool] = Facts.id.in_(_SUMS.where(ValueSums.guess_count > 0))
 
 
 def records_of(actor: Actor) -> list[type_of_condition]:
@@ -80,7 +91,10 @@ def _found(cell: CellAsked) -> Any:
     return found.where(Finding.rule_id.in_(rules_like(cell.rule))) if cell.rule else found
 
 
-_PARTS = ("outcome", "band", "style_used", "power", "scored", "version", "covered", "blind", "segment")
+_PARTS = (
+    "outcome", "band", "style_used", "power", "scored", "version", "covered", "blind", "segment",
+    "captured", "moved", "guessed",
+)  # fmt: skip
 
 
 def _part(cell: CellAsked, name: str) -> type_of_condition | None:
@@ -100,6 +114,9 @@ def _part(cell: CellAsked, name: str) -> type_of_condition | None:
         "power": Facts.power_balance == value,
         "scored": Facts.deal_score.is_not(None),
         "blind": BLIND,
+        "captured": CAPTURED,
+        "moved": MOVED,
+        "guessed": GUESSED,
         "version": Facts.playbook_version_id == value,
     }
     return conditions[name]

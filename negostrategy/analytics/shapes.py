@@ -73,7 +73,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Spread:
-    """How a number is spread over a group: quartiles and median of n records."""
+    """How a number is spread over a group: quartiles and median of n records; likely: the median's 95 % interval."""
 
     key: str
     name: str
@@ -84,6 +84,7 @@ class Spread:
     high: float | None
     cell: type_of_cell = field(default_factory=dict)
     is_hidden: bool = False
+    likely: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

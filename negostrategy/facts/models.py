@@ -70,6 +70,7 @@ class FactColumns:
     their_pulse: Mapped[Decimal | None]
     terms: Mapped[dict[str, Any]]
     answers: Mapped[dict[str, Any]]
+    moved_variable_count: Mapped[int]
 
 
 class Facts(FactColumns, TenantRow, Base):

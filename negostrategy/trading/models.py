@@ -81,14 +81,16 @@ class ValueEntry(TenantRow, Base):
 
 
 class ValuePackage(TenantRow, Base):
-    """A package kept for comparison: some of the lines, by id."""
+    """Some of the lines, by id: a package kept for comparison, or, with move_id, what a move of either side offered."""
 
     __tablename__ = "value_packages"
     __table_args__ = (
         belongs_to("negotiations", "negotiation_id", cascade=True),
         belongs_to("users", "made_by_id"),
+        belongs_to("moves", "move_id", cascade=True),
         Index(None, "organization_id", "negotiation_id", "made_at"),
         Index(None, "organization_id", "made_by_id"),
+        Index(None, "organization_id", "move_id"),
     )
 
     negotiation_id: Mapped[UUID]
@@ -96,3 +98,22 @@ class ValuePackage(TenantRow, Base):
     entry_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default=text("'{}'"))
     made_by_id: Mapped[UUID]
     made_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    move_id: Mapped[UUID | None]
+
+
+class ValueSums(TenantRow, Base):
+    """The view: what each value table comes to at the middle of its guesses; its id is the negotiation's.
+
+    gain_agreed, gain_possible: N and N* (M6) in `measure`, money or points; None while no gain is known. Guesses are
+    of the other side's figures: tested where they told theirs, right where that lies within the range guessed (M26).
+    """
+
+    __tablename__ = "value_sums"
+    __table_args__ = {"info": {"is_view": True}}
+
+    measure: Mapped[str | None]
+    gain_agreed: Mapped[Decimal | None]
+    gain_possible: Mapped[Decimal | None]
+    guess_count: Mapped[int]
+    tested_count: Mapped[int]
+    right_count: Mapped[int]

@@ -12,7 +12,7 @@ from negostrategy.edge.fields import Amount, Day, line
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.trading.models import BASES, GIVERS, MEASURES
 
-MOST_LINES = 40
+MOST_LINES = 60
 HALF = Decimal("0.5")
 RANGES = (("cost_low", "cost_high"), ("worth_low", "worth_high"))
 
@@ -103,6 +103,12 @@ class TableSchema(DraftSchema):
     point_price = Amount(
         allow_none=True, validate=validate.Range(0, error="A point cannot be worth less than nothing.")
     )
+
+
+class TakenSchema(DraftSchema):
+    """Lines taken into the package on the trade board."""
+
+    take = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=MOST_LINES))
 
 
 class ChosenSchema(DraftSchema):

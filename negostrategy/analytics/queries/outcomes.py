@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from negostrategy.analytics.asked import BANDS, Asked
+from negostrategy.analytics.queries.gains import Gains, gains
 from negostrategy.analytics.queries.grouping import (
     at_level,
     in_sets,
@@ -17,7 +18,7 @@ from negostrategy.analytics.queries.grouping import (
     owners_counted,
 )
 from negostrategy.analytics.scope import BAND, BLIND, asked_of, records_of
-from negostrategy.analytics.shapes import Amounts, Group, Spread, kept_apart, spreads_apart
+from negostrategy.analytics.shapes import FEWEST, Amounts, Group, Spread, kept_apart, spreads_apart
 from negostrategy.facts.models import Facts
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Outcome, Style
@@ -44,10 +45,11 @@ class Outcomes:
     styles: list[Group]
     value_agreed: list[Amounts]
     closed_blind: int
+    gains: Gains
 
 
 def outcomes(actor: Actor, asked: Asked) -> Outcomes:
-    """Return the outcomes dashboard of what this person sees figures of, in four statements and one for names."""
+    """Return the outcomes dashboard of what this person sees figures of, in eight statements and one for names."""
     ends = _ends(actor, asked)
     base = asked.given
     apart = kept_apart if actor.is_leader else list
@@ -64,6 +66,7 @@ def outcomes(actor: Actor, asked: Asked) -> Outcomes:
         **_bands(actor, asked),
         **_scores(actor, asked),
         styles=apart(_styles(actor, asked)),
+        gains=gains(actor, asked),
     )
 
 
@@ -121,7 +124,10 @@ def _bands(actor: Actor, asked: Asked) -> dict[str, Any]:
         "value_agreed": [
             Amounts(row.currency, row.value, row.good or Decimal(0), row.valued)
             for row in at_level(rows, level_of(2, 3))
-            if row.currency and row.value
+            if row.currency
+            and row.value
+            # The sum of one person's agreements in a currency would tell what they agreed on.
+            and (not actor.is_leader or min(row.valued, row.owners) >= FEWEST)
         ],
     }
 

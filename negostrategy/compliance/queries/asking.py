@@ -36,7 +36,7 @@ class Answer:
     """May this person agree to the offer?
 
     sentence names what decided; source the rule and version it comes from; ask whom to ask, best first; needs what an
-    approval would have to cover, as keys; missing what somebody should say first.
+    approval would have to cover, as keys; missing what somebody should say first; score the deal score it would have.
     """
 
     light: str
@@ -46,6 +46,7 @@ class Answer:
     ask: tuple[Approver, ...] = ()
     needs: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    score: Decimal | None = None
 
 
 def answer_to(actor: Actor, record: Askable, offer: Mapping[str, Decimal], on: date) -> Answer:
@@ -106,7 +107,8 @@ class _Asked:
         else:
             light, sentence, source = Light.GREEN, self._fine(terms), self._version()
         ask = self._ask(lack) if lack or (light == Light.AMBER and not unknown) else ()
-        return Answer(light.value, sentence, source, terms, ask, tuple(key_of(need) for need in lack), tuple(unknown))
+        needs, score = tuple(key_of(need) for need in lack), self.supposed.facts["deal_score"]
+        return Answer(light.value, sentence, source, terms, ask, needs, tuple(unknown), score)
 
     def _term(self, term: AskableTerm, place: Decimal) -> TermAnswer:
         on_table = self.deal.terms.get(term.key)

@@ -16,6 +16,7 @@ from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.models import Move, Negotiation, Pulse, Term
 from negostrategy.negotiations.number_line import NotOnTheLine, placed
+from negostrategy.negotiations.queries.moves import move_id_at
 from negostrategy.negotiations.schemas.table import AnswerDraft, MoveDraft, PulseDraft
 from negostrategy.negotiations.service.opening import changed, open_to_edit
 from negostrategy.negotiations.service.snapshots import terms_of
@@ -100,7 +101,7 @@ def _placed(key: str, said: Any, terms: dict[str, Term]) -> Any:
 def _move_at(negotiation_id: UUID, place: int | None) -> UUID | None:
     if place is None:
         return None
-    found = session.scalar(select(Move.id).where(Move.negotiation_id == negotiation_id).where(Move.place == place))
+    found = move_id_at(negotiation_id, place)
     if found is None:
         raise BadInput({"/answers_place": ["There is no such move to give something back for."]})
     return found

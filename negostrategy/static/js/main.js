@@ -1,6 +1,7 @@
 // main.js: attaches each behaviour to the elements that ask for it by a data- attribute.
 import { askLive } from "./ask-live.js";
 import { checkRule } from "./rule-check.js";
+import { dragTake } from "./drag-take.js";
 import { findChoice } from "./find-choice.js";
 import { findFact } from "./rule-facts.js";
 import { buildRule } from "./rule-builder.js";
@@ -17,6 +18,7 @@ import { dismissDefinition } from "./define.js";
 const BEHAVIOURS = {
   "[data-ask-live]": askLive,
   "[data-capture]": capture,
+  "[data-drag-take]": dragTake,
   "[data-toast]": fadeToast,
   "[data-focus-first]": focusFirst,
   "[data-hide-after]": hideAfter,

@@ -9,6 +9,7 @@ from negostrategy.edge.organization import organization_of_request
 from negostrategy.edge.payloads import form_values, load
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import Side
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.queries.askable import askable
@@ -23,6 +24,7 @@ from negostrategy.trading.service.valuing import TableChanged, keep_table
 pages = Blueprint("values", __name__)
 PART = "X-Part"
 ONE = "/negotiations/<uuid:negotiation_id>/values"
+OFFERED = {"offer": Side.OURS, "theirs": Side.THEIRS}
 
 
 @pages.get(ONE, endpoint="show")
@@ -54,12 +56,12 @@ def keep(actor: Actor, negotiation_id: UUID) -> Response:
 @pages.post(f"{ONE}/package")
 @permit(Grant.NEGOTIATION_LOG)
 def choose(actor: Actor, negotiation_id: UUID) -> Response:
-    """Put some lines on the table as the package, or offer them to the other side as a move."""
+    """Put some lines on the table as the package, or write down as a move that one side offered them."""
     sent = form_values(request.form, ChosenSchema())
     act = sent.pop("act", "choose")
     chosen = load(ChosenSchema(), sent)["entry_ids"]
-    if act == "offer":
-        offer_package(actor, negotiation_id, chosen)
+    if act in OFFERED:
+        offer_package(actor, negotiation_id, chosen, OFFERED[act])
         return see("negotiations.show", "The offer is a move now.", negotiation_id=negotiation_id)
     put_on_table(actor, negotiation_id, chosen)
     return see("values.show", "It is the package on the table now.", negotiation_id=negotiation_id)

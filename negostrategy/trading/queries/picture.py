@@ -39,13 +39,31 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class TradeIdea:
-    """Two changes to propose together, one given by each side."""
+    """Two changes to propose together, one given by each side.
+
+    ours, theirs: what each side gains at the middle of the guesses; line_ids: what is on the table with them.
+    """
 
     give: Line
     get: Line
     ours: Decimal
     theirs: Decimal
     line_ids: tuple[UUID, ...]
+
+    @property
+    def for_us(self) -> Interval:
+        """Return what we gain, as far as the guesses reach."""
+        return _worth(self.get, for_us=True) + _worth(self.give, for_us=True)
+
+    @property
+    def for_them(self) -> Interval:
+        """Return what they gain, as far as the guesses reach."""
+        return _worth(self.get, for_us=False) + _worth(self.give, for_us=False)
+
+    @property
+    def joint(self) -> Interval:
+        """Return what both gain together."""
+        return self.for_us + self.for_them
 
 
 @dataclass(frozen=True)
@@ -65,7 +83,7 @@ class Picture:
     on_table: Point
     box: tuple[Interval, Interval]
     chance: str
-    better: int
+    better: int | None
     suggestions: tuple[Suggestion, ...]
     trades: tuple[TradeIdea, ...]
     path: tuple[Stop, ...]
@@ -73,10 +91,21 @@ class Picture:
 
 def picture_of(values: Values) -> Picture | None:
     """Return the picture of a table, in money when any line has its figures in money, else in points; None without."""
+    drawing = _drawing(values)
+    return drawing.picture() if drawing else None
+
+
+def trades_from(values: Values, most: int = MOST_SHOWN) -> tuple[TradeIdea, ...]:
+    """Return the trades worth proposing from the package on the table, largest joint gain first."""
+    drawing = _drawing(values)
+    return tuple(drawing.trades(most)) if drawing else ()
+
+
+def _drawing(values: Values) -> "_Drawing | None":
     in_money = values.point_price is not None or any(line.measure == "money" and line.gain for line in values.lines)
     unit = values.currency if in_money else POINTS
     lines = [line for line in values.priced if line.gain is not None and line.unit == unit]
-    return _Drawing(values, lines, unit).picture() if lines else None
+    return _Drawing(values, lines, unit) if lines else None
 
 
 class _Drawing:
@@ -105,10 +134,11 @@ class _Drawing:
             on_table=table.point,
             box=range_of(self.guessed, self.current),
             chance=chance_of_efficiency(self.guessed, self.current),
-            better=better_for_both(self.problem, table.point),
+            # Counting looks at every sum; beyond what can be listed it would take longer than anybody waits.
+            better=better_for_both(self.problem, table.point) if self.problem.count <= MOST_PACKAGES else None,
             suggestions=tuple(self._suggestions(table)),
-            trades=tuple(self._trades()),
-            path=path_of(self.values.record, list(self.by_id.values())),
+            trades=tuple(self.trades(MOST_SHOWN)),
+            path=path_of(self.values.record, list(self.by_id.values()), self.values.packages),
         )
 
     def _dots(self) -> tuple[Point, ...]:
@@ -123,8 +153,9 @@ class _Drawing:
             ours, theirs = one.ours - table.ours, one.theirs - table.theirs
             yield Suggestion(self._ids(one.levels), self._words(one.levels), ours, theirs, chance)
 
-    def _trades(self) -> Iterable[TradeIdea]:
-        for one in swaps(self.problem, self.current, MOST_SHOWN):
+    def trades(self, most: int) -> Iterable[TradeIdea]:
+        """Return the trades worth proposing, each with the lines that would then be on the table."""
+        for one in swaps(self.problem, self.current, most):
             give, get = self.by_id.get(one.give.after), self.by_id.get(one.get.after)
             if give is None or get is None:
                 continue
@@ -133,7 +164,9 @@ class _Drawing:
             yield TradeIdea(give, get, one.ours, one.theirs, self._ids(names))
 
     def _ids(self, names: Sequence[str]) -> tuple[UUID, ...]:
-        return tuple(self.by_id[name].id for name in names if name in self.by_id)
+        # What is counted in the other unit, or not known, stays where it is.
+        others = [line.id for line in self.values.chosen if str(line.id) not in self.by_id]
+        return (*(self.by_id[name].id for name in names if name in self.by_id), *others)
 
     def _words(self, names: Sequence[str]) -> str:
         chosen = [self.by_id[name].what for name in names if name in self.by_id]
@@ -146,8 +179,11 @@ def _issue(name: str, options: Sequence[Line]) -> GuessedIssue:
 
 
 def _level(line: Line) -> GuessedLevel:
+    return GuessedLevel(str(line.id), _worth(line, for_us=True), _worth(line, for_us=False))
+
+
+def _worth(line: Line, *, for_us: bool) -> Interval:
     trade = line.trade
     if trade.cost is None or trade.value is None:
-        return GuessedLevel(str(line.id), Interval(Decimal(0), Decimal(0)), Interval(Decimal(0), Decimal(0)))
-    cost, worth = -trade.cost.figure, trade.value.figure
-    return GuessedLevel(str(line.id), cost, worth) if line.giver == "us" else GuessedLevel(str(line.id), worth, cost)
+        return Interval.exact(0)
+    return -trade.cost.figure if (line.giver == "us") == for_us else trade.value.figure

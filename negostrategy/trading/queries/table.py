@@ -1,14 +1,15 @@
 """The value table of a record with everything that follows from its lines, each figure a range."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal, cast
 from uuid import UUID
 
 from sqlalchemy import select
 
+from negostrategy.accounts.queries.names import person_name
 from negostrategy.bargaining.amounts import POINTS, Amount, Bridge
 from negostrategy.bargaining.capture import Capture, Variable, capture_of
 from negostrategy.bargaining.exchange import Giver, Totals, Trade, fair_transfer, priced, totals
@@ -18,7 +19,7 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.queries.record import record_of
 from negostrategy.negotiations.queries.shapes import Record
-from negostrategy.trading.models import ValueEntry, ValueTable
+from negostrategy.trading.models import ValueEntry, ValuePackage, ValueTable
 from negostrategy.trading.schemas import EntryDraft, TableDraft
 
 type_of_sureness = Literal["confirmed", "records", "guess", "unknown"]
@@ -106,8 +107,21 @@ class Sums:
 
 
 @dataclass(frozen=True)
+class PackageRow:
+    """Some of the lines: kept for comparison, or what the move with move_id offered."""
+
+    id: UUID
+    name: str
+    entry_ids: tuple[UUID, ...]
+    move_id: UUID | None
+
+
+@dataclass(frozen=True)
 class Values:
-    """A record's value table. money and points are kept apart unless point_price bridges them."""
+    """A record's value table. money and points are kept apart unless point_price bridges them.
+
+    changed_by, changed_at: who kept it last, and when; None before the first time.
+    """
 
     record: Record
     currency: str
@@ -115,8 +129,21 @@ class Values:
     our_share: Decimal
     point_price: Decimal | None
     lines: tuple[Line, ...]
-    money: Sums | None
-    points: Sums | None
+    money: Sums | None = None
+    points: Sums | None = None
+    packages: tuple[PackageRow, ...] = ()
+    changed_by: str | None = None
+    changed_at: datetime | None = None
+
+    @property
+    def kept(self) -> tuple[PackageRow, ...]:
+        """Return the packages kept for comparison, in the order in which they were kept."""
+        return tuple(one for one in self.packages if one.move_id is None)
+
+    @property
+    def sums(self) -> tuple[Sums, ...]:
+        """Return the totals of each unit that there are lines of, money first."""
+        return tuple(one for one in (self.money, self.points) if one is not None)
 
     @property
     def chosen(self) -> tuple[Line, ...]:
@@ -143,30 +170,55 @@ def values_of(actor: Actor, negotiation_id: UUID, usual_currency: str) -> Values
     record = record_of(actor, negotiation_id)
     if record is None:
         return None
-    kept = session.scalars(select(ValueTable).where(ValueTable.negotiation_id == negotiation_id)).one_or_none()
+    found = session.execute(
+        select(ValueTable, person_name(ValueTable.changed_by_id).label("changed_by")).where(
+            ValueTable.negotiation_id == negotiation_id
+        )
+    ).one_or_none()
+    if found is None:
+        return worked_out(record, TableDraft(), 0, usual_currency)
+    kept = found[0]
+    values = worked_out(
+        record, TableDraft(_entries(negotiation_id), kept.our_share, kept.point_price), kept.revision, usual_currency
+    )
+    return replace(values, packages=_packages(negotiation_id), changed_by=found.changed_by, changed_at=kept.changed_at)
+
+
+def _entries(negotiation_id: UUID) -> list[EntryDraft]:
     rows = session.scalars(
         select(ValueEntry).where(ValueEntry.negotiation_id == negotiation_id).order_by(ValueEntry.place)
     )
-    entries = [EntryDraft(**{one.name: getattr(row, one.name) for one in fields(EntryDraft)}) for row in rows]
-    draft = TableDraft(entries, kept.our_share, kept.point_price) if kept else TableDraft(entries)
-    return worked_out(record, draft, kept.revision if kept else 0, usual_currency)
+    return [EntryDraft(**{one.name: getattr(row, one.name) for one in fields(EntryDraft)}) for row in rows]
+
+
+def _packages(negotiation_id: UUID) -> tuple[PackageRow, ...]:
+    rows = session.execute(
+        select(ValuePackage.id, ValuePackage.name, ValuePackage.entry_ids, ValuePackage.move_id)
+        .where(ValuePackage.negotiation_id == negotiation_id)
+        .order_by(ValuePackage.made_at, ValuePackage.id)
+    )
+    return tuple(PackageRow(row.id, row.name, tuple(row.entry_ids), row.move_id) for row in rows)
 
 
 def worked_out(record: Record, draft: TableDraft, revision: int, usual_currency: str) -> Values:
     """Return what follows from a table as it was typed, kept or not."""
     currency = record.currency or usual_currency
     lines = tuple(Line(**asdict(entry) | {"id": entry.id or new_id()}, currency=currency) for entry in draft.entries)
-    share, price = draft.our_share, draft.point_price
-    bridge = None if price is None else Bridge(Interval(price, price), currency)
-    return Values(
-        record=record,
-        currency=currency,
-        revision=revision,
-        our_share=share,
-        point_price=price,
-        lines=lines,
-        money=_sums([line for line in lines if bridge or line.measure == "money"], currency, share, bridge),
-        points=_sums([line for line in lines if not bridge and line.measure == "points"], POINTS, share, None),
+    return _added_up(Values(record, currency, revision, draft.our_share, draft.point_price, lines))
+
+
+def supposing(values: Values, chosen: Collection[UUID]) -> Values:
+    """Return the table as it would be with exactly these lines in the package."""
+    return _added_up(replace(values, lines=tuple(replace(line, is_chosen=line.id in chosen) for line in values.lines)))
+
+
+def _added_up(values: Values) -> Values:
+    lines, share, price = values.lines, values.our_share, values.point_price
+    bridge = None if price is None else Bridge(Interval(price, price), values.currency)
+    money = [line for line in lines if bridge or line.measure == "money"]
+    points = [line for line in lines if not bridge and line.measure == "points"]
+    return replace(
+        values, money=_sums(money, values.currency, share, bridge), points=_sums(points, POINTS, share, None)
     )
 
 

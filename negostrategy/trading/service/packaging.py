@@ -12,6 +12,7 @@ from negostrategy.kernel.business import MoveTag, Side
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
+from negostrategy.negotiations.queries.moves import move_id_at
 from negostrategy.negotiations.schemas.table import MoveDraft
 from negostrategy.negotiations.service.opening import changed, open_to_edit
 from negostrategy.negotiations.service.table import add_move
@@ -35,7 +36,11 @@ def keep_package(actor: Actor, negotiation_id: UUID, draft: PackageDraft) -> UUI
     """
     open_to_edit(actor, negotiation_id)
     _lines(negotiation_id, draft.entry_ids)
-    there = session.scalars(select(ValuePackage.id).where(ValuePackage.negotiation_id == negotiation_id)).all()
+    there = session.scalars(
+        select(ValuePackage.id)
+        .where(ValuePackage.negotiation_id == negotiation_id)
+        .where(ValuePackage.move_id.is_(None))
+    ).all()
     if len(there) >= MOST_COMPARED:
         raise EnoughPackages
     package = ValuePackage(
@@ -59,7 +64,10 @@ def remove_package(actor: Actor, negotiation_id: UUID, package_id: UUID) -> None
     """
     open_to_edit(actor, negotiation_id)
     package = session.scalars(
-        select(ValuePackage).where(ValuePackage.id == package_id).where(ValuePackage.negotiation_id == negotiation_id)
+        select(ValuePackage)
+        .where(ValuePackage.id == package_id)
+        .where(ValuePackage.negotiation_id == negotiation_id)
+        .where(ValuePackage.move_id.is_(None))
     ).one_or_none()
     if package is None:
         raise NotFound
@@ -86,18 +94,31 @@ def put_on_table(actor: Actor, negotiation_id: UUID, entry_ids: Collection[UUID]
     changed(negotiation)
 
 
-def offer_package(actor: Actor, negotiation_id: UUID, entry_ids: Collection[UUID]) -> int:
-    """Return the place of a new move of ours that offers these lines; they are the package on the table from now on.
+def offer_package(actor: Actor, negotiation_id: UUID, entry_ids: Collection[UUID], side: Side = Side.OURS) -> int:
+    """Return the place of a new move of a side that offers these lines; they are the package on the table from now on.
 
-    What belongs to a term is its position in the move; all lines are named in its note.
-    Errors: NotFound; NotYoursToChange; BadInput.
+    What belongs to a term is its position in the move; all lines are named in its note, and kept with it.
+    Errors: NotFound; NotYoursToChange; BadInput, also for a package of nothing.
     """
     open_to_edit(actor, negotiation_id)
     lines = _lines(negotiation_id, entry_ids)
+    if not lines:
+        raise BadInput({"/entry_ids": ["Choose at least one change to offer."]})
     positions = {line.term_key: line.term_value for line in lines if line.term_key and line.term_value}
     words = "; ".join(f"{'we' if line.giver == 'us' else 'they'}: {line.what}" for line in lines)
     note = f"Package: {words}"[:LONGEST_NOTE]
-    place = add_move(actor, negotiation_id, MoveDraft(Side.OURS, MoveTag.OFFER, positions, note))
+    place = add_move(actor, negotiation_id, MoveDraft(side, MoveTag.OFFER, positions, note))
+    session.add(
+        ValuePackage(
+            id=new_id(),
+            negotiation_id=negotiation_id,
+            name=f"Move {place}",
+            entry_ids=[line.id for line in lines],
+            made_by_id=actor.user_id,
+            made_at=clock.now(),
+            move_id=move_id_at(negotiation_id, place),
+        )
+    )
     put_on_table(actor, negotiation_id, entry_ids)
     return place
 

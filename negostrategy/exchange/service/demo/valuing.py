@@ -1,5 +1,6 @@
 """What the changes on the demo's tables cost one side and are worth to the other."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,8 +10,9 @@ from sqlalchemy import select
 from negostrategy.exchange.demo.dice import Dice, dice
 from negostrategy.kernel.business import Kind, Outcome
 from negostrategy.kernel.db import session
-from negostrategy.negotiations.models import Negotiation
-from negostrategy.trading.models import ValueEntry, ValueTable
+from negostrategy.kernel.ids import new_id
+from negostrategy.negotiations.models import Move, Negotiation, Term
+from negostrategy.trading.models import ValueEntry, ValuePackage, ValueTable
 
 VALUED = timedelta(days=200)
 SHARE, KNOWN, TOLD, WRONG = 0.45, 0.85, 0.35, 0.3
@@ -21,22 +23,26 @@ PARTS = 1000
 
 @dataclass(frozen=True)
 class Change:
-    """One change, its figures in thousandths of the record's value, lowest and highest."""
+    """One change, its figures in thousandths of the record's value, lowest and highest.
+
+    term: which term of a record it would change, and to what; counted only where a record has that term.
+    """
 
     what: str
     giver: str
     cost: tuple[int, int]
     worth: tuple[int, int]
     source: str
+    term: tuple[str, str] = ("", "")
 
 
 CHANGES = (
-    Change("Pay 15 days sooner", "us", (2, 3), (5, 7), "Our interest and theirs"),
+    Change("Pay 15 days sooner", "us", (2, 3), (5, 7), "Our interest and theirs", ("payment_days", "45")),
     Change("Rolling 12-month forecast", "us", (1, 1), (6, 10), "Their planner, on the phone"),
-    Change("Two-year contract", "us", (4, 6), (10, 15), "Guess"),
+    Change("Two-year contract", "us", (4, 6), (10, 15), "Guess", ("contract_length", "24")),
     Change("Full pallets only", "us", (1, 2), (3, 4), "Warehouse, last quarter"),
     Change("Reference visit for their customers", "us", (0, 1), (1, 3), "Guess"),
-    Change("Warranty 24 months instead of 18", "them", (2, 3), (6, 8), "Our claims of two years"),
+    Change("Warranty 24 months instead of 18", "them", (2, 3), (6, 8), "Our claims of two years", ("warranty", "24")),
     Change("Four weeks of stock at our site", "them", (5, 7), (9, 13), "Line stops of last year"),
     Change("Engineer on site for the first series", "them", (3, 4), (5, 9), "Quality department"),
     Change("Fixed price for a year", "them", (4, 6), (4, 5), "Steel index"),
@@ -54,25 +60,51 @@ def value(today: date) -> None:
         .where(Negotiation.held_on >= today - VALUED)
         .order_by(Negotiation.held_on, Negotiation.id)
     ).all()
-    for talk in talks:
-        chance = dice("value table", talk.source_key)
-        if chance.happens(SHARE):
-            session.add(ValueTable(negotiation_id=talk.id, revision=1, changed_by_id=talk.owner_id))
-            _fill(talk, chance)
+    valued = [(talk, chance) for talk in talks if (chance := dice("value table", talk.source_key)).happens(SHARE)]
+    ids = [talk.id for talk, _chance in valued]
+    terms = set(session.execute(select(Term.negotiation_id, Term.key).where(Term.negotiation_id.in_(ids))).tuples())
+    moves = session.scalars(select(Move).where(Move.negotiation_id.in_(ids)).order_by(Move.place)).all()
+    for talk, chance in valued:
+        session.add(ValueTable(negotiation_id=talk.id, revision=1, changed_by_id=talk.owner_id))
+        entries = _fill(talk, chance, {key for talk_id, key in terms if talk_id == talk.id})
+        _offer(talk, entries, [move for move in moves if move.negotiation_id == talk.id])
     session.flush()
 
 
-def _fill(talk: Negotiation, chance: Dice) -> None:
+def _offer(talk: Negotiation, entries: list[ValueEntry], moves: list[Move]) -> None:
+    # Everybody begins with what the other side gives, and gives a little more each time.
+    known = [one for one in entries if one.cost_low is not None and one.worth_low is not None]
+    for side, giver in (("ours", "us"), ("theirs", "them")):
+        mine = [one for one in known if one.giver == giver]
+        wanted = [one for one in known if one.giver != giver]
+        for step, move in enumerate([one for one in moves if one.side == side]):
+            offered = [*wanted[: max(1, len(wanted) - step)], *mine[:step]]
+            session.add(
+                ValuePackage(
+                    negotiation_id=talk.id,
+                    name=f"Move {move.place}",
+                    entry_ids=[one.id for one in offered],
+                    made_by_id=talk.owner_id,
+                    move_id=move.id,
+                )
+            )
+
+
+def _fill(talk: Negotiation, chance: Dice, terms: Collection[str]) -> list[ValueEntry]:
+    entries = []
     changes = chance.some_of(CHANGES, chance.randint(4, 7))
     for place, change in enumerate(changes):
         is_known = chance.happens(KNOWN)
         ours, theirs = ("cost", "worth") if change.giver == "us" else ("worth", "cost")
         figures = {ours: _range(talk, change, ours), theirs: _range(talk, change, theirs) if is_known else None}
         told = _told(figures[theirs], chance) if chance.happens(TOLD) else None
-        session.add(
+        entries.append(
             ValueEntry(
+                id=new_id(),
                 negotiation_id=talk.id,
                 place=place,
+                term_key=change.term[0] if change.term[0] in terms else None,
+                term_value=change.term[1] if change.term[0] in terms else None,
                 what=change.what,
                 giver=change.giver,
                 **_ends("cost", figures["cost"]),
@@ -85,6 +117,8 @@ def _fill(talk: Negotiation, chance: Dice) -> None:
                 is_chosen=is_known and chance.happens(0.6 if talk.outcome == Outcome.AGREED else 0.4),
             )
         )
+    session.add_all(entries)
+    return entries
 
 
 def _range(talk: Negotiation, change: Change, figure: str) -> tuple[Decimal, Decimal]:
