@@ -59,7 +59,11 @@ def test_a_package_has_its_worth_for_both_at_once(
 
     money = package.values.money
     assert money is not None
-    assert [figure.middle for figure in (money.chosen.ours, money.chosen.theirs, money.chosen.joint)] == [7000, 8000, 15000]
+    assert [figure.middle for figure in (money.chosen.ours, money.chosen.theirs, money.chosen.joint)] == [
+        7000,
+        8000,
+        15000,
+    ]
 
 
 def test_a_package_is_asked_about_by_its_terms(
@@ -111,7 +115,9 @@ def test_packages_are_kept_compared_and_taken_out(
     assert values().kept == ()
 
 
-def test_somebody_elsewhere_sees_no_board(cast: Cast, next_door: Cast, browser: type_of_browser, record_id: UUID) -> None:
+def test_somebody_elsewhere_sees_no_board(
+    cast: Cast, next_door: Cast, browser: type_of_browser, record_id: UUID
+) -> None:
     path = f"/negotiations/{record_id}/board"
 
     assert [browser(one).get(path).status_code for one in (cast.otto, next_door.noor)] == [404, 404]
