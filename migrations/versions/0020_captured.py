@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.walls import allow, run_file
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 COUNTED = """
@@ -37,7 +37,7 @@ def upgrade() -> None:
         ondelete="CASCADE",
     )
     op.create_index("ix_value_packages_organization_id_move_id", "value_packages", ["organization_id", "move_id"])
-    run_file("0019_captured.sql")
+    run_file("0020_captured.sql")
     allow("value_sums", "SELECT", "SELECT")
 
 
