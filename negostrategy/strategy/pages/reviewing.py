@@ -1,5 +1,6 @@
 """Asking for a review, and the page of one: what is reviewed, who has said what, and what waits for you."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,8 @@ from negostrategy.strategy.service.reviewing import ask_review, decide, withdraw
 
 pages = Blueprint("reviews", __name__)
 STEPS = 3
+FIELDS = {"user_ids": "people", "quorum": "quorum"}
+_OF_A_STEP = re.compile(r"^/steps(?:/(\d+))?(?:/(\w+).*)?$")
 
 
 @pages.get("/strategy/drafts/<uuid:version_id>/review", endpoint="ask_strategy", defaults={"kind": "strategy"})
@@ -53,7 +56,7 @@ def ask(actor: Actor, kind: str, version_id: UUID) -> Response:
     except Fault as refusal:
         if isinstance(refusal, NotFound):
             raise
-        errors = getattr(refusal, "errors", None) or {"/steps": [refusal.detail]}
+        errors = _by_field(getattr(refusal, "errors", None) or {"/steps": [refusal.detail]})
         return _ask(actor, kind, version_id, refusal.status, steps, errors)
     return see(".show", saying="Asked. Whoever decides first has been told.", review_id=review_id)
 
@@ -96,6 +99,15 @@ def _readable(actor: Actor, review_id: UUID) -> ReviewShape:
     if shape is None or not (actor.may(Grant.PLAYBOOK_WRITE) or _acting_for(actor) & people):
         raise NotFound
     return shape
+
+
+def _by_field(errors: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for pointer, said in errors.items():
+        place = _OF_A_STEP.match(pointer)
+        name = f"/{FIELDS.get(place[2], 'people')}-{place[1] or 0}" if place else pointer
+        found.setdefault(name, []).extend(said)
+    return found
 
 
 def _acting_for(actor: Actor) -> frozenset[UUID]:
