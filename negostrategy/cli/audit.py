@@ -4,6 +4,7 @@ import argparse
 
 from negostrategy.audit.sealing import seal_pending, verify
 from negostrategy.cli.application import small_application
+from negostrategy.cli.named import organization_named
 from negostrategy.kernel.transaction import transaction
 from negostrategy.settings import Settings
 from negostrategy.tenancy.queries import every_organization
@@ -18,13 +19,16 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Return 0 when every trail is whole, 1 when something was altered, removed or slipped in."""
+    """Return 0 when every trail is whole, 1 when something was altered, removed or slipped in.
+
+    Errors: Unusable when no organization has the address that was typed.
+    """
     is_whole = True
     with small_application(settings, settings.worker_database_url).app_context():
-        for organization in every_organization():
-            if arguments.organization in (None, organization.slug):
-                with transaction(organization.id):
-                    is_whole &= _seal(organization.slug) if arguments.act == "seal" else _verify(organization.slug)
+        named = arguments.organization
+        for organization in [organization_named(named)] if named else every_organization():
+            with transaction(organization.id):
+                is_whole &= _seal(organization.slug) if arguments.act == "seal" else _verify(organization.slug)
     return 0 if is_whole else 1
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from negostrategy.cli import audit, demo, import_, migrate, organization, roles, run, serve, token, worker
 from negostrategy.cli.database import reachable
+from negostrategy.cli.named import Unusable
 from negostrategy.embedded.server import DoesNotStart
 from negostrategy.embedded.supervisor import AlreadyRunning
 from negostrategy.settings import Settings, UnsafeSettings, read_settings
@@ -28,7 +29,7 @@ def main(words: list[str]) -> int:
     arguments = parser.parse_args(words)
     try:
         return _run(arguments, read_settings(os.environ))
-    except (UnsafeSettings, AlreadyRunning, DoesNotStart) as refusal:
+    except (UnsafeSettings, AlreadyRunning, DoesNotStart, Unusable) as refusal:
         print(f"negostrategy: {refusal}", file=sys.stderr)
         return 2
 

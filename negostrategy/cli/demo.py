@@ -10,6 +10,7 @@ from time import monotonic
 
 from negostrategy.cli.application import small_application
 from negostrategy.cli.migrate import migrate
+from negostrategy.cli.named import Unusable
 from negostrategy.cli.run import ACCOUNTS
 from negostrategy.embedded.secrets import secret
 from negostrategy.exchange.service.demo.filling import SIZES, Filled, fill
@@ -19,7 +20,7 @@ from negostrategy.kernel import clock
 from negostrategy.settings import Settings
 
 PASSWORD = "demo-password"  # noqa: S105  # the name of the file it lies in
-DONE, REFUSED = 0, 2
+DONE = 0
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,9 +33,12 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Return 0 when the demo is there, 2 when it may not be here."""
+    """Return 0 when the demo is there.
+
+    Errors: Unusable where real companies are served, or one has an address of the demo.
+    """
     if settings.is_production:
-        return _refuse("The demo is not filled in production: its accounts share one password.")
+        raise Unusable("The demo is not filled in production: its accounts share one password.")
     accounts = settings.home / ACCOUNTS
     if accounts.exists():
         print(f"The demo is filled already. Its accounts are in {accounts}.")
@@ -46,8 +50,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         with small_application(settings, settings.database_url).app_context():
             filled = fill(arguments.seed, arguments.until or clock.today(), arguments.size, password, _tell)
-    except NotADemo:
-        return _refuse("An organization of yours has the address demo or velden already.")
+    except NotADemo as refusal:
+        raise Unusable("An organization of yours has the address demo or velden already.") from refusal
     _keep(accounts, _card(filled, password))
     count = sum(one.summary.read for one in filled)
     print(f"{count:,} negotiations in {monotonic() - begun:.0f} s. The accounts are in {accounts}.")
@@ -73,8 +77,3 @@ def _keep(file: Path, text: str) -> None:
 
 def _tell(name: str, summary: Summary) -> None:
     print(f"{name}: {summary.read:,} negotiations", file=sys.stderr)
-
-
-def _refuse(sentence: str) -> int:
-    print(f"negostrategy: {sentence}", file=sys.stderr)
-    return REFUSED

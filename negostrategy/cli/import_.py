@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from sqlalchemy.exc import OperationalError
 
-from negostrategy.accounts.queries.acting import actor_by_email
 from negostrategy.cli.application import small_application
+from negostrategy.cli.named import Unusable, organization_named, person_named
 from negostrategy.exchange.service.importing import Errand, Summary, bring_in
 from negostrategy.exchange.service.lines import lines_of
 from negostrategy.exchange.service.reading import Refusal
@@ -21,15 +21,11 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.grants import Grant
 from negostrategy.kernel.transaction import transaction
 from negostrategy.settings import Settings
-from negostrategy.tenancy.queries import OrganizationEntry, organization_called
+from negostrategy.tenancy.queries import OrganizationEntry
 
-ALL_IN, UNUSABLE, SOME_REFUSED = 0, 2, 3
+ALL_IN, SOME_REFUSED = 0, 3
 SHOWN_REFUSALS = 5
 SECONDS_BETWEEN_WORDS = 1.0
-
-
-class Unusable(Exception):
-    """The call cannot be followed; the sentence says why."""
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -45,10 +41,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Return 0 when every line is in, 3 when some were refused, 2 when it could not be tried, or not to the end."""
+    """Return 0 when every line is in, 3 when some were refused.
+
+    Errors: Unusable when it could not be tried, or not to the end.
+    """
     try:
         with small_application(settings, settings.database_url).app_context(), ExitStack() as open_files:
-            organization = _organization(arguments.organization)
+            organization = organization_named(arguments.organization)
             actor = _actor(organization, arguments.email)
             file = open_files.enter_context(_opened(arguments.file))
             refuse = open_files.enter_context(_refusals(arguments.refused))
@@ -62,30 +61,17 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
                 tell=_progress(),
             )
             summary = bring_in(errand, lines_of(file))
-    except Unusable as refusal:
-        print(f"negostrategy: {refusal}", file=sys.stderr)
-        return UNUSABLE
-    except OperationalError:
-        print("negostrategy: The database stopped answering. What is in stays in; start again.", file=sys.stderr)
-        return UNUSABLE
+    except OperationalError as failure:
+        raise Unusable("The database stopped answering. What is in stays in; start again.") from failure
     print(_in_words(summary, arguments))
     return SOME_REFUSED if summary.refused else ALL_IN
-
-
-def _organization(slug: str) -> OrganizationEntry:
-    organization = organization_called(slug)
-    if organization is None:
-        raise Unusable("There is no organization with this address.")
-    return organization
 
 
 def _actor(organization: OrganizationEntry, email: str | None) -> Actor | None:
     if email is None:
         return None
     with transaction(organization.id):
-        actor = actor_by_email(email)
-    if actor is None:
-        raise Unusable("Nobody with this address is in the organization.")
+        actor = person_named(email)
     if not actor.may(Grant.NEGOTIATION_LOG):
         raise Unusable("This person may not record negotiations.")
     return actor

@@ -7,6 +7,7 @@ from getpass import getpass
 from negostrategy.accounts.schemas import FoundingSchema
 from negostrategy.accounts.service.founding import found_organization
 from negostrategy.cli.application import small_application
+from negostrategy.cli.named import Unusable, in_one_line
 from negostrategy.edge.payloads import load
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.transaction import transaction
@@ -25,7 +26,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Return 0 when the organization is there, 2 when something typed cannot be used. The password is read."""
+    """Return 0 when the organization is there. The password is read, not taken from the command line.
+
+    Errors: Unusable when something typed cannot be used.
+    """
     password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     typed = {name: getattr(arguments, name) for name in ("slug", "name", "person", "email")} | {"password": password}
     app = small_application(settings, settings.database_url)
@@ -33,8 +37,6 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         with app.app_context(), transaction(None):
             found_organization(load(FoundingSchema(), typed))
     except BadInput as refusal:
-        for sentences in refusal.errors.values():
-            print(f"negostrategy: {' '.join(sentences)}", file=sys.stderr)
-        return 2
+        raise Unusable(in_one_line(refusal)) from refusal
     print(f"{settings.public_address}/o/{arguments.slug}/sign-in")
     return 0

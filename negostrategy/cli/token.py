@@ -1,16 +1,14 @@
 """`negostrategy token create`: a key for a program, printed once."""
 
 import argparse
-import sys
 
-from negostrategy.accounts.queries.acting import actor_by_email
 from negostrategy.accounts.service.tokens import issue_token
 from negostrategy.cli.application import small_application
+from negostrategy.cli.named import Unusable, in_one_line, organization_named, person_named
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
 from negostrategy.kernel.transaction import transaction
 from negostrategy.settings import Settings
-from negostrategy.tenancy.queries import organization_called
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -27,23 +25,17 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Return 0 after printing the token, 2 when there is no such person or scope."""
+    """Return 0 after printing the token.
+
+    Errors: Unusable when there is no such organization or person, or the token would do or last too much.
+    """
     with small_application(settings, settings.database_url).app_context():
-        organization = organization_called(arguments.organization)
-        if organization is None:
-            return _refuse("There is no organization with this address.")
+        organization = organization_named(arguments.organization)
         with transaction(organization.id):
-            actor = actor_by_email(arguments.email)
-            if actor is None:
-                return _refuse("Nobody with this address is in the organization.")
+            actor = person_named(arguments.email)
             scopes = [Grant(scope) for scope in arguments.scope or sorted(actor.grants)]
             try:
                 print(issue_token(actor, arguments.name, scopes, arguments.days))
             except BadInput as refusal:
-                return _refuse(" ".join(sentence for said in refusal.errors.values() for sentence in said))
+                raise Unusable(in_one_line(refusal)) from refusal
     return 0
-
-
-def _refuse(sentence: str) -> int:
-    print(f"negostrategy: {sentence}", file=sys.stderr)
-    return 2

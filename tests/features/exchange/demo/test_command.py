@@ -10,6 +10,7 @@ from flask import Flask
 
 from negostrategy.accounts.pages.signing_in import DEMO_KEY
 from negostrategy.cli import demo
+from negostrategy.cli.named import Unusable
 from negostrategy.settings import Settings
 from tests.features.exchange.demo.conftest import UNTIL
 
@@ -57,4 +58,5 @@ def test_a_second_start_does_nothing(accounts: Path, own_home: Settings, capsys:
 
 
 def test_production_stays_without_a_demo(own_home: Settings) -> None:
-    assert demo.run(CALL, replace(own_home, mode="production")) == 2
+    with pytest.raises(Unusable, match="not filled in production"):
+        demo.run(CALL, replace(own_home, mode="production"))
