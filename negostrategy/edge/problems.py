@@ -132,7 +132,8 @@ def _fault_of_http(error: HTTPException) -> Fault:
         return known[code]()
     fault: Fault = Malformed(str(error.description or "")) if code < 500 else Fault()
     fault.status = code
-    log.info("http_error", status=code, path=request.path)
+    # Not the path: the key of an invitation is part of one.
+    log.info("http_error", status=code, route=str(request.url_rule or "none"))
     return fault
 
 
