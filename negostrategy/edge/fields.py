@@ -11,6 +11,18 @@ LARGEST = Decimal(10) ** 15
 MOST_DECIMALS = 6
 
 
+def is_within_reach(number: Decimal) -> bool:
+    """Return whether a number is finite and lies between −10^15 and 10^15, as every column for numbers has it."""
+    # abs() rounds, and 1e99999999 is too large for that: whoever sent it would be told of an error of ours.
+    return number.is_finite() and number.copy_abs() < LARGEST
+
+
+def has_few_decimals(number: Decimal) -> bool:
+    """Return whether a finite number keeps to six decimals, as every column for numbers has it."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -MOST_DECIMALS
+
+
 class Amount(fields.Field[Decimal]):
     """A decimal number, exact. Written with a point; a comma between thousands and a true minus are understood."""
 
@@ -22,10 +34,9 @@ class Amount(fields.Field[Decimal]):
             number = Decimal(typed)
         except InvalidOperation as refusal:
             raise ValidationError("Type a number, such as 1240000 or 2.5.") from refusal
-        if not number.is_finite() or abs(number) >= LARGEST:
+        if not is_within_reach(number):
             raise ValidationError("This number is too large. Type one below a thousand billions.")
-        exponent = number.as_tuple().exponent
-        if isinstance(exponent, int) and exponent < -MOST_DECIMALS:
+        if not has_few_decimals(number):
             raise ValidationError(f"Use at most {MOST_DECIMALS} decimals.")
         return number
 

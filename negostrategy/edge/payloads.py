@@ -12,6 +12,8 @@ from negostrategy.edge.words import refuse_unusable_text
 from negostrategy.kernel.faults import BadInput, Malformed
 
 DEEPEST = 24
+LONGEST_REVISION = 9
+NO_REVISION = -1
 
 
 class DraftSchema(Schema):
@@ -65,6 +67,12 @@ def form_values(form: MultiDict[str, str], schema: Schema) -> dict[str, Any]:
         elif filled:
             values[key] = filled[-1]
     return values
+
+
+def sent_revision() -> int:
+    """Return the revision that the sent form was made from; one that nothing has when it is unreadable."""
+    sent = request.form.get("revision", "")
+    return int(sent) if sent.isdecimal() and len(sent) <= LONGEST_REVISION else NO_REVISION
 
 
 def read_json(body: bytes) -> Any:

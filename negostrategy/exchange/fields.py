@@ -9,9 +9,10 @@ from typing import Any
 
 from marshmallow import ValidationError
 
+from negostrategy.edge.fields import FIRST_DAY, LAST_DAY
 from negostrategy.exchange.number_line import as_number, day, number
 from negostrategy.exchange.shapes import Member
-from negostrategy.negotiations.number_line import FIRST_DAY, LAST_DAY, NotOnTheLine
+from negostrategy.negotiations.number_line import NotOnTheLine
 
 LONGEST_ANSWER, LONGEST_KEY = 300, 64
 KEY = r"[a-z][a-z0-9_]*"

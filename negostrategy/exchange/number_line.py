@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from negostrategy.edge.fields import FIRST_DAY, LARGEST, LAST_DAY, has_few_decimals, is_within_reach
 from negostrategy.kernel.business import ValueKind
-from negostrategy.negotiations.number_line import FIRST_DAY, LARGEST, LAST_DAY, MOST_DECIMALS, NotOnTheLine
+from negostrategy.negotiations.number_line import NotOnTheLine
 
 
 def number(said: Any) -> Decimal:
@@ -28,10 +29,9 @@ def number(said: Any) -> Decimal:
         placed = Decimal(str(said))
     except InvalidOperation as refusal:
         raise NotOnTheLine("A number is expected.") from refusal
-    if not placed.is_finite() or abs(placed) >= LARGEST:
+    if not is_within_reach(placed):
         raise NotOnTheLine("This number is out of range.")
-    exponent = placed.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > MOST_DECIMALS:
+    if not has_few_decimals(placed):
         raise NotOnTheLine("A number has at most six decimals.")
     return placed
 

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from negostrategy.accounts.models import Team, User
+from negostrategy.edge.fields import FIRST_DAY
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import organization_in_force
-from negostrategy.negotiations.number_line import FIRST_DAY
 from negostrategy.strategy.models import PlaybookVersion, StrategyVersion
 from negostrategy.strategy.queries.pinned import Pinned, pinned_for
 from negostrategy.tenancy.models import Organization

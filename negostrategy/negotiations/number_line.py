@@ -9,20 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from negostrategy.edge.fields import FIRST_DAY, LARGEST, LAST_DAY, MOST_DECIMALS
+from negostrategy.edge.fields import FIRST_DAY, LAST_DAY, has_few_decimals, is_within_reach
 from negostrategy.kernel.business import Direction, ValueKind
-
-__all__ = [
-    "FIRST_DAY",
-    "LARGEST",
-    "LAST_DAY",
-    "MOST_DECIMALS",
-    "NotOnTheLine",
-    "currency_said",
-    "placed",
-    "refuse_crossed",
-    "typed_form",
-]
 
 LONGEST_TYPED = 60
 YES, NO = ("yes", "y", "true", "1", "on"), ("no", "n", "false", "0", "off")
@@ -89,10 +77,9 @@ def number(said: Any) -> Decimal:
         found = _typed(said) if isinstance(said, str) else Decimal(str(said))
     except InvalidOperation as refusal:
         raise NotOnTheLine("A number is expected, such as 1,240,000 or 2.5.") from refusal
-    if not found.is_finite() or abs(found) >= LARGEST:
+    if not is_within_reach(found):
         raise NotOnTheLine("This number is too large. Use one below a thousand billions.")
-    exponent = found.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > MOST_DECIMALS:
+    if not has_few_decimals(found):
         raise NotOnTheLine("A number has at most six decimals.")
     return found
 

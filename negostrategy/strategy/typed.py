@@ -5,11 +5,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from negostrategy.edge.fields import is_within_reach
 from negostrategy.strategy.catalogue import FACTS, OPERATORS, POSITIONS, WITH_LIST
 from negostrategy.strategy.measures import Measure, without_unit
 from negostrategy.strategy.positions import NoPosition, read_position, typed_position
 
-LARGEST_VALUE = Decimal(10) ** 15
 BETWEEN = ","
 type_of_measures = Mapping[str, Measure]
 NO_MEASURES: type_of_measures = MappingProxyType({})
@@ -71,6 +71,6 @@ def _number(typed: str) -> Any:
         exact = Decimal(typed.replace("\u2212", "-").replace(",", ""))
     except ArithmeticError:
         return typed
-    if not exact.is_finite() or abs(exact) >= LARGEST_VALUE:
+    if not is_within_reach(exact):
         return typed
     return int(exact) if exact == exact.to_integral_value() else float(exact)

@@ -14,6 +14,7 @@ from negostrategy.compliance.engine.nodes import FACTS, NUMBER, YES_NO
 from negostrategy.compliance.engine.shelf import verdicts_of
 from negostrategy.compliance.evidence import sentence_of
 from negostrategy.compliance.queries.asked_facts import Asked, asked_by
+from negostrategy.edge.fields import is_within_reach
 from negostrategy.facts.supposing import facts_if_moved
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput
@@ -21,8 +22,6 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.strategy.positions import NoPosition, read_position
 from negostrategy.strategy.rulebook import Rulebook
-
-LARGEST = Decimal(10) ** 15
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ def _value(asked: Asked, said: str) -> Any:
         number = Decimal(_place(asked, said).replace(",", "").replace("\N{MINUS SIGN}", "-"))
     except InvalidOperation:
         return None
-    if not number.is_finite() or abs(number) >= LARGEST:
+    if not is_within_reach(number):
         return None
     return int(number) if number == number.to_integral_value() else float(number)
 

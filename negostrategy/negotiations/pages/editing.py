@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.payloads import sent_revision
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
@@ -48,7 +49,7 @@ def save(actor: Actor, negotiation_id: UUID) -> Response:
     """Save the facts; a refused form comes back as it was typed, an outdated one beside what is saved now."""
     record = _editable(actor, negotiation_id)
     try:
-        edit_negotiation(actor, negotiation_id, _revision(), facts_typed(), here())
+        edit_negotiation(actor, negotiation_id, sent_revision(), facts_typed(), here())
     except NotAsSeen:
         return _facts(record, request.form, 412, differences=_differing_facts(record))
     except BadInput as refusal:
@@ -74,7 +75,7 @@ def save_terms(actor: Actor, negotiation_id: UUID) -> Response:
     known |= {term.key: term for term in record.terms}
     try:
         drafts = terms_typed(rows, known)
-        edit_negotiation(actor, negotiation_id, _revision(), {"terms": drafts}, here())
+        edit_negotiation(actor, negotiation_id, sent_revision(), {"terms": drafts}, here())
     except NotAsSeen:
         return _terms(record, rows, 412, differences=_differing_terms(record, rows))
     except BadInput as refusal:
@@ -98,11 +99,6 @@ def _editable(actor: Actor, negotiation_id: UUID) -> Record:
     if not record.may_be_edited_by(actor):
         raise NotYoursToChange
     return record
-
-
-def _revision() -> int:
-    sent = request.form.get("revision", "")
-    return int(sent) if sent.isdecimal() and len(sent) <= len("1000000000") else 0
 
 
 def _facts(

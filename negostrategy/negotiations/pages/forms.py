@@ -111,7 +111,7 @@ def _term_sent(row: dict[str, Any], known: TermRow | TermSeed | None) -> dict[st
         return kept | values | positions
     topic, _, kind = row.get("what", "other:number").partition(":")
     labels = [label.strip() for label in row.get("levels", "").split(";") if label.strip()]
-    made = {"name": row["name"], "topic": topic, "kind": kind, "unit": row.get("unit") or USUAL_UNITS.get(kind, "")}
+    made = {"name": row.get("name"), "topic": topic, "kind": kind, "unit": row.get("unit") or USUAL_UNITS.get(kind, "")}
     made |= {"levels": [{"label": label} for label in labels]} if labels else {}
     made |= {"direction": row["direction"]} if row.get("direction") else {}
     return made | values | positions

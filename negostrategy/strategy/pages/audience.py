@@ -7,13 +7,12 @@ from flask import Blueprint, Response, request
 
 from negostrategy.accounts.queries.people import team_tree
 from negostrategy.edge.answers import see, show
-from negostrategy.edge.payloads import load
+from negostrategy.edge.payloads import load, sent_revision
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.audiences import ROLE_NAMES, WHOLE, AudienceSchema, Reach
-from negostrategy.strategy.pages.forms import sent_revision
 from negostrategy.strategy.queries.audiences import audience_said, reaches_of
 from negostrategy.strategy.queries.document import Document, document
 from negostrategy.strategy.service.audience import set_audience

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import today_here
-from negostrategy.edge.payloads import load, load_form
+from negostrategy.edge.payloads import load, load_form, sent_revision
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
@@ -21,7 +21,6 @@ from negostrategy.strategy.pages.document_form import (
     refused_form,
     typed_form,
 )
-from negostrategy.strategy.pages.forms import sent_revision
 from negostrategy.strategy.queries.audiences import is_asked
 from negostrategy.strategy.queries.confirming import cases_of, confirmation_that_counts, statements_of
 from negostrategy.strategy.queries.document import (

@@ -10,12 +10,12 @@ from werkzeug.datastructures import MultiDict
 from negostrategy.accounts.queries.people import people
 from negostrategy.edge.answers import show
 from negostrategy.edge.organization import today_here
-from negostrategy.edge.payloads import form_values
+from negostrategy.edge.payloads import form_values, sent_revision
 from negostrategy.edge.prose import WHAT_ONE_MAY_WRITE
 from negostrategy.kernel.business import Segment
 from negostrategy.strategy.joining import SECTION, SEGMENT, Joined, joined, marks_of
 from negostrategy.strategy.metrics import METRICS
-from negostrategy.strategy.pages.forms import errors_by_field, sent_revision, sent_rows
+from negostrategy.strategy.pages.forms import errors_by_field, sent_rows
 from negostrategy.strategy.queries.document import Document
 from negostrategy.strategy.queries.reviews import reviews_of
 from negostrategy.strategy.schemas import DocumentSchema

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
-from negostrategy.edge.payloads import form_values, load
+from negostrategy.edge.payloads import form_values, load, sent_revision
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Direction, Kind, Privacy, Segment, Topic, ValueKind
@@ -14,7 +14,7 @@ from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.consistency import remarks_on
 from negostrategy.strategy.novelty import novelties
-from negostrategy.strategy.pages.forms import errors_by_field, sent_revision, sent_rows, without_rows
+from negostrategy.strategy.pages.forms import errors_by_field, sent_rows, without_rows
 from negostrategy.strategy.pages.playbooks import found_draft
 from negostrategy.strategy.pages.variables import (
     TYPED,

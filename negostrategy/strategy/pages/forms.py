@@ -5,9 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from flask import request
-
-LONGEST_REVISION = 9
 A_PLACE_AND_A_HALF = 1.5
 FIRST_FIELDS = {"objective": "title", "variable": "name", "question": "text", "segment": "default_style"}
 _ROW = re.compile(r"(objective|variable|question)-(\d{1,3})-([a-z_]{1,20})")
@@ -47,12 +44,6 @@ def errors_by_field(
     for pointer, sentences in errors.items():
         found.setdefault(_field_of(pointer, keys), []).extend(sentences)
     return found
-
-
-def sent_revision() -> int:
-    """Return the revision that the form was made from; 0, which none has, when it is unreadable."""
-    sent = request.form.get("revision", "")
-    return int(sent) if sent.isdecimal() and len(sent) <= LONGEST_REVISION else 0
 
 
 def _shift(move: str, kind: str, place: int) -> float:

@@ -10,13 +10,12 @@ from flask import Blueprint, Response, request
 from negostrategy.accounts.queries.stand_ins import principals_of
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import today_here
-from negostrategy.edge.payloads import load
+from negostrategy.edge.payloads import load, sent_revision
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, Fault, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.pages.comparing import comparison
-from negostrategy.strategy.pages.forms import sent_revision
 from negostrategy.strategy.queries.document import document
 from negostrategy.strategy.queries.playbooks import playbook_text
 from negostrategy.strategy.queries.reviews import ReviewShape, last_steps, people_who_decide, review

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, jsonify, request
 
 from negostrategy.edge.answers import see, show
-from negostrategy.edge.payloads import load
+from negostrategy.edge.payloads import load, sent_revision
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
@@ -16,7 +16,6 @@ from negostrategy.strategy.builder import GROUPS, NodeForm, form_of
 from negostrategy.strategy.composing import NODES, composed, sent_forms
 from negostrategy.strategy.keys import free_key
 from negostrategy.strategy.offers import grouped, offers_of
-from negostrategy.strategy.pages.forms import sent_revision
 from negostrategy.strategy.pages.playbooks import found_draft
 from negostrategy.strategy.pages.rule_rows import as_sentence, for_script, help_line, rows_of
 from negostrategy.strategy.queries.playbooks import PlaybookText, RuleRow

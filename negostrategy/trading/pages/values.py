@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import organization_of_request
-from negostrategy.edge.payloads import form_values, load
+from negostrategy.edge.payloads import form_values, load, sent_revision
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Side
@@ -45,7 +45,7 @@ def keep(actor: Actor, negotiation_id: UUID) -> Response:
         if request.headers.get(PART) == "live":
             live = worked_out(values.record, draft, values.revision, organization_of_request().currency)
             return _page(actor, live, rows, is_kept=False)
-        keep_table(actor, negotiation_id, int(request.form.get("revision") or 0), draft)
+        keep_table(actor, negotiation_id, sent_revision(), draft)
     except BadInput as refusal:
         return _page(actor, values, rows, refusal.status, _by_field(refusal.errors))
     except TableChanged as refusal:

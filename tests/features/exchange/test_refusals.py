@@ -48,6 +48,7 @@ UNUSABLE = {
     "/counterpart/segment": {"counterpart": {"name": "Ostrava", "segment": "friends"}},
     "/power_balance": {"power_balance": 3},
     "/value": {"value": 10**15},
+    "/alternative/value": {"alternative": {"value": "1e99999999"}},
     "/currency": {"currency": "euro"},
     "/alternative/valued_on": {"alternative": {"valued_on": "9999-12-31"}},
     "/terms/0/key": {"terms": [{"key": "Price per unit"}]},

@@ -112,7 +112,9 @@ def test_strange_words_find_nothing_and_break_nothing(
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("query", ["kind=sideways", "held_from=0000-01-01", "owner=x", "value_from=1e999"])
+@pytest.mark.parametrize(
+    "query", ["kind=sideways", "held_from=0000-01-01", "owner=x", "value_from=1e999", "value_to=1e99999999"]
+)
 def test_an_unreadable_filter_is_told(cast: Cast, browser: type_of_browser, query: str) -> None:
     answer = browser(cast.noor).get(f"/negotiations?{query}")
 
@@ -211,6 +213,13 @@ def test_a_walk_away_beyond_the_target_is_refused(cast: Cast, browser: type_of_b
 
     assert answer.status_code == 422
     assert "walk-away lies at or beyond the target" in answer.text
+
+
+def test_a_term_that_is_not_on_the_record_is_refused(cast: Cast, browser: type_of_browser, record: type_of_way) -> None:
+    negotiation_id = record(terms=[PRICE])
+    form = {"revision": "1", "terms-0-key": "weather", "terms-0-target": "5"}
+
+    assert browser(cast.noor).post(f"/negotiations/{negotiation_id}/terms", form).status_code == 422
 
 
 def test_a_move_is_added_and_drawn(cast: Cast, browser: type_of_browser, record: type_of_way) -> None:

@@ -48,6 +48,7 @@ def test_what_follows_is_shown_while_typing_and_not_kept(
         ({"line-0-cost": "9 to 3"}, "lies below the low one"),
         ({"our_share": "150"}, "between 0 and 100 %"),
         ({"revision": "7"}, "Somebody changed this value table"),
+        ({"revision": "²"}, "Somebody changed this value table"),
         ({"line-0-term_key": "nothing"}, "no such term"),
     ],
 )
