@@ -1,9 +1,10 @@
 """Who acts: from a cookie's key or a token to an actor, in one statement."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import DateTime, LargeBinary, Row, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from negostrategy.accounts.models import ApiToken, SignIn, Team, User
@@ -13,35 +14,19 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.grants import Role, grants_of
 from negostrategy.kernel.transaction import organization_in_force
 
+_DIGEST, _NOW = bindparam("digest", type_=LargeBinary()), bindparam("now", type_=DateTime(timezone=True))
 _PERSON = (User.id, User.name, User.email, User.roles, User.team_id)
 
 
 def actor_signed_in(digest: bytes) -> Actor | None:
     """Return the person behind a cookie's key, or None when that sign-in has ended, is over, or never was."""
-    statement = (
-        _with_managed_teams(select(*_PERSON), SignIn.user_id, SignIn.digest, digest)
-        .join(SignIn, SignIn.user_id == User.id)
-        .where(SignIn.digest == digest)
-        .where(SignIn.ended_at.is_(None))
-        .where(SignIn.ends_at > clock.now())
-        .where(User.is_active)
-    )
-    row = session.execute(statement).one_or_none()
+    row = session.execute(_signed_in(), {"digest": digest, "now": clock.now()}).one_or_none()
     return _actor(row) if row else None
 
 
 def actor_with_token(digest: bytes) -> Actor | None:
     """Return the person behind an API token with the token's scopes, or None when it is revoked, expired or unknown."""
-    statement = (
-        _with_managed_teams(select(*_PERSON), ApiToken.user_id, ApiToken.digest, digest)
-        .add_columns(ApiToken.id.label("token_id"), ApiToken.scopes)
-        .join(ApiToken, ApiToken.user_id == User.id)
-        .where(ApiToken.digest == digest)
-        .where(ApiToken.revoked_at.is_(None))
-        .where(ApiToken.expires_at > clock.now())
-        .where(User.is_active)
-    )
-    row = session.execute(statement).one_or_none()
+    row = session.execute(_with_token(), {"digest": digest, "now": clock.now()}).one_or_none()
     return _actor(row, token_id=row.token_id, scopes=frozenset(row.scopes)) if row else None
 
 
@@ -58,6 +43,32 @@ def actor_by_email(email: str) -> Actor | None:
     """Return an active person by e-mail address, as an actor."""
     user_id = session.scalar(select(User.id).where(func.lower(User.email) == email.strip().lower()))
     return actor_of(user_id) if user_id else None
+
+
+# Every request begins with one of these two: they are made once.
+@cache
+def _signed_in() -> Select[*tuple[Any, ...]]:
+    return (
+        _with_managed_teams(select(*_PERSON), SignIn.user_id, SignIn.digest, _DIGEST)
+        .join(SignIn, SignIn.user_id == User.id)
+        .where(SignIn.digest == _DIGEST)
+        .where(SignIn.ended_at.is_(None))
+        .where(SignIn.ends_at > _NOW)
+        .where(User.is_active)
+    )
+
+
+@cache
+def _with_token() -> Select[*tuple[Any, ...]]:
+    return (
+        _with_managed_teams(select(*_PERSON), ApiToken.user_id, ApiToken.digest, _DIGEST)
+        .add_columns(ApiToken.id.label("token_id"), ApiToken.scopes)
+        .join(ApiToken, ApiToken.user_id == User.id)
+        .where(ApiToken.digest == _DIGEST)
+        .where(ApiToken.revoked_at.is_(None))
+        .where(ApiToken.expires_at > _NOW)
+        .where(User.is_active)
+    )
 
 
 def _with_managed_teams(

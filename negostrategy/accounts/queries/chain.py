@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Text, any_, literal, select
+from sqlalchemy import CompoundSelect, Integer, Text, Uuid, any_, bindparam, literal, select
 from sqlalchemy.orm import aliased
 
 from negostrategy.accounts.models import Team, User
@@ -37,9 +39,17 @@ class Present:
 
 def deciders_above(team_id: UUID | None) -> list[Decider]:
     """Return the managers above a team, nearest first, then the leaders by name. Nobody stands twice."""
+    found: dict[UUID, Decider] = {}
+    for row in sorted(session.execute(_above(), {"team_id": team_id}), key=lambda row: (row.distance, row.name)):
+        found.setdefault(row.id, Decider(row.id, row.name, tuple(row.roles), row.distance))
+    return list(found.values())
+
+
+@cache
+def _above() -> CompoundSelect[Any]:
     tree = (
         select(Team.id, Team.parent_id, Team.manager_id, literal(0, Integer()).label("distance"))
-        .where(Team.id == team_id)
+        .where(Team.id == bindparam("team_id", type_=Uuid()))
         .cte("above", recursive=True)
     )
     parent = aliased(Team)
@@ -58,10 +68,7 @@ def deciders_above(team_id: UUID | None) -> list[Decider]:
         .where(literal(Role.LEADER.value, Text()) == any_(User.roles))
         .where(User.is_active)
     )
-    found: dict[UUID, Decider] = {}
-    for row in sorted(session.execute(managers.union_all(leaders)), key=lambda row: (row.distance, row.name)):
-        found.setdefault(row.id, Decider(row.id, row.name, tuple(row.roles), row.distance))
-    return list(found.values())
+    return managers.union_all(leaders)
 
 
 def people_called_by_id(user_ids: list[UUID]) -> dict[UUID, Decider]:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, Select, bindparam, or_, select
 
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.kernel.actor import Actor
@@ -51,14 +52,19 @@ class KnownVariable:
 
 def matrix_on(day: date) -> list[AuthorityLine]:
     """Return every line of the authority matrix that holds on a day."""
-    statement = (
+    return [AuthorityLine(*row) for row in session.execute(_matrix(), {"day": day})]
+
+
+@cache
+def _matrix() -> Select[Any]:
+    day = bindparam("day", type_=Date())
+    return (
         select(*_LINE)
         .where(Authority.ended_at.is_(None))
         .where(Authority.from_on <= day)
         .where(or_(Authority.until_on.is_(None), Authority.until_on >= day))
         .order_by(Authority.granted_at, Authority.id)
     )
-    return [AuthorityLine(*row) for row in session.execute(statement)]
 
 
 def authority_rows(actor: Actor, on: date) -> list[AuthorityRow]:
