@@ -1,12 +1,12 @@
 """Who reacts to what: every side effect on one page."""
 
 from negostrategy.compliance.reactions import judge_what_changed
-from negostrategy.compliance.service.waiving import refuse_beyond_floor
+from negostrategy.compliance.service.closing import refuse_beyond_floor, refuse_worse_agreement
 from negostrategy.compliance.service.watching import watch_saving
 from negostrategy.facts.events import FactsRefreshed
 from negostrategy.facts.reactions import follow_the_moved, follow_the_record
 from negostrategy.kernel.events import Event, type_of_reaction
-from negostrategy.negotiations.events import NegotiationAgreed, NegotiationChanged, NegotiationsMoved
+from negostrategy.negotiations.events import AgreementEdited, NegotiationAgreed, NegotiationChanged, NegotiationsMoved
 from negostrategy.negotiations.reactions import move_when_asked
 from negostrategy.strategy.events import PlaybookPublished, StrategyPublished
 from negostrategy.strategy.service.acknowledging import ask_to_read
@@ -14,6 +14,7 @@ from negostrategy.strategy.service.acknowledging import ask_to_read
 REACTIONS: dict[type[Event], list[type_of_reaction]] = {
     NegotiationChanged: [follow_the_record, watch_saving],
     NegotiationAgreed: [refuse_beyond_floor],
+    AgreementEdited: [refuse_worse_agreement],
     NegotiationsMoved: [follow_the_moved],
     FactsRefreshed: [judge_what_changed],
     PlaybookPublished: [move_when_asked],

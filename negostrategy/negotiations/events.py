@@ -1,6 +1,9 @@
 """What negotiations announce."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from negostrategy.kernel.actor import Actor
@@ -21,6 +24,21 @@ class NegotiationAgreed(Event):
 
     actor: Actor
     negotiation_id: UUID
+
+
+@dataclass(frozen=True)
+class AgreementEdited(Event):
+    """Somebody changed a record that had been agreed before. Its facts and findings are up to date.
+
+    before: what it said, as service.snapshots keeps it; changed: the names of its fields that did; began_at: when the
+    change began.
+    """
+
+    actor: Actor
+    negotiation_id: UUID
+    before: Mapping[str, Any]
+    changed: tuple[str, ...]
+    began_at: datetime
 
 
 @dataclass(frozen=True)

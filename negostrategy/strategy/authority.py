@@ -38,6 +38,7 @@ class TermOnTable:
 
     points: of each level, in their order, when the levels of a choice have no order and only points rank them.
     traders: the roles that may trade it; none means everybody.
+    is_sealed: its walk-away is; short of acceptable it may then lie beyond, and nobody here can tell.
     """
 
     present: Decimal | None
@@ -45,6 +46,7 @@ class TermOnTable:
     d: int | None
     points: tuple[Decimal | None, ...] = ()
     traders: frozenset[str] = frozenset()
+    is_sealed: bool = False
 
     def reaches(self, limit: Decimal) -> bool:
         """Return whether it is no worse than a limit; what cannot be told is not."""
@@ -143,7 +145,8 @@ def covers(line: AuthorityLine, need: Need, deal: Deal) -> bool:
     if need.kind in ("term", "trade") and line.basis == AuthorityBasis.VARIABLE and line.variable == need.key:
         return deal.terms[need.key].reaches(line.limit)
     if need.kind == "term" and line.basis == AuthorityBasis.POINTS:
-        return deal.score is not None and deal.score >= line.limit and not deal.floors
+        is_kept = not deal.floors and not deal.terms[need.key].is_sealed
+        return deal.score is not None and deal.score >= line.limit and is_kept
     return False
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -33,9 +34,10 @@ class RuleLine:
 
 @dataclass(frozen=True)
 class VariableLine:
-    """How a variable is called and counted. levels: [{level, label, points}] of a choice.
+    """How a variable is called and counted, and where it ends. levels: [{level, label, points}] of a choice.
 
-    traders: the roles that may give or take it; none means everybody.
+    traders: the roles that may give or take it; none means everybody. acceptable and walk_away: as the version says
+    them, in per cent where there is a reference; the walk-away of a sealed variable is not here.
     """
 
     key: str
@@ -45,6 +47,9 @@ class VariableLine:
     levels: tuple[Mapping[str, Any], ...]
     direction: str | None = None
     traders: frozenset[str] = frozenset()
+    acceptable: Decimal | None = None
+    walk_away: Decimal | None = None
+    reference: str | None = None
 
     @property
     def counted(self) -> Measure:
@@ -145,13 +150,17 @@ def _variables(version_id: UUID) -> list[VariableLine]:
             Variable.levels,
             Variable.direction,
             Variable.traders,
+            Variable.acceptable,
+            Variable.walk_away,
+            Variable.reference,
         )
         .where(Variable.playbook_version_id == version_id)
         .order_by(Variable.place, Variable.id)
     )
     return [
         VariableLine(
-            row.key, row.name, row.kind, row.unit, tuple(row.levels or ()), row.direction, frozenset(row.traders)
+            *(row.key, row.name, row.kind, row.unit, tuple(row.levels or ()), row.direction, frozenset(row.traders)),
+            *(row.acceptable, row.walk_away, row.reference),
         )
         for row in rows
     ]

@@ -1,5 +1,6 @@
 """Who decides above a team: its managers up the tree, then the leaders, each with whoever stands in for them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -79,11 +80,11 @@ def people_called_by_id(user_ids: list[UUID]) -> dict[UUID, Decider]:
     return {row.id: Decider(row.id, row.name, tuple(row.roles), LEADERS) for row in rows}
 
 
-def present_on(deciders: list[Decider], on: date, without: UUID) -> list[Present]:
+def present_on(deciders: list[Decider], on: date, without: Collection[UUID]) -> list[Present]:
     """Return who is there in place of these people on a day, in their order.
 
-    without: somebody who cannot be asked, because they are the one who asks. Whoever is away and has a deputy is not
-    asked; the deputy is, in their name.
+    without: people who cannot be asked, because they ask or negotiate themselves. Whoever is away and has a deputy is
+    not asked; the deputy is, in their name.
     """
     away = deputies_of([decider.user_id for decider in deciders], on)
     deputies = people_called_by_id(list(away.values()))
@@ -95,6 +96,6 @@ def present_on(deciders: list[Decider], on: date, without: UUID) -> list[Present
             if deputy
             else Present(decider.user_id, decider.name)
         )
-        if one.user_id != without:
+        if one.user_id not in without:
             found.setdefault(one.user_id, one)
     return list(found.values())

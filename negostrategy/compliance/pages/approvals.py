@@ -16,7 +16,13 @@ from negostrategy.compliance.queries.requests import (
 )
 from negostrategy.compliance.requesting import RequestSchema, RulingSchema, WaiverSchema
 from negostrategy.compliance.service.deciding import decide_request
-from negostrategy.compliance.service.requesting import NobodyToAsk, NothingToApprove, ask_approval, take_back
+from negostrategy.compliance.service.requesting import (
+    AskedForEnough,
+    NobodyToAsk,
+    NothingToApprove,
+    ask_approval,
+    take_back,
+)
 from negostrategy.compliance.service.waiving import waive
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import today_here
@@ -90,7 +96,7 @@ def ask(actor: Actor, negotiation_id: UUID) -> Response:
         made = ask_approval(actor, negotiation_id, load(RequestSchema(), sent | {"offer": offer}), today_here())
     except BadInput as refusal:
         return _ask(record, request.form, refusal.status, refusal.errors)
-    except (NothingToApprove, NobodyToAsk) as refusal:
+    except (NothingToApprove, NobodyToAsk, AskedForEnough) as refusal:
         return _ask(record, request.form, refusal.status, {"/why": [refusal.detail]})
     return see(".show", saying="Asked. Whoever may say yes has been told.", request_id=made)
 

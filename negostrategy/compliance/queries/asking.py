@@ -1,18 +1,21 @@
 """The answer to "may I agree to this?": a light, one sentence, and whom to ask."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from negostrategy.compliance.engine.supposed import FloorResult, Supposed, suppose
 from negostrategy.compliance.evidence import sentence_of
-from negostrategy.compliance.queries.approvers import Approver, terms_on_table, whom_to_ask
+from negostrategy.compliance.queries.approvers import Approver, whom_to_ask
 from negostrategy.compliance.queries.crossings import covered_keys
+from negostrategy.compliance.queries.standing import terms_on_table
 from negostrategy.compliance.queries.trading import roles_of, said_of_trade
+from negostrategy.compliance.queries.waived import waived_until
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Light, Result
 from negostrategy.negotiations.queries.askable import Askable, AskableTerm
+from negostrategy.negotiations.queries.negotiators import negotiators_of
 from negostrategy.strategy.authority import AuthorityLine, Deal, Holder, Need, lacking
 from negostrategy.strategy.positions import said_position
 from negostrategy.strategy.queries.authority import matrix_on
@@ -56,16 +59,28 @@ def answer_to(actor: Actor, record: Askable, offer: Mapping[str, Decimal], on: d
     """
     supposed = suppose(record.id, record.playbook_version_id, dict(offer), on)
     matrix = matrix_on(on)
-    deal = _deal(supposed, offer)
-    covered = covered_keys(record.id, offer)
+    passed = _let_pass(record, supposed, on)
+    deal = _deal(record, supposed, offer, passed)
+    covered = covered_keys(record.id, offer, deal)
     lack = [need for need in lacking(_holder(actor, record), deal, matrix) if key_of(need) not in covered]
-    return _Asked(actor, record, supposed, deal, matrix, on).answer(lack, offer)
+    return _Asked(actor, record, supposed, deal, matrix, on, passed).answer(lack, offer)
 
 
-def _deal(supposed: Supposed, offer: Mapping[str, Decimal]) -> Deal:
+def _let_pass(record: Askable, supposed: Supposed, on: date) -> Mapping[str, date]:
+    # Only a broken floor is worth the questions which of them are waived: most answers have none.
+    broken = [floor.rule.key for floor in supposed.floors if floor.result == Result.BROKEN]
+    called = version_name(record.playbook_version_id) if broken and record.playbook_version_id else None
+    waived = waived_until([record.id], on) if called else {}
+    lines = {key: f"{called.playbook_id}:{key}" for key in broken} if called else {}
+    found = {key: waived.get((record.id, line)) or waived.get((None, line)) for key, line in lines.items()}
+    return {RULE + key: until for key, until in found.items() if until is not None}
+
+
+def _deal(record: Askable, supposed: Supposed, offer: Mapping[str, Decimal], passed: Collection[str]) -> Deal:
     facts = supposed.facts
-    terms = terms_on_table(facts["terms"], supposed.book.variables if supposed.book else None)
-    broken = {RULE + floor.rule.key for floor in supposed.floors if floor.result == Result.BROKEN}
+    sealed = [key for key, term in record.terms.items() if term.is_sealed]
+    terms = terms_on_table(facts["terms"], supposed.book.variables if supposed.book else {}, sealed)
+    broken = {RULE + floor.rule.key for floor in supposed.floors if floor.result == Result.BROKEN} - set(passed)
     beyond = {TERM + key for key, term in terms.items() if term.band == "stop" and key in offer}
     return Deal(
         facts["topic"],
@@ -91,6 +106,7 @@ class _Asked:
     deal: Deal
     matrix: list[AuthorityLine]
     on: date
+    passed: Mapping[str, date]
 
     def answer(self, lack: list[Need], offer: Mapping[str, Decimal]) -> Answer:
         terms = tuple(self._term(self.record.terms[key], place) for key, place in offer.items())
@@ -115,7 +131,8 @@ class _Asked:
         return TermAnswer(term.key, term.name, said_of(term, place), on_table.band if on_table else None)
 
     def _ask(self, lack: list[Need]) -> tuple[Approver, ...]:
-        return tuple(whom_to_ask(self.deal, lack, self.record.team_id, self.on, self.actor.user_id, self.matrix))
+        without = negotiators_of(self.record.id) | {self.actor.user_id}
+        return tuple(whom_to_ask(self.deal, lack, self.record.team_id, self.on, without, self.matrix))
 
     def _floor(self, key: str) -> tuple[str, str | None]:
         if key.startswith(TERM):
@@ -146,6 +163,8 @@ class _Asked:
         return [self._evidence(floor) for floor in self.supposed.floors if floor.result == Result.UNKNOWN]
 
     def _fine(self, terms: tuple[TermAnswer, ...]) -> str:
+        if self.passed:
+            return f"You may agree: the floor it breaks is let pass until {min(self.passed.values())}."
         if all(term.band == "target" for term in terms):
             return "You may agree: this reaches our target."
         if any(term.band in ("ask", "stop") for term in terms):

@@ -9,14 +9,15 @@ from uuid import UUID
 from sqlalchemy import select
 
 from negostrategy.compliance.models import ApprovalRequest
-from negostrategy.compliance.queries.approvers import terms_on_table
 from negostrategy.compliance.queries.findings import findings_of
-from negostrategy.facts.models import Facts
+from negostrategy.compliance.queries.standing import Standing
 from negostrategy.kernel.business import Binding, Result
 from negostrategy.kernel.db import session
-from negostrategy.strategy.queries.sealed import sealed_edges
+from negostrategy.strategy.authority import Deal, TermOnTable
+from negostrategy.strategy.rulebook import version_name
 
-RULE, TERM = "rule:", "term:"
+RULE, TERM, VALUE = "rule:", "term:", "value:"
+type_of_place = tuple[Decimal, int | None]
 
 
 @dataclass(frozen=True)
@@ -30,33 +31,36 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Cover:
-    """An approval in force: the crossings it was given for, and the offer: {term key: (place, d)}."""
+    """An approval in force: the crossings it was given for, the offer, and how the rest of the record stood.
+
+    offer and rest: {term key: (place, d)}; value: of the record in currency, None where it was not known.
+    """
 
     crossings: frozenset[str]
-    offer: dict[str, tuple[Decimal, int | None]]
+    offer: dict[str, type_of_place]
+    rest: dict[str, type_of_place]
+    value: Decimal | None
+    currency: str | None
 
 
-def crossings_of(negotiation_id: UUID) -> list[Crossing]:
+def crossings_of(standing: Standing) -> list[Crossing]:
     """Return what of a record lies beyond a floor: broken floor rules, and terms agreed beyond their walk-away.
 
     Of a sealed walk-away nobody here knows more than "ask": short of acceptable counts as beyond.
     """
     found = [
         Crossing(RULE + one.rule_key, f"{one.rule_title.rstrip('.')}: {one.evidence}", one.source)
-        for one in findings_of(negotiation_id)
+        for one in findings_of(standing.negotiation_id)
         if one.result == Result.BROKEN and one.binding == Binding.FLOOR and one.waived_until is None
     ]
-    row = session.execute(
-        select(Facts.terms, Facts.playbook_version_id).where(Facts.id == negotiation_id)
-    ).one_or_none()
-    if row is None:
-        return found
-    sealed = sealed_edges(row.playbook_version_id)
-    for key, said in row.terms.items():
-        beyond = ("stop", "ask") if key in sealed else ("stop",)
-        if said.get("agreed") is not None and said.get("band") in beyond:
-            name = key.replace("_", " ").capitalize()
-            found.append(Crossing(TERM + key, f"{name} lies beyond our walk-away.", "The positions of the record"))
+    beyond = [key for key in sorted(standing.agreed) if _is_beyond(standing.deal.terms[key])]
+    called = version_name(standing.version_id) if beyond and standing.version_id else None
+    for key in beyond:
+        is_ours = called is not None and key in standing.variables
+        source = (
+            f"{called.playbook_name}, version {called.number}" if called and is_ours else "The record's own positions"
+        )
+        found.append(Crossing(TERM + key, f"{standing.name_of(key)} lies beyond our walk-away.", source))
     return found
 
 
@@ -68,28 +72,44 @@ def covers_on(negotiation_id: UUID) -> list[Cover]:
         .where(ApprovalRequest.state == "approved")
         .order_by(ApprovalRequest.decided_at)
     )
-    return [Cover(frozenset(row.crossings), _offer(row.snapshot)) for row in rows]
+    return [_cover(row.crossings, row.snapshot) for row in rows]
 
 
-def uncovered(negotiation_id: UUID) -> list[Crossing]:
+def uncovered(standing: Standing) -> list[Crossing]:
     """Return what lies beyond a floor and is covered by no approval at these terms."""
-    crossings = crossings_of(negotiation_id)
+    crossings = crossings_of(standing)
     if not crossings:
         return []
-    said = session.scalar(select(Facts.terms).where(Facts.id == negotiation_id)) or {}
-    places = {key: term.present for key, term in terms_on_table(said).items()}
-    covered = covered_keys(negotiation_id, places)
+    covered = covered_keys(standing.negotiation_id, standing.places, standing.deal)
     return [one for one in crossings if one.key not in covered]
 
 
-def covered_keys(negotiation_id: UUID, places: Mapping[str, Decimal | None]) -> frozenset[str]:
-    """Return what approvals on a record cover at these places of its terms, as keys."""
-    return frozenset().union(*(one.crossings for one in covers_on(negotiation_id) if _holds(one, places)))
+def covered_keys(negotiation_id: UUID, places: Mapping[str, Decimal | None], deal: Deal) -> frozenset[str]:
+    """Return what approvals on a record cover at these places of its terms and this value, as keys."""
+    held = [one for one in covers_on(negotiation_id) if _hold(one.offer, places)]
+    return frozenset().union(*(_still_covered(one, places, deal) for one in held))
 
 
-def _holds(cover: Cover, places: Mapping[str, Decimal | None]) -> bool:
+def _is_beyond(term: TermOnTable) -> bool:
+    return term.band == "stop" or (term.is_sealed and term.band == "ask")
+
+
+def _still_covered(cover: Cover, places: Mapping[str, Decimal | None], deal: Deal) -> set[str]:
+    # A yes to one term is about that term. A rule looks at the whole record, so it is covered as the record stood.
+    is_value_kept = cover.value is None or (
+        deal.value is not None and deal.currency == cover.currency and deal.value <= cover.value
+    )
+    is_rest_kept = is_value_kept and _hold(cover.rest, places)
+    return {
+        key
+        for key in cover.crossings
+        if (is_rest_kept if key.startswith(RULE) else is_value_kept if key.startswith(VALUE) else True)
+    }
+
+
+def _hold(given: Mapping[str, type_of_place], places: Mapping[str, Decimal | None]) -> bool:
     # An approval is for the offer that was shown, or a better one; for nothing worse.
-    for key, (offered, d) in cover.offer.items():
+    for key, (offered, d) in given.items():
         place = places.get(key)
         if place is None:
             continue
@@ -98,5 +118,16 @@ def _holds(cover: Cover, places: Mapping[str, Decimal | None]) -> bool:
     return True
 
 
-def _offer(snapshot: dict[str, Any]) -> dict[str, tuple[Decimal, int | None]]:
-    return {term["key"]: (Decimal(term["place"]), term["d"]) for term in snapshot["terms"]}
+def _cover(crossings: list[str], snapshot: dict[str, Any]) -> Cover:
+    value = snapshot.get("value")
+    return Cover(
+        frozenset(crossings),
+        _places(snapshot["terms"]),
+        _places(snapshot.get("rest", [])),
+        None if value is None else Decimal(value),
+        snapshot.get("currency"),
+    )
+
+
+def _places(terms: list[dict[str, Any]]) -> dict[str, type_of_place]:
+    return {term["key"]: (Decimal(term["place"]), term["d"]) for term in terms}

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -101,6 +101,19 @@ def findings_of(negotiation_id: UUID) -> list[FindingShape]:
         if (rule := ready.rules.get(row.rule_id)) is not None
     ]
     return sorted(shapes, key=_in_order)
+
+
+def rules_judged_since(negotiation_id: UUID, began_at: datetime) -> list[str]:
+    """Return the keys of the rules that say something else of a record since then."""
+    pinned = versions_of([negotiation_id])
+    ready = ready_rulebook(pinned[0][1]) if pinned and pinned[0][1] else None
+    rule_ids_since = session.scalars(
+        select(Finding.rule_id)
+        .where(Finding.negotiation_id == negotiation_id)
+        .where(Finding.judged_at >= began_at)
+        .order_by(Finding.rule_id)
+    )
+    return [ready.rules[rule_id].key for rule_id in rule_ids_since if rule_id in ready.rules] if ready else []
 
 
 def _waived(waived: Mapping[tuple[UUID | None, str], date], negotiation_id: UUID, line: str) -> date | None:

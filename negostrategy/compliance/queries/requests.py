@@ -12,6 +12,7 @@ from negostrategy.accounts.queries.stand_ins import principals_of
 from negostrategy.compliance.models import ApprovalRequest, ApprovalSeat
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
+from negostrategy.negotiations.queries.negotiators import negotiators_of
 
 MOST = 100
 
@@ -62,7 +63,8 @@ def request_for(user_id: UUID, request_id: UUID, on: date) -> RequestRow | None:
 def may_decide(user_id: UUID, request: RequestRow, on: date) -> bool:
     """Return whether a request waits for this person."""
     is_open = request.state == "open" and request.asked_by_id != user_id
-    return is_open and user_id in _asked(request.id, user_id, on)
+    is_asked = is_open and user_id in _asked(request.id, user_id, on)
+    return is_asked and user_id not in negotiators_of(request.negotiation_id)
 
 
 def requests_waiting_for(user_id: UUID, on: date) -> list[RequestRow]:

@@ -17,12 +17,13 @@ from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
+from negostrategy.negotiations.queries.negotiators import negotiators_of
 from negostrategy.notices import service as inbox
 from negostrategy.notices.service import News
 
 
 class NotOnesOwn(NotAllowed):
-    """Nobody decides on their own request."""
+    """Nobody decides on what they ask for, or negotiate themselves. Somebody else who was asked can."""
 
     code = "not_ones_own"
 
@@ -36,7 +37,7 @@ def decide_request(actor: Actor, request_id: UUID, draft: RulingDraft, on: date)
     seat_id = _seat_of(actor, request_id, on)
     if seat_id is None:
         raise NotFound
-    if request.asked_by_id == actor.user_id:
+    if request.asked_by_id == actor.user_id or actor.user_id in negotiators_of(request.negotiation_id):
         raise NotOnesOwn
     if request.state != "open":
         raise DecidedAlready
@@ -70,7 +71,8 @@ def escalate_overdue() -> int:
     ).all()
     for request in overdue:
         team_id = session.scalar(select(Facts.team_id).where(Facts.id == request.negotiation_id))
-        above = [one.user_id for one in deciders_above(team_id) if one.user_id != request.asked_by_id]
+        without = negotiators_of(request.negotiation_id) | {request.asked_by_id}
+        above = [one.user_id for one in deciders_above(team_id) if one.user_id not in without]
         request.escalated_at = clock.now()
         session.flush()
         add_seats(request.id, above)

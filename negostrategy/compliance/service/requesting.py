@@ -1,23 +1,23 @@
 """Asking for approval: the record and the offer are frozen as they are, and whoever may say yes is told."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from negostrategy.accounts.service.telling import tell_people
 from negostrategy.audit import service as trail
 from negostrategy.compliance.models import ApprovalRequest, ApprovalSeat
 from negostrategy.compliance.queries.asking import Answer, answer_to
-from negostrategy.compliance.queries.positions import positions_of
+from negostrategy.compliance.queries.positions import positions_of, rest_of
 from negostrategy.compliance.requesting import RequestDraft
-from negostrategy.compliance.service.asking import NotYoursToAsk, read_offer
+from negostrategy.compliance.service.asking import NotYoursToAsk, keep_question, read_offer
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
-from negostrategy.kernel.faults import BadInput, Conflict, NotAllowed, NotFound
+from negostrategy.kernel.faults import BadInput, Conflict, NotAllowed, NotFound, TooMany
 from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.queries.askable import Askable, askable
 from negostrategy.notices import service as inbox
@@ -25,6 +25,7 @@ from negostrategy.notices.service import News
 
 ASKED = "approval.asked"
 PATIENCE = timedelta(hours=24)
+MOST_A_DAY = 10
 SATURDAY = 5
 
 
@@ -38,6 +39,12 @@ class NobodyToAsk(Conflict):
     """Nobody else here may say yes to this. A leader can grant the authority to somebody."""
 
     code = "nobody_to_ask"
+
+
+class AskedForEnough(TooMany):
+    """Ten approvals were asked for on this record since yesterday. Wait for an answer, or ask again tomorrow."""
+
+    code = "asked_for_enough"
 
 
 class NotYourRequest(NotAllowed):
@@ -55,8 +62,9 @@ class DecidedAlready(Conflict):
 def ask_approval(actor: Actor, negotiation_id: UUID, draft: RequestDraft, on: date) -> UUID:
     """Return the id of a new request for what this person may not agree to alone.
 
-    Errors: NotFound; NotYoursToAsk; NothingToApprove; NobodyToAsk; BadInput for an offer that cannot be read, or a day
-    that is over.
+    It is a question too: it stays on the record and is watched like one, and a day has few of them.
+    Errors: NotFound; NotYoursToAsk; AskedForEnough; NothingToApprove; NobodyToAsk; BadInput for an offer that cannot be
+    read, or a day that is over.
     """
     record = askable(actor, negotiation_id)
     if record is None:
@@ -66,6 +74,8 @@ def ask_approval(actor: Actor, negotiation_id: UUID, draft: RequestDraft, on: da
     if draft.needed_by is not None and draft.needed_by < on:
         raise BadInput({"/needed_by": ["This day is over. Say until when you need the answer."]})
     offer = read_offer(record, draft.offer)
+    if _count_asked(negotiation_id) >= MOST_A_DAY:
+        raise AskedForEnough
     answer = answer_to(actor, record, offer, on)
     if not answer.needs:
         raise NothingToApprove
@@ -80,13 +90,13 @@ def ask_approval(actor: Actor, negotiation_id: UUID, draft: RequestDraft, on: da
         needed_by=draft.needed_by,
         crossings=list(answer.needs),
         snapshot=_frozen(record, offer, answer),
-        due_at=due_after(clock.now()),
+        due_at=due_after(clock.now(), draft.needed_by),
     )
     session.add(request)
     session.flush()
     add_seats(request.id, [person.user_id for person in answer.ask])
+    keep_question(actor, record, offer, answer)
     trail.record(actor, "approval.asked", "negotiation", negotiation_id, needs=len(answer.needs))
-    session.flush()
     return request.id
 
 
@@ -129,18 +139,38 @@ def add_seats(request_id: UUID, user_ids: list[UUID]) -> None:
     tell_people(new, news, by_mail=True)
 
 
-def due_after(asked_at: datetime) -> datetime:
-    """Return when an answer is due: a day later, not counting Saturdays and Sundays."""
+def due_after(asked_at: datetime, needed_by: date | None = None) -> datetime:
+    """Return when an answer is due: a day later, not counting Saturdays and Sundays.
+
+    What is needed sooner is due when half of the time until the end of that day is over, so that the next ones who are
+    asked still have the other half.
+    """
     due = asked_at + PATIENCE
     while due.weekday() >= SATURDAY:
         due += timedelta(days=1)
-    return due
+    if needed_by is None:
+        return due
+    end = datetime.combine(needed_by + timedelta(days=1), time(), tzinfo=asked_at.tzinfo)
+    return min(due, asked_at + max(end - asked_at, timedelta(0)) / 2)
+
+
+def _count_asked(negotiation_id: UUID) -> int:
+    # The record is locked meanwhile: requests sent at once would all count the same few before them.
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(negotiation_id), 0))))
+    statement = (
+        select(func.count())
+        .select_from(ApprovalRequest)
+        .where(ApprovalRequest.negotiation_id == negotiation_id)
+        .where(ApprovalRequest.asked_at >= clock.now() - timedelta(days=1))
+    )
+    return session.scalar(statement) or 0
 
 
 def _frozen(record: Askable, offer: dict[str, Decimal], answer: Answer) -> dict[str, Any]:
     positions = positions_of(record.id)
     return {
         "title": record.title,
+        **rest_of(record.id, offer),
         "light": answer.light,
         "sentence": answer.sentence,
         "source": answer.source,

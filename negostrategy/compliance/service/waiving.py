@@ -1,4 +1,4 @@
-"""Letting a broken rule pass for a time, and closing the door to what nobody approved."""
+"""Letting a broken rule pass for a time."""
 
 from datetime import date
 from uuid import UUID
@@ -8,9 +8,8 @@ from sqlalchemy import select
 from negostrategy.audit import service as trail
 from negostrategy.compliance.models import Waiver
 from negostrategy.compliance.queries.approvers import approvers_for
-from negostrategy.compliance.queries.crossings import RULE, uncovered
+from negostrategy.compliance.queries.crossings import RULE
 from negostrategy.compliance.queries.findings import findings_of
-from negostrategy.compliance.queries.trading import not_to_trade
 from negostrategy.compliance.requesting import WaiverDraft
 from negostrategy.facts.queries import versions_of
 from negostrategy.kernel import clock
@@ -20,9 +19,8 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.kernel.ids import new_id
-from negostrategy.negotiations.events import NegotiationAgreed
-from negostrategy.negotiations.policy import ClosingRefused
 from negostrategy.negotiations.queries.askable import askable
+from negostrategy.negotiations.queries.negotiators import negotiators_of
 from negostrategy.strategy.rulebook import version_name
 
 
@@ -35,13 +33,14 @@ class NotYoursToWaive(NotAllowed):
 def waive(actor: Actor, negotiation_id: UUID, draft: WaiverDraft, on: date) -> UUID:
     """Return the id of a waiver of a broken rule: for this record, or for all under the rule.
 
-    For one record: whoever may say yes to it; for all: leaders. Nobody waives what they negotiate themselves.
+    For one record: leaders, and whoever may say yes to it; for all: leaders. Nobody waives where they negotiate
+    themselves, for all neither.
     Errors: NotFound; NotYoursToWaive; BadInput for a rule that is not broken here, or a day that is over.
     """
     record = askable(actor, negotiation_id)
     if record is None:
         raise NotFound
-    _refuse_unentitled(actor, negotiation_id, record.owner_id, draft, on)
+    _refuse_unentitled(actor, negotiation_id, draft, on)
     if draft.until_on < on:
         raise BadInput({"/until_on": ["This day is over. Choose today or a later day."]})
     broken = {one.rule_key for one in findings_of(negotiation_id) if one.result == Result.BROKEN}
@@ -80,32 +79,12 @@ def end_waiver(actor: Actor, waiver_id: UUID) -> None:
     session.flush()
 
 
-def refuse_beyond_floor(event: NegotiationAgreed) -> None:
-    """Return when nothing of a record that is being agreed lies beyond a floor without an approval or a waiver, and no
-    agreed term is for other roles to trade.
-
-    Errors: ClosingRefused with a sentence that names rule and version; the whole change is then undone.
-    """
-    beyond = uncovered(event.negotiation_id)
-    if beyond:
-        more = f" And {len(beyond) - 1} more." if len(beyond) > 1 else ""
-        raise ClosingRefused(
-            f"This lies beyond a floor, and nobody has approved it. {beyond[0].sentence} ({beyond[0].source}.){more}"
-            " Ask for approval on the record, or agree to less."
-        )
-    foreign = not_to_trade(event.actor, event.negotiation_id, clock.today())
-    if foreign:
-        raise ClosingRefused(
-            f"{foreign[0].sentence} ({foreign[0].source}.)"
-            " Ask one of them for approval on the record, or let them close it."
-        )
-
-
-def _refuse_unentitled(actor: Actor, negotiation_id: UUID, owner_id: UUID, draft: WaiverDraft, on: date) -> None:
-    if draft.for_all:
-        if not actor.may(Grant.AUTHORITY_WRITE):
-            raise NotYoursToWaive
+def _refuse_unentitled(actor: Actor, negotiation_id: UUID, draft: WaiverDraft, on: date) -> None:
+    negotiators = negotiators_of(negotiation_id)
+    if actor.user_id in negotiators:
+        raise NotYoursToWaive
+    if actor.may(Grant.AUTHORITY_WRITE):
         return
-    entitled = approvers_for(negotiation_id, [RULE + draft.rule_key], on, owner_id)
-    if actor.user_id == owner_id or actor.user_id not in {one.user_id for one in entitled}:
+    entitled = approvers_for(negotiation_id, [RULE + draft.rule_key], on, negotiators)
+    if draft.for_all or actor.user_id not in {one.user_id for one in entitled}:
         raise NotYoursToWaive

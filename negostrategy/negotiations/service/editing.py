@@ -7,13 +7,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from negostrategy.audit import service as trail
+from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Outcome
 from negostrategy.kernel.db import session
 from negostrategy.kernel.events import announce
 from negostrategy.kernel.faults import Stale
 from negostrategy.kernel.ids import new_id
-from negostrategy.negotiations.events import NegotiationAgreed
+from negostrategy.negotiations.events import AgreementEdited, NegotiationAgreed
 from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.models import Counterpart, Negotiation, Revision, Term
 from negostrategy.negotiations.policy import require_owner
@@ -38,9 +39,10 @@ def edit_negotiation(actor: Actor, negotiation_id: UUID, revision: int, given: t
     """Return the record's revision after a change. given: fields of RecordSchema; what is not named stays.
 
     Errors: NotFound; NotYoursToChange; NotAsSeen when the record is no longer at this revision; OwnerDecides for
-    privacy; BadInput for what contradicts itself; ClosingRefused when it would be agreed beyond a floor.
+    privacy; BadInput for what contradicts itself; ClosingRefused when it would be agreed beyond a floor, or an
+    agreement would become worse beyond one.
     """
-    negotiation = open_to_edit(actor, negotiation_id)
+    began_at, negotiation = clock.now(), open_to_edit(actor, negotiation_id)
     if negotiation.revision != revision:
         raise NotAsSeen
     terms = terms_of(negotiation_id)
@@ -54,9 +56,11 @@ def edit_negotiation(actor: Actor, negotiation_id: UUID, revision: int, given: t
     if given.get("terms") is not None:
         _replace_terms(negotiation, terms, given["terms"])
         terms = terms_of(negotiation_id)
-    _keep(actor, negotiation, before, differing(before, snapshot(negotiation, terms)))
-    if negotiation.outcome == Outcome.AGREED and not was_agreed:
-        announce(NegotiationAgreed(actor, negotiation_id))
+    names = differing(before, snapshot(negotiation, terms))
+    _keep(actor, negotiation, before, names)
+    if negotiation.outcome == Outcome.AGREED:
+        edited = AgreementEdited(actor, negotiation_id, before, tuple(names), began_at)
+        announce(edited if was_agreed else NegotiationAgreed(actor, negotiation_id))
     return negotiation.revision
 
 

@@ -1,0 +1,87 @@
+"""Keeping the door shut to what nobody approved: when a record is agreed, and when an agreement is changed."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from negostrategy.compliance.queries.crossings import RULE, TERM, VALUE, Crossing
+from negostrategy.compliance.queries.findings import rules_judged_since
+from negostrategy.compliance.queries.standing import Standing, standing_of
+from negostrategy.compliance.queries.trading import TRADE, not_to_agree, not_to_trade
+from negostrategy.kernel import clock
+from negostrategy.negotiations.events import AgreementEdited, NegotiationAgreed
+from negostrategy.negotiations.policy import ClosingRefused
+
+# What decides by which version, and by which lines of the matrix, a record is judged.
+SCOPE = {"kind", "topic", "segment", "held_on", "currency"}
+
+
+def refuse_beyond_floor(event: NegotiationAgreed) -> None:
+    """Return when nothing of a record that is being agreed lies beyond a floor without an approval, a waiver or own
+    authority, and no agreed term is for other roles to trade.
+
+    Errors: ClosingRefused with a sentence that names rule and version; the whole change is then undone.
+    """
+    standing = standing_of(event.negotiation_id)
+    if standing is None:
+        return
+    _refuse_beyond(not_to_agree(event.actor, standing, clock.today()))
+    _refuse_foreign(not_to_trade(event.actor, standing, clock.today()))
+
+
+def refuse_worse_agreement(event: AgreementEdited) -> None:
+    """Return when a change of an agreed record leaves nothing further beyond a floor than it was.
+
+    Correcting an agreement stays possible, also one that was logged beyond a floor; making it worse is agreeing anew.
+    Errors: ClosingRefused, as for an agreement.
+    """
+    standing = standing_of(event.negotiation_id)
+    worse = _worse_keys(event, standing) if standing else frozenset()
+    if standing is None or not worse:
+        return
+    rules = _rules_since(event.negotiation_id, event.began_at)
+    beyond = not_to_agree(event.actor, standing, clock.today())
+    _refuse_beyond([one for one in beyond if one.key in worse or one.key in rules])
+    foreign = not_to_trade(event.actor, standing, clock.today())
+    _refuse_foreign([one for one in foreign if TERM + one.key.removeprefix(TRADE) in worse])
+
+
+def _refuse_beyond(beyond: list[Crossing]) -> None:
+    if beyond:
+        more = f" And {len(beyond) - 1} more." if len(beyond) > 1 else ""
+        raise ClosingRefused(
+            f"This lies beyond a floor, and nobody has approved it. {beyond[0].sentence} ({beyond[0].source}.){more}"
+            " Ask for approval on the record, or agree to less."
+        )
+
+
+def _refuse_foreign(foreign: list[Crossing]) -> None:
+    if foreign:
+        raise ClosingRefused(
+            f"{foreign[0].sentence} ({foreign[0].source}.)"
+            " Ask one of them for approval on the record, or let them close it."
+        )
+
+
+def _worse_keys(event: AgreementEdited, standing: Standing) -> frozenset[str]:
+    said = {term["key"]: term["agreed"] for term in event.before["terms"]}
+    if SCOPE & set(event.changed):
+        return frozenset(TERM + key for key in standing.agreed) | {VALUE}
+    worse = frozenset(TERM + key for key in standing.agreed if _is_worse(said.get(key), key, standing))
+    return worse | {VALUE} if _is_dearer(event.before["value"], standing.deal.value) else worse
+
+
+def _is_worse(was: Any, key: str, standing: Standing) -> bool:
+    term = standing.deal.terms[key]
+    if was is None or term.present is None or term.d is None:
+        return was is None or term.present != Decimal(str(was))
+    return term.d * (term.present - Decimal(str(was))) < 0
+
+
+def _is_dearer(was: Any, value: Decimal | None) -> bool:
+    return value is not None and (was is None or value > Decimal(str(was)))
+
+
+def _rules_since(negotiation_id: UUID, began_at: datetime) -> frozenset[str]:
+    return frozenset(RULE + key for key in rules_judged_since(negotiation_id, began_at))
