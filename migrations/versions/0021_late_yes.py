@@ -5,8 +5,8 @@ from pathlib import Path
 
 from migrations.walls import run_file, run_statements
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
@@ -15,7 +15,7 @@ OLD_FUNCTION = re.compile(r"CREATE FUNCTION keep_request_as_asked.*?\$\$;", re.D
 
 def upgrade() -> None:
     """Let the database look at what the record said before, too."""
-    run_file("0020_late_yes.sql")
+    run_file("0021_late_yes.sql")
 
 
 def downgrade() -> None:
