@@ -8,6 +8,7 @@ from typing import Any
 
 from negostrategy.strategy.queries.document import Document, ObjectiveRow
 from negostrategy.strategy.queries.playbooks import PlaybookText, RuleRow, VariableRow
+from negostrategy.strategy.queries.sealed import SealedRow
 from negostrategy.strategy.segments import SegmentRow
 
 SAME, GONE, NEW = "same", "gone", "new"
@@ -61,6 +62,16 @@ def compare_playbooks(old: PlaybookText, new: PlaybookText) -> list[Change]:
     return changes
 
 
+def compare_seals(old: Sequence[SealedRow], new: Sequence[SealedRow]) -> list[Change]:
+    """Return which sealed walk-aways were sealed anew since; never what lies under a seal.
+
+    Whoever approves a version has to know that a limit changed, also one that they may not see.
+    """
+    names = {one.key: one.name for one in (*old, *new)}
+    stood, said = ({one.key: _said_seal(one) for one in rows} for rows in (old, new))
+    return list(_pairs("Sealed walk-aways", stood, said, lambda key: names[key]))
+
+
 def pieces_between(old: str, new: str) -> tuple[Piece, ...]:
     """Return how one text becomes another, word by word; together the same and new pieces are the newer text."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
@@ -106,8 +117,22 @@ def said_variable(one: VariableRow) -> dict[str, str]:
     if one.seal == "sealed":
         positions["walk_away"] = "sealed"
     levels = "; ".join(f"{level['label']} {level.get('points', '')}".strip() for level in one.levels or [])
-    words = {"unit": one.unit, "better": one.direction or "", "given by": one.giver or "", "levels": levels}
+    words = {
+        "kind": one.kind.replace("_", " "),
+        "counted in": one.measure,
+        "better": one.direction or "",
+        "given by": one.giver or "",
+        "levels": levels if one.is_ordered or not levels else f"{levels}; without an order",
+        "fallbacks": "; ".join(f"{_said(value)} {note}".strip() for value, note in one.steps),
+        "traded by": _said(one.traders) or "everybody",
+    }
     return {"name": one.name, **positions, "weight": _said(one.weight), **words, "note": one.note or ""}
+
+
+def _said_seal(one: SealedRow) -> str:
+    if one.sealed_at is None:
+        return "nothing sealed yet"
+    return f"sealed by {one.sealed_by or 'somebody'} on {one.sealed_at:%Y-%m-%d at %H:%M} UTC"
 
 
 def _said_objective(one: ObjectiveRow) -> dict[str, str]:

@@ -12,11 +12,18 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.comparing import Change, compare_audiences, compare_documents, compare_playbooks
+from negostrategy.strategy.comparing import (
+    Change,
+    compare_audiences,
+    compare_documents,
+    compare_playbooks,
+    compare_seals,
+)
 from negostrategy.strategy.queries.audiences import audience_said
 from negostrategy.strategy.queries.document import document, strategy_versions
 from negostrategy.strategy.queries.playbooks import playbook_text, versions_of_playbook
 from negostrategy.strategy.queries.reviews import is_reviewer
+from negostrategy.strategy.queries.sealed import sealed_rows
 
 pages = Blueprint("comparing", __name__)
 
@@ -73,6 +80,7 @@ def _playbook(actor: Actor, version_id: UUID) -> Comparison:
         raise NotFound
     old = playbook_text(_other(version_id, numbers))
     changes = compare_playbooks(old, new) if old else []
+    changes += compare_seals(sealed_rows(old.id), sealed_rows(new.id)) if old else []
     return Comparison("playbook", new.name, new.number, numbers[old.id] if old else None, numbers, _grouped(changes))
 
 

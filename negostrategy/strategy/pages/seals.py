@@ -15,7 +15,7 @@ from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.positions import said_position
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
-from negostrategy.strategy.queries.sealed import SealedRow, holders_of, is_holder, sealed_rows
+from negostrategy.strategy.queries.sealed import SealedRow, holders_of, is_holder, may_seal, sealed_rows
 from negostrategy.strategy.service.sealing import close_seal, name_holders, open_seal
 
 pages = Blueprint("seals", __name__)
@@ -98,7 +98,7 @@ def _list(
         rows=rows,
         holders=holders_of(text.playbook_id),
         may_open=is_holder(actor, text.id),
-        may_write=actor.may(Grant.PLAYBOOK_WRITE),
+        may_seal=actor.may(Grant.PLAYBOOK_WRITE) and may_seal(actor, text.playbook_id),
         people=[(str(one.id), one.name) for one in people(most=None) if one.is_active],
         errors=errors or {},
         opened=opened or {},

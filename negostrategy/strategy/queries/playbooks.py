@@ -189,7 +189,7 @@ def playbook_text(version_id: UUID) -> PlaybookText | None:
     if found is None:
         return None
     version, name, key = found
-    variables = _variables(version_id)
+    variables = variables_of_version(version_id)
     measures = {variable.key: variable.counted for variable in variables}
     texts = {question["key"]: question["text"] for question in version.questions}
     return PlaybookText(
@@ -199,6 +199,14 @@ def playbook_text(version_id: UUID) -> PlaybookText | None:
         rules=_rules(version_id, measures, texts),
         **{column: getattr(version, column) for column in COPIED},
     )
+
+
+def variables_of_version(version_id: UUID) -> list[VariableRow]:
+    """Return the variables of a version in their order; none when there is no such version."""
+    found = session.scalars(
+        select(Variable).where(Variable.playbook_version_id == version_id).order_by(Variable.place, Variable.id)
+    )
+    return [VariableRow(**{name: getattr(one, name) for name in VariableRow.__dataclass_fields__}) for one in found]
 
 
 def _rank(row: PlaybookRow, on: date) -> tuple[bool, date, int]:
@@ -224,13 +232,6 @@ def _rows() -> list[PlaybookRow]:
         rules.scalar_subquery().label("rule_count"),
     ).join(PlaybookVersion, PlaybookVersion.playbook_id == Playbook.id)
     return [PlaybookRow(**row) for row in session.execute(statement).mappings()]
-
-
-def _variables(version_id: UUID) -> list[VariableRow]:
-    found = session.scalars(
-        select(Variable).where(Variable.playbook_version_id == version_id).order_by(Variable.place, Variable.id)
-    )
-    return [VariableRow(**{name: getattr(one, name) for name in VariableRow.__dataclass_fields__}) for one in found]
 
 
 def _rules(version_id: UUID, measures: dict[str, Measure], texts: dict[str, str]) -> list[RuleRow]:

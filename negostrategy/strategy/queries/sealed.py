@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from negostrategy.accounts.queries.names import person_name
+from negostrategy.accounts.queries.people import person
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import organization_in_force
@@ -91,6 +92,16 @@ def is_holder(actor: Actor, version_id: UUID) -> bool:
         .where(SealHolder.user_id == actor.user_id)
     )
     return found is not None
+
+
+def may_seal(actor: Actor, playbook_id: UUID) -> bool:
+    """Return whether this person may close seals of a playbook and name holders: one of them, or anybody when all left.
+
+    Grants are for the caller to ask.
+    """
+    holders = {holder.user_id for holder in holders_of(playbook_id)}
+    there = [one for one in map(person, holders) if one is not None and one.is_active]
+    return not there or actor.user_id in holders
 
 
 @lru_cache(maxsize=1024)

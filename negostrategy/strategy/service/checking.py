@@ -12,6 +12,7 @@ from negostrategy.strategy.service.sealing import unset_seals
 
 MANY_RULES = 25
 FEWEST_CHOICES = 2
+UNSEALED = "nothing lies under its seal. Seal the walk-away, also again once you accept more or count it otherwise."
 type_of_complaints = Iterator[tuple[str, str]]
 
 
@@ -32,7 +33,7 @@ def complaints_about_playbook(version_id: UUID) -> dict[str, list[str]]:
     for pointer, sentence in _complaints(text):
         found.setdefault(pointer, []).append(sentence)
     for name in unset_seals(version_id):
-        found.setdefault("/variables", []).append(f"{name}: its walk-away is to be sealed, and nothing is sealed yet.")
+        found.setdefault("/variables", []).append(f"{name}: {UNSEALED}")
     return found
 
 

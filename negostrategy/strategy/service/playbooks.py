@@ -18,8 +18,10 @@ from negostrategy.strategy import starters
 from negostrategy.strategy.keys import free_key
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
 from negostrategy.strategy.nodes import DEEPEST, LARGEST, has_shape
+from negostrategy.strategy.queries.playbooks import variables_of_version
 from negostrategy.strategy.schemas import PlaybookDraft, QuestionDraft, RuleDraft, VariableDraft
 from negostrategy.strategy.service.drafting import DraftNotAsSeen, changed_by, locked_draft, writers_of_copy
+from negostrategy.strategy.service.outgrown import void_outgrown_seals
 from negostrategy.strategy.service.sealing import carry_seals
 
 NO_SHAPE = (
@@ -123,7 +125,9 @@ def edit_playbook(actor: Actor, version_id: UUID, revision: int, change: Playboo
     if change.questions is not None:
         write_questions(draft, change.questions)
     if change.variables is not None:
+        before = variables_of_version(version_id)
         write_variables(version_id, change.variables)
+        void_outgrown_seals(version_id, before, variables_of_version(version_id))
     if change.rules is not None:
         write_rules(version_id, change.rules)
     changed_by(actor, draft)

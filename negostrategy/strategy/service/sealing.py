@@ -18,7 +18,7 @@ from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
 from negostrategy.kernel.ids import new_id
 from negostrategy.strategy.models import PlaybookVersion, SealedLimit, SealHolder, Variable
 from negostrategy.strategy.positions import NoPosition, read_position
-from negostrategy.strategy.queries.sealed import about_limit, is_holder
+from negostrategy.strategy.queries.sealed import about_limit, is_holder, may_seal
 from negostrategy.strategy.sealing import edge_of
 from negostrategy.strategy.service.drafting import changed_by, locked_draft
 from negostrategy.tenancy.vault import seal, unseal
@@ -146,8 +146,7 @@ def drop_unneeded_seals(version_id: UUID) -> None:
 
 
 def _refuse_strangers(actor: Actor, playbook_id: UUID) -> None:
-    present = set(session.scalars(select(SealHolder.user_id).where(SealHolder.playbook_id == playbook_id)))
-    if present and actor.user_id not in present:
+    if not may_seal(actor, playbook_id):
         raise NotAHolder
 
 

@@ -25,7 +25,10 @@ from negostrategy.negotiations.schemas import TermDraft
 from negostrategy.negotiations.service import edit_negotiation
 from negostrategy.notices.models import Notice
 from negostrategy.strategy.models import PlaybookVersion, SealedLimit, Variable
+from negostrategy.strategy.queries.playbooks import playbook_text
+from negostrategy.strategy.schemas import PlaybookDraft, VariableDraft
 from negostrategy.strategy.sealing import edge_of
+from negostrategy.strategy.service.playbooks import edit_playbook, start_playbook_draft
 from negostrategy.strategy.service.sealing import (
     NotAHolder,
     carry_seals,
@@ -115,6 +118,58 @@ def test_who_writes_a_playbook_does_not_become_a_holder_by_sealing_something(cas
 
     with pytest.raises(NotAHolder), transaction(cast.organization_id):
         close_seal(cast.ines.actor, version_id, "price", "120")
+
+
+def test_when_every_holder_has_left_somebody_else_seals_anew(cast: Cast) -> None:
+    version_id = sealed_draft(cast)
+    with transaction(cast.organization_id):
+        session.execute(update(User).where(User.id == cast.greta.id).values(is_active=False))
+
+        close_seal(cast.ines.actor, version_id, "price", "100")
+
+        assert open_seal(cast.ines.actor, version_id, "price") == Decimal(100)
+
+
+@pytest.mark.parametrize(
+    ("change", "unset"),
+    [
+        ({"acceptable": Decimal(97)}, ["Price"]),
+        ({"acceptable": Decimal(95)}, []),
+        ({"note": "As before."}, []),
+        ({"unit": "USD"}, ["Price"]),
+        ({"kind": "number"}, ["Price"]),
+    ],
+)
+def test_a_seal_is_void_once_more_is_accepted_or_it_is_counted_otherwise(
+    cast: Cast, change: dict[str, Any], unset: list[str]
+) -> None:
+    version_id = sealed_draft(cast)
+    with transaction(cast.organization_id):
+        text = playbook_text(version_id)
+        assert text is not None
+        said = {name: getattr(text.variables[0], name) for name in VariableDraft.__dataclass_fields__}
+
+        variables = [VariableDraft(**said | change)]
+        edit_playbook(
+            cast.greta.actor,
+            version_id,
+            text.revision,
+            PlaybookDraft(variables=variables, given=frozenset({"variables"})),
+        )
+
+        assert unset_seals(version_id) == unset
+
+
+def test_whoever_compares_versions_learns_that_a_limit_was_sealed_anew_and_no_more(cast: Cast, browser: Any) -> None:
+    first, _record = published_with_record(cast)
+    with standing_still(NOON + timedelta(days=400)), transaction(cast.organization_id):
+        playbook_id = session.scalars(select(PlaybookVersion.playbook_id).where(PlaybookVersion.id == first)).one()
+        draft = start_playbook_draft(cast.greta.actor, playbook_id)
+        close_seal(cast.greta.actor, draft, "price", "104.25")
+
+    page = browser(cast.greta).get(f"/versions/{draft}/changes").text
+
+    assert ("Sealed walk-aways" in page, "104.25" in page, "103.5" in page) == (True, False, False)
 
 
 def test_a_seal_copied_to_another_row_cannot_be_opened(cast: Cast) -> None:
