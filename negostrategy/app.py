@@ -21,7 +21,16 @@ from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pag
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
 from negostrategy.compliance.api import api as judging_api
-from negostrategy.compliance.pages import approvals, asking, preview, proposals, rule_check, teaching, trying
+from negostrategy.compliance.pages import (
+    approvals,
+    asking,
+    preview,
+    proposals,
+    publishing,
+    rule_check,
+    teaching,
+    trying,
+)
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.queries.requests import requests_on
 from negostrategy.compliance.queries.waiting import waiting_counts
@@ -101,6 +110,7 @@ PAGES = (
         comments.pages,
         retiring.pages,
         preview.pages,
+        publishing.pages,
         files.pages,
         trying.pages,
         rule_check.pages,

@@ -1,4 +1,4 @@
-"""Playbooks: the list, the reader, starters with one click, publication."""
+"""Playbooks: the list, the reader, starters with one click."""
 
 from collections import Counter
 from uuid import UUID
@@ -20,18 +20,17 @@ from negostrategy.strategy.queries.comments import comments_on
 from negostrategy.strategy.queries.playbooks import (
     PlaybookRow,
     PlaybookText,
+    draft_counts,
     playbook_text,
     playbooks,
     versions_of_playbook,
 )
-from negostrategy.strategy.queries.reviews import reviews_of
+from negostrategy.strategy.queries.retired import retired_playbook_versions
 from negostrategy.strategy.queries.templates import templates
-from negostrategy.strategy.schemas import PublicationSchema
 from negostrategy.strategy.sentences import scope_words
-from negostrategy.strategy.service.checking import complaints_about_playbook, warnings_about
 from negostrategy.strategy.service.drafting import AlreadyPublished
 from negostrategy.strategy.service.playbooks import install_starter, new_playbook, start_playbook_draft
-from negostrategy.strategy.service.publication import confirm_figures, publish_playbook
+from negostrategy.strategy.service.publication import confirm_figures
 
 pages = Blueprint("playbooks", __name__)
 SCOPE: dict[str, type[Kind | Topic | Segment]] = {"kind": Kind, "topic": Topic, "segment": Segment}
@@ -94,6 +93,7 @@ def show_playbook(actor: Actor, playbook_id: UUID) -> Response:
         versions=versions,
         draft=draft,
         in_force=_in_force(versions),
+        is_retired=chosen.version_id in retired_playbook_versions(today_here()),
         may_write=may_write,
     )
 
@@ -103,26 +103,6 @@ def show_playbook(actor: Actor, playbook_id: UUID) -> Response:
 def draft(actor: Actor, playbook_id: UUID) -> Response:
     """Start a draft that says what the last version says."""
     return see("playbook_draft.edit", version_id=start_playbook_draft(actor, playbook_id))
-
-
-@pages.get("/playbooks/versions/<uuid:version_id>/publication")
-@permit(Grant.PLAYBOOK_WRITE)
-def check(_actor: Actor, version_id: UUID) -> Response:
-    """Return what keeps a draft from being published, and the question from which day it holds."""
-    return _check(version_id)
-
-
-@pages.post("/playbooks/versions/<uuid:version_id>/publication")
-@permit(Grant.PLAYBOOK_WRITE)
-def publish(actor: Actor, version_id: UUID) -> Response:
-    """Publish a draft from a day."""
-    text = found(version_id)
-    try:
-        draft = load_form(PublicationSchema())
-        publish_playbook(actor, version_id, draft.effective_on, today_here(), draft.running)
-    except BadInput as refusal:
-        return _check(version_id, 422, refusal.errors)
-    return see(".show", saying="Published.", playbook_id=text.playbook_id)
 
 
 @pages.post("/playbooks/versions/<uuid:version_id>/confirmation")
@@ -168,6 +148,8 @@ def _list(actor: Actor, status: int = 200, errors: dict[str, list[str]] | None =
         own_templates=templates() if may_write else [],
         scope_words=scope_words,
         today=today_here(),
+        retired=retired_playbook_versions(today_here()),
+        drafts=draft_counts() if may_write else Counter(),
         may_write=may_write,
         may_see_figures=actor.may(Grant.FIGURES_READ),
         typed=request.form,
@@ -204,18 +186,7 @@ def _before(chosen: PlaybookRow, versions: list[PlaybookRow]) -> PlaybookText | 
 
 def _in_force(versions: list[PlaybookRow]) -> PlaybookRow | None:
     today = today_here()
+    retired = retired_playbook_versions(today)
     begun = [row for row in versions if row.effective_on is not None and row.effective_on <= today]
+    begun = [row for row in begun if row.version_id not in retired]
     return max(begun, key=lambda row: (row.effective_on, row.number), default=None)
-
-
-def _check(version_id: UUID, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:
-    return show(
-        "playbooks/publish.html",
-        status,
-        playbook=found(version_id),
-        complaints=complaints_about_playbook(version_id),
-        warnings=warnings_about(version_id),
-        reviews=reviews_of(version_id),
-        today=today_here(),
-        errors=errors or {},
-    )

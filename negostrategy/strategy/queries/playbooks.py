@@ -1,5 +1,6 @@
 """Playbooks: the list, one version to be read or edited, and the versions of one."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -172,6 +173,13 @@ def playbooks(on: date) -> list[PlaybookRow]:
     for row in sorted(_rows(), key=lambda row: _rank(row, on)):
         newest[row.playbook_id] = row
     return sorted(newest.values(), key=lambda row: row.name.lower())
+
+
+def draft_counts() -> Counter[UUID]:
+    """Return how many drafts each playbook has."""
+    return Counter(
+        session.scalars(select(PlaybookVersion.playbook_id).where(PlaybookVersion.state != VersionState.PUBLISHED))
+    )
 
 
 def versions_of_playbook(playbook_id: UUID) -> list[PlaybookRow]:

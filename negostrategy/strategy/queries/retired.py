@@ -66,3 +66,14 @@ def playbook_version_in_force(playbook_id: UUID, on: date) -> UUID | None:
         .order_by(PlaybookVersion.effective_on.desc(), PlaybookVersion.number.desc())
         .limit(1)
     )
+
+
+def retired_playbook_versions(on: date) -> frozenset[UUID]:
+    """Return the published versions that hold no longer on a day because their playbook was retired."""
+    return frozenset(
+        session.scalars(
+            select(PlaybookVersion.id)
+            .where(PlaybookVersion.state == VersionState.PUBLISHED)
+            .where(is_retired_playbook(PlaybookVersion, on))
+        )
+    )

@@ -244,6 +244,36 @@ def test_a_checked_draft_is_published_and_read(cast: Cast, browser: type_of_brow
     assert "Walk" in browser(cast.noor).get(f"/playbooks/{playbook_id}").text
 
 
+def test_a_first_version_in_review_stands_in_the_list(cast: Cast, browser: type_of_browser, book: UUID) -> None:
+    with transaction(cast.organization_id):
+        approved(cast, book)
+
+    assert "Approved" in browser(cast.greta).get("/playbooks").text
+
+
+def test_a_retired_playbook_is_not_called_in_force(cast: Cast, browser: type_of_browser, book: UUID) -> None:
+    with transaction(cast.organization_id):
+        publish_playbook(cast.greta.actor, approved(cast, book), clock.today())
+    playbook_id = read(cast, book).playbook_id
+    greta = browser(cast.greta)
+
+    greta.post(f"/playbooks/{playbook_id}/retirement", {"retired_on": clock.today().isoformat(), "reason": "Merged."})
+
+    page = greta.get("/playbooks").text
+    assert ("Retired" in page, "Version 1 in force" in page) == (True, False)
+
+
+def test_what_a_version_would_do_stands_beside_the_button_that_publishes_it(
+    cast: Cast, browser: type_of_browser, book: UUID
+) -> None:
+    with transaction(cast.organization_id):
+        approved(cast, book)
+
+    page = browser(cast.greta).get(f"/playbooks/versions/{book}/publication").text
+
+    assert page.index("What it would do") < page.index(">Publish<")
+
+
 def test_the_past_is_refused(cast: Cast, browser: type_of_browser, book: UUID) -> None:
     with transaction(cast.organization_id):
         approved(cast, book)
