@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, request
 
-from negostrategy.compliance.queries.preview import preview_of
+from negostrategy.compliance.queries.preview import preview_of, replay_of
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load_form
@@ -44,6 +44,7 @@ def publish(actor: Actor, version_id: UUID) -> Response:
 
 def _check(text: PlaybookText, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:
     complaints = complaints_about_playbook(text.id)
+    asked = None if complaints else replay_of(text.id, text.playbook_id)
     return show(
         "playbooks/publish.html",
         status,
@@ -51,7 +52,7 @@ def _check(text: PlaybookText, status: int = 200, errors: dict[str, list[str]] |
         complaints=complaints,
         warnings=warnings_about(text.id),
         reviews=reviews_of(text.id),
-        preview=None if complaints else preview_of(text.id, text.playbook_id),
+        preview=preview_of(asked) if asked else None,
         today=today_here(),
         typed=request.form,
         errors=errors or {},
