@@ -95,7 +95,7 @@ def _ending(ended: threading.Event) -> Callable[[int, FrameType | None], None]:
 
 def _fill(settings: Settings, environment: dict[str, str]) -> None:
     if settings.mode == "demo" and not (settings.home / ACCOUNTS).exists():
-        print("Filling the demo company with a year of negotiations, once. This takes about a minute.", flush=True)
+        print("Filling the demo company with a year of negotiations, once. This takes about half a minute.", flush=True)
         subprocess.run([sys.executable, "-m", "negostrategy.cli.main", "demo"], env=environment, check=True)
 
 
