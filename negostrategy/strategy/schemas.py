@@ -92,7 +92,9 @@ class DocumentDraft:
 class DocumentSchema(DraftSchema):
     """Objectives and segments, when given, replace all; sections their own text, and their order if all are given."""
 
-    title = line(200, load_default=None)
+    title = fields.String(
+        load_default=None, validate=validate.Length(1, 200, error="Give it a title, of at most 200 characters.")
+    )
     sections = fields.List(fields.Nested(SectionSchema), load_default=None, validate=validate.Length(max=40))
     objectives = fields.List(fields.Nested(ObjectiveSchema), load_default=None, validate=validate.Length(max=40))
     segments = fields.List(

@@ -78,6 +78,23 @@ def test_a_refusal_stands_at_its_field(cast: Cast, browser: type_of_browser, dra
     assert 'href="#f-objective-0-target"' in page
 
 
+def test_a_strategy_keeps_a_title(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    answer = browser(cast.greta).post(
+        f"/strategy/drafts/{draft}", {"revision": "1", "title": "", "change_size": "major"}
+    )
+
+    assert answer.status_code == 422
+    assert "<title>Error: Draft of the strategy" in answer.text
+    assert "Give it a title" in answer.text
+
+
+def test_a_refused_review_leads_to_who_is_to_be_asked(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    page = browser(cast.greta).post(f"/strategy/drafts/{draft}/review", {"revision": "1"}).text
+
+    assert 'href="#f-people-0"' in page
+    assert 'id="f-people-0" tabindex="-1"' in page
+
+
 def test_a_part_that_is_too_long_is_told_at_the_part(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
     chrome = browser(cast.greta)
     key = chrome.get(f"/strategy/drafts/{draft}").text.split('name="section-')[1].split('"')[0]
