@@ -8,7 +8,7 @@ from negostrategy.bargaining.package import Package, Point, Problem
 from negostrategy.bargaining.packed import Packed
 from negostrategy.bargaining.whole import Whole, WholePoint
 
-MOST_POINTS: Final = 1_000_000
+MOST_POINTS: Final = 100_000
 # What is compared before the merging of one issue is refused, for each point that may be kept.
 SUMS_A_POINT: Final = 50
 # Candidates held at once: memory stays bounded however many there are.
@@ -24,8 +24,8 @@ def frontier(problem: Problem) -> list[Package]:
 
     Shapes: packages that share both values with a listed one are left out: they are as good for both.
     Units:  those of the problem.
-    Errors: TooManyPoints when more than a million pairs of values are efficient at some stage, or more than fifty
-            million sums would have to be compared.
+    Errors: TooManyPoints when more than 100,000 pairs of values are efficient at some stage, or more than five million
+            sums would have to be compared.
     Source: Pareto frontier of additive values. A sum that is dominated after some issues stays dominated whatever is
             added to both, so issues are merged one at a time and dominated sums dropped after each.
     """

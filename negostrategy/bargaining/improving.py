@@ -5,15 +5,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import prod
 from typing import Final
 
 from negostrategy.bargaining.faults import BargainingError
-from negostrategy.bargaining.frontier import efficient_sums, frontier, frontier_points
+from negostrategy.bargaining.frontier import frontier, frontier_points
 from negostrategy.bargaining.package import Package, Point, Problem
 from negostrategy.bargaining.precision import exact, precise, quotient, rounded
 from negostrategy.bargaining.whole import Scale, Whole, WholePoint
 
-MOST_SUMS: Final = 1_000_000
+MOST_SUMS: Final = 30_000
 
 
 class TooManyPackages(BargainingError):
@@ -36,25 +37,16 @@ class Efficiency:
 def better_for_both(problem: Problem, agreed: Point) -> int:
     """Return how many packages are better for one side than an agreed pair of values, and no worse for the other.
 
-    Errors: TooManyPackages when more than a million different sums would have to be kept.
-    Source: M22; counted by sums of values, issue by issue, dropping those that cannot reach the agreed pair any more.
+    Errors: TooManyPackages when half of the issues have more than 30,000 different sums of values.
+    Source: M22; sums of one half of the issues meet those of the other: up to 30,000 times 30,000 packages are counted
+            without listing them.
     """
     rows = [[(level.ours, level.theirs) for level in issue.levels] for issue in problem.issues]
     scale = Scale.over([agreed, *(point for row in rows for point in row)])
     ours, theirs = scale.whole(agreed)
-    least = (ours, theirs)
-    whole = sorted(([scale.whole(point) for point in row] for row in rows), key=len)
-    sums: Counter[WholePoint] = Counter({(0, 0): 1})
-    for place, row in enumerate(whole):
-        edge = efficient_sums(whole[place + 1 :])[::-1]
-        grown: Counter[WholePoint] = Counter()
-        for (a, b), count in sums.items():
-            for x, y in row:
-                grown[a + x, b + y] += count
-        sums = Counter({point: count for point, count in grown.items() if _can_reach(point, least, edge)})
-        if len(sums) > MOST_SUMS:
-            raise TooManyPackages(TooManyPackages.__doc__)
-    return sums.total() - sums[least]
+    one, other = (_sums(half) for half in _halves([[scale.whole(point) for point in row] for row in rows]))
+    equal = sum(count * other[ours - a, theirs - b] for (a, b), count in one.items())
+    return _meeting(one, other, (ours, theirs)) - equal
 
 
 def packages_better_for_both(problem: Problem, agreed: Point, most: int = 5) -> list[Package]:
@@ -91,7 +83,52 @@ def _square(one: Point, other: Point) -> Decimal:
     return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2
 
 
-def _can_reach(point: WholePoint, least: WholePoint, edge: Sequence[WholePoint]) -> bool:
-    # Along the edge ours rises and theirs falls: of what gives us enough, the first gives them most.
-    place = bisect_left(edge, least[0] - point[0], key=lambda one: one[0])
-    return place < len(edge) and point[1] + edge[place][1] >= least[1]
+def _halves(rows: Sequence[list[WholePoint]]) -> tuple[list[list[WholePoint]], list[list[WholePoint]]]:
+    one: list[list[WholePoint]] = []
+    other: list[list[WholePoint]] = []
+    for row in sorted(rows, key=len, reverse=True):
+        (one if prod(map(len, one)) <= prod(map(len, other)) else other).append(row)
+    return one, other
+
+
+def _sums(rows: Sequence[list[WholePoint]]) -> Counter[WholePoint]:
+    sums: Counter[WholePoint] = Counter({(0, 0): 1})
+    for row in rows:
+        grown: Counter[WholePoint] = Counter()
+        for (a, b), count in sums.items():
+            for x, y in row:
+                grown[a + x, b + y] += count
+        if len(grown) > MOST_SUMS:
+            raise TooManyPackages(TooManyPackages.__doc__)
+        sums = grown
+    return sums
+
+
+def _meeting(one: Counter[WholePoint], other: Counter[WholePoint], least: WholePoint) -> int:
+    # The more a sum of the one half gives us, the more sums of the other half suffice: each of these enters once, and a
+    # tree of counts (Fenwick 1994) says how many of them give the other side enough.
+    heights = sorted({y for _x, y in other})
+    counts = [0] * (len(heights) + 1)
+    entering = sorted(other.items())
+    found = entered = 0
+    for (a, b), times in sorted(one.items()):
+        while entering and entering[-1][0][0] >= least[0] - a:
+            (_x, y), count = entering.pop()
+            entered += count
+            _add(counts, bisect_left(heights, y) + 1, count)
+        found += times * (entered - _up_to(counts, bisect_left(heights, least[1] - b)))
+    return found
+
+
+def _add(counts: list[int], place: int, count: int) -> None:
+    while place < len(counts):
+        counts[place] += count
+        place += place & -place
+
+
+def _up_to(counts: Sequence[int], place: int) -> int:
+    total = 0
+    while place:
+        total += counts[place]
+        place -= place & -place
+    return total

@@ -15,8 +15,6 @@ from negostrategy.kernel.grants import Grant
 from negostrategy.trading.api.blueprint import api
 
 LARGEST_XML = 600_000
-# A request answers in seconds; the command goes further.
-MOST_POINTS = 100_000
 
 
 class DomainSchema(Schema):
@@ -59,7 +57,7 @@ def analyse_domain(_actor: Actor, sent: dict[str, str]) -> Response:
     """Return frontier and fair points of a domain with two additive profiles."""
     files = Files(sent["domain"], sent["profile_a"], sent["profile_b"])
     try:
-        found = analyse(files, sent["normalise"], sent["disagreement"], MOST_POINTS)
+        found = analyse(files, sent["normalise"], sent["disagreement"])
     except BargainingError as refusal:
         raise BadInput({"/": [str(refusal)]}) from refusal
     # As the command prints it, to the last byte: members in the order in which they are told.

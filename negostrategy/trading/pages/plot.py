@@ -50,8 +50,9 @@ class Plot:
     def summary(self) -> str:
         """Return the picture in one sentence, for whoever does not see it."""
         one = self.picture
+        better = "many" if one.better is None else one.better
         return (
-            f"{one.count} packages, {len(one.frontier)} on the frontier; {one.better} are better for both "
+            f"{one.count} packages, {len(one.frontier)} on the frontier; {better} are better for both "
             "than the one on the table."
         )
 

@@ -10,9 +10,9 @@ from negostrategy.bargaining.amounts import POINTS
 from negostrategy.bargaining.enumeration import MOST_PACKAGES, every_package
 from negostrategy.bargaining.fair import fair_points
 from negostrategy.bargaining.frontier import frontier
-from negostrategy.bargaining.improving import better_for_both, packages_better_for_both
+from negostrategy.bargaining.improving import TooManyPackages, better_for_both, packages_better_for_both
 from negostrategy.bargaining.interval import Interval
-from negostrategy.bargaining.package import Package, Point, package_of
+from negostrategy.bargaining.package import Package, Point, Problem, package_of
 from negostrategy.bargaining.trades import swaps
 from negostrategy.bargaining.uncertain import Guessed, GuessedIssue, GuessedLevel, chance_of_efficiency, range_of
 from negostrategy.trading.queries.path import Stop, path_of
@@ -135,7 +135,7 @@ class _Drawing:
             box=range_of(self.guessed, self.current),
             chance=chance_of_efficiency(self.guessed, self.current),
             # Counting looks at every sum; beyond what can be listed it would take longer than anybody waits.
-            better=better_for_both(self.problem, table.point) if self.problem.count <= MOST_PACKAGES else None,
+            better=_better(self.problem, table.point) if self.problem.count <= MOST_PACKAGES else None,
             suggestions=tuple(self._suggestions(table)),
             trades=tuple(self.trades(MOST_SHOWN)),
             path=path_of(self.values.record, list(self.by_id.values()), self.values.packages),
@@ -171,6 +171,13 @@ class _Drawing:
     def _words(self, names: Sequence[str]) -> str:
         chosen = [self.by_id[name].what for name in names if name in self.by_id]
         return ", ".join(chosen) or "Everything as it is"
+
+
+def _better(problem: Problem, agreed: Point) -> int | None:
+    try:
+        return better_for_both(problem, agreed)
+    except TooManyPackages:
+        return None
 
 
 def _issue(name: str, options: Sequence[Line]) -> GuessedIssue:

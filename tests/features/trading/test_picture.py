@@ -45,11 +45,26 @@ def test_what_is_better_for_both_is_suggested_with_its_gains(keep: type_of_keep,
     picture = drawn(values())
 
     best = picture.suggestions[0]
-    assert picture.better >= len(picture.suggestions) > 0
+    assert (picture.better or 0) >= len(picture.suggestions) > 0
     assert best.ours >= 0
     assert best.theirs >= 0
     assert best.chance == "certain"
     assert "Two-year contract" in best.words
+
+
+def test_a_table_full_of_lines_is_drawn_though_nobody_could_count_what_is_better(
+    keep: type_of_keep, values: type_of_values
+) -> None:
+    full = [
+        replace(FERRANO[n % 2], what=f"Change {n}", cost_low=Decimal(n * n + 7), cost_high=Decimal(n * n + 7))
+        for n in range(40)
+    ]
+    keep([replace(line, is_chosen=False) for line in full])
+
+    picture = drawn(values())
+
+    assert (picture.count, picture.better) == (2**40, None)
+    assert plot_of(picture) is not None
 
 
 def test_options_of_one_term_exclude_each_other(

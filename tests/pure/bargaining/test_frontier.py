@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negostrategy.bargaining.frontier import frontier, frontier_points
+from negostrategy.bargaining.enumeration import every_package, frontier_of
+from negostrategy.bargaining.frontier import TooManyPoints, efficient_sums, frontier, frontier_points
 from negostrategy.bargaining.package import Issue, Level, Problem, package_of
-from tests.pure.bargaining.packages import RENEWAL, efficient, every_point, problems
+from tests.pure.bargaining.packages import RENEWAL, efficient, every_point, issue, problems
 
 
 def test_the_worked_example_has_seven_efficient_points_of_twenty_seven() -> None:
@@ -20,6 +23,36 @@ def test_the_worked_example_has_seven_efficient_points_of_twenty_seven() -> None
 @given(problems)
 def test_merging_finds_what_listing_finds(problem: Problem) -> None:
     assert frontier_points(problem) == efficient(every_point(problem))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_merging_finds_what_listing_finds_among_thousands(seed: int) -> None:
+    chance = Random(seed)
+    rows = [[(f"L{k}", chance.randint(0, 99), chance.randint(0, 99)) for k in range(size)] for size in (8, 7, 9, 9)]
+    problem = Problem(tuple(issue(f"I{n}", *row) for n, row in enumerate(rows)))
+
+    assert [one.point for one in frontier_of(list(every_package(problem)))] == frontier_points(problem)
+    assert [one.point for one in frontier(problem)] == frontier_points(problem)
+
+
+@given(problems, st.data())
+def test_a_package_that_another_one_beats_changes_nothing(problem: Problem, data: st.DataObject) -> None:
+    packages = list(every_package(problem))
+    beaten = data.draw(st.sampled_from(packages))
+    less = data.draw(st.tuples(st.integers(0, 5), st.integers(0, 5)))
+    worse = replace(beaten, ours=beaten.ours - less[0], theirs=beaten.theirs - less[1])
+
+    found = [one.point for one in frontier_of([*packages, worse])]
+
+    assert found == [one.point for one in frontier_of(packages)]
+
+
+def test_a_million_opposed_packages_are_all_efficient_and_stop_at_the_limit() -> None:
+    exact = [[(7**place * level, -(7**place) * level) for level in range(7)] for place in range(7)]
+
+    assert len(efficient_sums(exact, 1_000_000)) == 7**7
+    with pytest.raises(TooManyPoints, match="Use coarser levels"):
+        efficient_sums(exact)
 
 
 @given(problems)

@@ -2,14 +2,16 @@
 
 from decimal import Decimal
 from itertools import product
+from math import comb
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from negostrategy.bargaining.frontier import frontier_points
-from negostrategy.bargaining.improving import better_for_both, efficiency, packages_better_for_both
+from negostrategy.bargaining.improving import TooManyPackages, better_for_both, efficiency, packages_better_for_both
 from negostrategy.bargaining.package import Point, Problem, added
-from tests.pure.bargaining.packages import RENEWAL, problems
+from tests.pure.bargaining.packages import RENEWAL, issue, problems
 
 AGREED = (Decimal(55), Decimal(60))
 
@@ -34,6 +36,19 @@ def test_counting_sums_counts_packages(problem: Problem, data: st.DataObject) ->
     better = sum(u >= agreed[0] and v >= agreed[1] and (u, v) != agreed for u, v in packages)
 
     assert better_for_both(problem, agreed) == better
+
+
+def test_a_thousand_million_packages_are_counted_without_being_listed() -> None:
+    many = Problem(tuple(issue(f"I{n}", ("no", 0, 0), ("yes", 1, 0)) for n in range(30)))
+
+    assert better_for_both(many, (Decimal(15), Decimal(0))) == sum(comb(30, chosen) for chosen in range(16, 31))
+
+
+def test_more_different_sums_than_can_be_counted_are_refused() -> None:
+    fine = Problem(tuple(issue(f"I{n}", ("no", 0, 0), ("yes", 2**n, -(3**n))) for n in range(32)))
+
+    with pytest.raises(TooManyPackages, match="too many different packages"):
+        better_for_both(fine, (Decimal(0), Decimal(0)))
 
 
 def test_the_best_for_both_comes_first() -> None:
