@@ -4,45 +4,71 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from negostrategy.bargaining.exchange import Trade
+from negostrategy.bargaining.exchange import COST, VALUE, Figure, Trade
+from negostrategy.bargaining.interval import Interval
+from negostrategy.bargaining.precision import precise
+from negostrategy.bargaining.words import shown
 
 _NOUGHT = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One trade whose gain is not known exactly, and the most that knowing it can be worth.
+    """One figure of one trade that is not known exactly, and the most that knowing it can be worth.
 
-    Units:  worth in the unit of the trade; None where no range is known, so that nothing bounds it. width: how far
-            the guess reaches.
+    Units:  worth in the unit of the trade; None where no range is known for it or for the other figure, so that
+            nothing bounds it. width: how far the guess reaches, None where there is no guess.
     """
 
     trade: Trade
+    figure: Figure
     worth: Decimal | None
     width: Decimal | None
 
     @property
     def words(self) -> str:
-        """Return the question itself."""
-        return self.trade.questions[0] if self.trade.questions else f"How sure is “{self.trade.variable}”?"
+        """Return the question itself, with the guess where there is one."""
+        guess = self.trade.known(self.figure)
+        asked = self.trade.question(self.figure)
+        return asked if guess is None else f"{asked} The guess is {shown(guess)}."
 
 
 def questions_by_worth(trades: Iterable[Trade]) -> list[Question]:
-    """Return the trades that a question is worth asking about, most valuable first.
+    """Return the figures that are worth asking about, most valuable first.
 
-    Shapes: first those of which a figure is not known at all; then those that may be a gain or a loss, by the loss that
-            the better of taking and leaving them can still bring; then those surely good or bad, by how wide they are.
-            Exact ones are left out. Equal ones keep their order.
+    Shapes: first those of trades of which a figure is not known at all, that figure before the other; then those of
+            trades that may be a gain or a loss, by the mistake that the answer can spare; then those that change no
+            decision, by how wide they are. Exact figures are left out. Equal ones keep their order.
     Units:  one unit throughout.
-    Source: minimax regret (Savage 1951): with a gain between −l and h, taking it risks l and leaving it risks h, so the
-            answer is worth at most the smaller of the two.
+    Source: minimax regret (Savage 1951): with a gain between −l and h, taking a trade risks l and leaving it risks h,
+            so the better choice risks the smaller of the two. A question is worth what it takes off that risk, when the
+            answer is the one after which most of it remains.
     """
-    found = [_question(trade) for trade in trades if trade.gain is None or not trade.gain.is_exact]
-    return sorted(found, key=lambda one: (one.worth is not None, -(one.worth or _NOUGHT), -(one.width or _NOUGHT)))
+    found = [_question(trade, figure) for trade in trades for figure in (COST, VALUE) if _is_open(trade, figure)]
+    return sorted(found, key=_rank)
 
 
-def _question(trade: Trade) -> Question:
-    if trade.gain is None:
-        return Question(trade, None, None)
-    risk_of_taking, risk_of_leaving = max(_NOUGHT, -trade.gain.low), max(_NOUGHT, trade.gain.high)
-    return Question(trade, min(risk_of_taking, risk_of_leaving), trade.gain.width)
+def _is_open(trade: Trade, figure: Figure) -> bool:
+    known = trade.known(figure)
+    return known is None or not known.is_exact
+
+
+def _rank(one: Question) -> tuple[bool, bool, Decimal, Decimal]:
+    return one.worth is not None, one.width is not None, -(one.worth or _NOUGHT), -(one.width or _NOUGHT)
+
+
+@precise
+def _question(trade: Trade, figure: Figure) -> Question:
+    known = trade.known(figure)
+    other = trade.known(VALUE if figure == COST else COST)
+    width = None if known is None else known.width
+    if known is None or other is None or trade.gain is None:
+        return Question(trade, figure, None, width)
+    # Once one figure is known, most risk remains where it lies in the middle of the other, or as near as it can.
+    nearest = min(max(other.middle, known.low), known.high)
+    left = _risk(Interval(nearest - other.high, nearest - other.low))
+    return Question(trade, figure, _risk(trade.gain) - left, width)
+
+
+def _risk(gain: Interval) -> Decimal:
+    return min(max(_NOUGHT, -gain.low), max(_NOUGHT, gain.high))

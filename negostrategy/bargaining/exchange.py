@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from negostrategy.bargaining.amounts import Amount, Bridge, unit_of
 from negostrategy.bargaining.faults import BargainingError
@@ -12,7 +12,11 @@ from negostrategy.bargaining.precision import precise
 from negostrategy.bargaining.worked import a_share
 
 Giver = Literal["us", "them"]
+Figure = Literal["cost", "value"]
 Promise = Literal["certain", "possible", "none", "unknown"]
+
+COST: Final = "cost"
+VALUE: Final = "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,21 @@ class Trade:
     @property
     def questions(self) -> tuple[str, ...]:
         """Return what to ask so that the gain becomes known."""
-        ours = self.giver == "us"
-        cost = f"What does “{self.variable}” cost us?" if ours else f"Ask them what “{self.variable}” costs them."
-        value = (
-            f"Ask them what “{self.variable}” is worth to them." if ours else f"What is “{self.variable}” worth to us?"
+        return tuple(self.question(figure) for figure in (COST, VALUE) if self.known(figure) is None)
+
+    def known(self, figure: Figure) -> Interval | None:
+        """Return the cost or the value as far as it is known."""
+        amount = self.cost if figure == COST else self.value
+        return None if amount is None else amount.figure
+
+    def question(self, figure: Figure) -> str:
+        """Return what to ask so that the cost or the value becomes known."""
+        ours = (self.giver == "us") == (figure == COST)
+        if figure == COST:
+            return f"What does “{self.variable}” cost us?" if ours else f"Ask them what “{self.variable}” costs them."
+        return (
+            f"What is “{self.variable}” worth to us?" if ours else f"Ask them what “{self.variable}” is worth to them."
         )
-        unknown = ((cost, self.cost), (value, self.value))
-        return tuple(question for question, amount in unknown if amount is None)
 
     def _amounts(self) -> list[Amount]:
         return [amount for amount in (self.cost, self.value) if amount is not None]

@@ -47,6 +47,17 @@ class Issue:
         if len(set(names)) < len(names):
             raise BargainingError(f"Two levels of “{self.name}” have the same name.")
 
+    @precise
+    def weighted(self, ours: Decimal, theirs: Decimal) -> "Issue":
+        """Return the issue with every value times the weight that its side gives to the issue, exactly.
+
+        Errors: BargainingError for a negative weight.
+        Source: additive scoring after Raiffa, The Art and Science of Negotiation (1982).
+        """
+        our_weight, their_weight = a_weight(ours), a_weight(theirs)
+        levels = (Level(level.name, level.ours * our_weight, level.theirs * their_weight) for level in self.levels)
+        return Issue(self.name, tuple(levels))
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -106,6 +117,17 @@ def package_of(problem: Problem, names: Sequence[str]) -> Package:
 def added(figures: Iterable[Decimal]) -> Decimal:
     """Return the exact sum."""
     return sum(figures, Decimal(0))
+
+
+def a_weight(weight: Decimal | int) -> Decimal:
+    """Return a weight as a decimal.
+
+    Errors: BargainingError when it is negative; NotANumber when it cannot be reckoned with exactly.
+    """
+    found = exact(weight, "A weight")
+    if found < 0:
+        raise BargainingError("A weight cannot be negative.")
+    return found
 
 
 def _level(issue: Issue, name: str) -> Level:

@@ -95,14 +95,20 @@ def swaps(problem: Problem, current: Sequence[str], most: int = 3) -> list[Swap]
         raise BargainingError("Ask for at least one trade.")
     package_of(problem, current)
     gives, gets = _steps(problem, current)
-    pairs = [_swap(give, get) for give in gives for get in gets if give.issue != get.issue]
-    good = [one for one in pairs if one.ours >= 0 and one.theirs >= 0 and one.joint > 0]
-    good.sort(key=lambda one: (-one.joint, one.ratio is not None, -(one.ratio or 0)))
     chosen: list[Swap] = []
-    for one in good:
-        if len(chosen) < most and not any(_overlap(one, other) for other in chosen):
-            chosen.append(one)
+    while len(chosen) < most and (best := _best(gives, gets)) is not None:
+        chosen.append(best)
+        used = {best.give.issue, best.get.issue}
+        gives = [step for step in gives if step.issue not in used]
+        gets = [step for step in gets if step.issue not in used]
     return chosen
+
+
+def _best(gives: Sequence[Step], gets: Sequence[Step]) -> Swap | None:
+    # One after the other: there may be millions of pairs.
+    pairs = (_swap(give, get) for give in gives for get in gets if give.issue != get.issue)
+    good = (one for one in pairs if one.ours >= 0 and one.theirs >= 0 and one.joint > 0)
+    return max(good, key=lambda one: (one.joint, one.ratio is None, one.ratio or 0), default=None)
 
 
 def _steps(problem: Problem, current: Sequence[str]) -> tuple[list[Step], list[Step]]:
@@ -130,7 +136,3 @@ def _step(issue: Issue, now: Level, level: Level, loss: Decimal, win: Decimal) -
 
 def _swap(give: Step, get: Step) -> Swap:
     return Swap(give, get, get.win - give.loss, give.win - get.loss)
-
-
-def _overlap(one: Swap, other: Swap) -> bool:
-    return bool({one.give.issue, one.get.issue} & {other.give.issue, other.get.issue})

@@ -10,11 +10,12 @@ from negostrategy.bargaining.amounts import POINTS
 from negostrategy.bargaining.enumeration import MOST_PACKAGES, every_package
 from negostrategy.bargaining.fair import fair_points
 from negostrategy.bargaining.frontier import frontier
+from negostrategy.bargaining.guesses import Guessed, GuessedIssue, GuessedLevel
 from negostrategy.bargaining.improving import TooManyPackages, better_for_both, packages_better_for_both
 from negostrategy.bargaining.interval import Interval
 from negostrategy.bargaining.package import Package, Point, Problem, package_of
 from negostrategy.bargaining.trades import swaps
-from negostrategy.bargaining.uncertain import Guessed, GuessedIssue, GuessedLevel, chance_of_efficiency, range_of
+from negostrategy.bargaining.uncertain import chance_of_efficiency, range_of
 from negostrategy.trading.queries.path import Stop, path_of
 from negostrategy.trading.queries.table import Line, Values
 

@@ -1,8 +1,10 @@
 """Trades worth proposing, and what to ask next."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from negostrategy.bargaining.amounts import Amount
 from negostrategy.bargaining.asking_next import questions_by_worth
@@ -10,6 +12,7 @@ from negostrategy.bargaining.exchange import Trade
 from negostrategy.bargaining.interval import Interval
 from negostrategy.bargaining.package import Problem, package_of
 from negostrategy.bargaining.trades import free_gains, swaps
+from tests.pure.bargaining.figures import inside, ranges_of_sums
 from tests.pure.bargaining.packages import RENEWAL, issue, problems
 
 CHANGES = Problem(
@@ -69,5 +72,50 @@ def test_what_is_not_known_at_all_is_asked_first_then_what_may_be_a_mistake() ->
 
     asked = questions_by_worth([sure, wide, risky, unknown])
 
-    assert [(one.trade.variable, one.worth) for one in asked] == [("unknown", None), ("risky", 6), ("wide", 0)]
+    assert [(one.trade.variable, one.figure, one.worth) for one in asked] == [
+        ("unknown", "value", None),
+        ("risky", "value", 6),
+        ("wide", "value", 0),
+        ("wide", "cost", 0),
+    ]
     assert asked[0].words == "Ask them what “unknown” is worth to them."
+    assert asked[1].words == "Ask them what “risky” is worth to them. The guess is 4 to 40."
+
+
+def test_of_two_guesses_the_one_that_spares_more_is_asked() -> None:
+    asked = questions_by_worth([trade("stock", (8, 12), (0, 30))])
+
+    assert [(one.figure, one.worth) for one in asked] == [("value", 10), ("cost", 0)]
+    assert asked[1].words == "What does “stock” cost us? The guess is 8 to 12."
+
+
+@given(ranges_of_sums, ranges_of_sums, st.data())
+def test_an_answer_leaves_at_most_the_risk_that_was_promised(
+    cost: Interval, value: Interval, data: st.DataObject
+) -> None:
+    whole = Trade("x", "us", Amount(cost, "EUR"), Amount(value, "EUR"))
+    for one in questions_by_worth([whole]):
+        guess = cost if one.figure == "cost" else value
+        answer = Interval.exact(data.draw(inside(guess)))
+        known = replace(whole, **{one.figure: Amount(answer, "EUR")})
+        assert one.worth is not None
+        assert 0 <= one.worth <= risk(whole) - risk(known)
+
+
+def risk(one: Trade) -> Decimal:
+    """Return the mistake that the better of taking and leaving a trade can still be."""
+    assert one.gain is not None
+    return min(max(Decimal(0), -one.gain.low), max(Decimal(0), one.gain.high))
+
+
+def test_a_thousand_levels_on_both_sides_are_traded_without_listing_the_pairs() -> None:
+    large = Problem(
+        (
+            issue("Price", ("now", 0, 0), *((f"P{n}", -n, n + 3) for n in range(1, 400))),
+            issue("Stock", ("now", 0, 0), *((f"S{n}", 2 * n, -n) for n in range(1, 400))),
+        )
+    )
+
+    found = swaps(large, ["now", "now"])
+
+    assert [(one.give.after, one.get.after, one.joint) for one in found] == [("P396", "S399", 402)]
