@@ -1,30 +1,16 @@
 """What two versions say differently, field by field and within a text word by word. Pure."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from negostrategy.strategy.metrics import METRICS
+from negostrategy.strategy.pieces import GONE, NEW, Piece, pieces_between
 from negostrategy.strategy.queries.document import Document, ObjectiveRow
 from negostrategy.strategy.queries.playbooks import PlaybookText, RuleRow, VariableRow
 from negostrategy.strategy.queries.sealed import SealedRow
 from negostrategy.strategy.segments import SegmentRow
-
-SAME, GONE, NEW = "same", "gone", "new"
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-# Beyond this a text is compared as a whole: word by word it would take seconds, and nobody would read it.
-MOST_WORDS = 6_000
-# Of a text that was written anew the few words that both happen to have would stand about like debris.
-LEAST_STAYING_SHARE = 0.3
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of text that both versions have, only the older, or only the newer."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -39,12 +25,16 @@ class Change:
 
 def compare_documents(old: Document, new: Document) -> list[Change]:
     """Return what a version of the strategy says differently from another, in reading order."""
-    titles = {section["key"]: section["title"] for section in (*old.sections, *new.sections)}
-    bodies = [{section["key"]: section.get("body", "") for section in one.sections} for one in (old, new)]
+    was, now = ({section["key"]: section["title"] for section in one.sections} for one in (old, new))
+    before, after = ({section["key"]: section.get("body", "") for section in one.sections} for one in (old, new))
+    called, both = was | now, [key for key in now if key in was]
     changes = list(_fields("Document", old, new, (("Title", "title"), ("Owner", "owner"), ("Review by", "review_on"))))
-    changes += _pairs("Parts", bodies[0], bodies[1], lambda key: titles[key])
+    old_names, new_names = ({key: one[key] for key in both} for one in (was, now))
+    changes += _pairs("Parts", old_names, new_names, lambda key: f"{called[key]}: name")
+    changes += _moved(was, now)
+    changes += _pairs("Parts", before, after, lambda key: called[key])
     changes += _rows("Segments", _by_segment(old.segments), _by_segment(new.segments), _said_segment)
-    changes += _rows("Objectives", _by_title(old.objectives), _by_title(new.objectives), _said_objective)
+    changes += _rows("Objectives", *_objectives(old.objectives, new.objectives), _said_objective)
     return changes
 
 
@@ -70,32 +60,6 @@ def compare_seals(old: Sequence[SealedRow], new: Sequence[SealedRow]) -> list[Ch
     names = {one.key: one.name for one in (*old, *new)}
     stood, said = ({one.key: _said_seal(one) for one in rows} for rows in (old, new))
     return list(_pairs("Sealed walk-aways", stood, said, lambda key: names[key]))
-
-
-def pieces_between(old: str, new: str) -> tuple[Piece, ...]:
-    """Return how one text becomes another, word by word; together the same and new pieces are the newer text."""
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
-    if len(before) + len(after) > MOST_WORDS:
-        return _whole(old, new)
-    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    stays = sum(one.isalnum() for word, i, j, _k, _m in steps if word == "equal" for one in before[i:j])
-    if stays < LEAST_STAYING_SHARE * max(_word_count(before), _word_count(after)):
-        return _whole(old, new)
-    found: list[Piece] = []
-    for word, i, j, k, m in steps:
-        if word == "equal":
-            found.append(Piece(SAME, "".join(before[i:j])))
-            continue
-        found += [Piece(kind, "".join(said)) for kind, said in ((GONE, before[i:j]), (NEW, after[k:m])) if said]
-    return tuple(found)
-
-
-def _whole(old: str, new: str) -> tuple[Piece, ...]:
-    return tuple(Piece(kind, text) for kind, text in ((GONE, old), (NEW, new)) if text)
-
-
-def _word_count(words: Iterable[str]) -> int:
-    return sum(word.isalnum() for word in words)
 
 
 SCOPE_FIELDS = (
@@ -136,8 +100,9 @@ def _said_seal(one: SealedRow) -> str:
 
 
 def _said_objective(one: ObjectiveRow) -> dict[str, str]:
-    names = ("metric", "unit", "baseline", "target", "due_on", "note")
-    return {name: _said(getattr(one, name)) for name in names}
+    names = ("title", "metric", "unit", "baseline", "target", "due_on", "note")
+    counted = METRICS[one.measure].name if one.measure in METRICS else ""
+    return {name: _said(getattr(one, name)) for name in names} | {"counted from records as": counted}
 
 
 def _said_segment(one: SegmentRow) -> dict[str, str]:
@@ -162,7 +127,8 @@ def _rows(
         name = _name_of(new.get(key) or old[key])
         before, after = (said(rows[key]) if key in rows else {} for rows in (old, new))
         if not before or not after:
-            words = "; ".join(f"{field}: {value}" for field, value in (before or after).items() if value)
+            said_of = [(field, value) for field, value in (before or after).items() if value and value != name]
+            words = "; ".join(f"{field.replace('_', ' ')}: {value}" for field, value in said_of)
             yield Change(group, name, "removed" if before else "added", (Piece(GONE if before else NEW, words),))
             continue
         for field, value in after.items():
@@ -194,8 +160,36 @@ def _in_order(old: Iterable[str], new: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([*new, *old]))
 
 
-def _by_title(objectives: Sequence[ObjectiveRow]) -> dict[str, ObjectiveRow]:
-    return {one.title: one for one in objectives}
+def _moved(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
+    before, after = ([key for key in one if key in old and key in new] for one in (old, new))
+    stay = {
+        key
+        for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+        for key in before[block.a : block.a + block.size]
+    }
+    for key in after:
+        if key not in stay:
+            places = [list(one).index(key) + 1 for one in (old, new)]
+            pieces = tuple(Piece(kind, f"part {place}") for kind, place in zip((GONE, NEW), places, strict=True))
+            yield Change("Parts", f"{new[key]}: place", "changed", pieces)
+
+
+def _objectives(
+    old: Sequence[ObjectiveRow], new: Sequence[ObjectiveRow]
+) -> tuple[dict[str, ObjectiveRow], dict[str, ObjectiveRow]]:
+    # An objective is the one of the same title, or of the same metric when only its title was written anew.
+    before = {_nth(old, one): one for one in old}
+    after = {_nth(new, one): one for one in new}
+    renamed = {one.metric: key for key, one in before.items() if key not in after}
+    return before, {
+        (renamed.pop(one.metric) if key not in before and one.metric in renamed else key): one
+        for key, one in after.items()
+    }
+
+
+def _nth(rows: Sequence[ObjectiveRow], row: ObjectiveRow) -> str:
+    same = [one for one in rows if one.title == row.title]
+    return f"{row.title} {same.index(row)}"
 
 
 def _by_segment(rows: Sequence[SegmentRow]) -> dict[str, SegmentRow]:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from negostrategy.strategy.comparing import Piece, pieces_between
+from negostrategy.strategy.pieces import Piece, pieces_between
 
 LENGTH_OF_MARK = 10
 LONGEST_MARKS = 8_000
