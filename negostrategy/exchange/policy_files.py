@@ -27,7 +27,12 @@ class _Writer(yaml.SafeDumper):
 
 
 class _Reader(yaml.SafeLoader):
-    """Reads no aliases and no name twice."""
+    """Reads no aliases and no name twice, and a day as the text that it is."""
+
+    yaml_implicit_resolvers = {  # theirs, and read once for the class
+        first: [(tag, pattern) for tag, pattern in those if tag != "tag:yaml.org,2002:timestamp"]
+        for first, those in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         """Return the next node.
@@ -41,8 +46,10 @@ class _Reader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # theirs
         """Return a mapping.
 
-        Errors: YAMLError for a name that stands in it twice.
+        Errors: YAMLError for a name that stands in it twice, or is a list.
         """
+        if not all(isinstance(key, yaml.ScalarNode) for key, _value in node.value):
+            raise yaml.YAMLError("A name in the file is a word, not a list.")
         names = [key.value for key, _value in node.value]
         if len(names) != len(set(names)):
             twice = next(name for name in names if names.count(name) > 1)

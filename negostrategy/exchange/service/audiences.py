@@ -47,7 +47,7 @@ def _with_ids(said: Any, ids: dict[str, str], pointer: str) -> dict[str, Any]:
     names = said.get("teams", []) if isinstance(said, dict) else None
     if not isinstance(names, list):
         raise BadInput({pointer: ["Name teams as a list, and roles as a list."]})
-    missing = [str(name) for name in names if name not in ids]
+    missing = [str(name) for name in names if not isinstance(name, str) or name not in ids]
     if missing:
         sentence = f"There is no team called “{missing[0]}” here. Make it first, or take it out of the file."
         raise BadInput({f"{pointer}/teams": [sentence]})

@@ -12,6 +12,7 @@ from negostrategy.edge.payloads import load
 from negostrategy.edge.words import refuse_unusable_text
 from negostrategy.exchange.policy_files import PLAYBOOK, STRATEGY, read_file, written
 from negostrategy.exchange.service.audiences import audience_of, bring_audience
+from negostrategy.exchange.service.owners import address_of, owner_named
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
@@ -36,6 +37,10 @@ from negostrategy.strategy.service.playbooks import edit_playbook, new_playbook
 
 SCOPE = ("purpose", "after", "kind", "topics", "segments", "value_from", "value_to", "privacy_default")
 MOST_SECTIONS = 40
+LONGEST_PROMPT = 2_000
+# Who owns it and who has to read it stand in the file in words of their own.
+ELSEWHERE = ("audience", "owner", "owner_id")
+UNSAID: dict[str, Any] = {"segments": [], "objectives": [], "review_on": None, "change_note": None}
 SECTION = ("key", "title", "prompt", "body")
 
 
@@ -52,6 +57,10 @@ def strategy_file(version_id: UUID) -> str:
     )
     said = {
         "title": version.title,
+        "owner": address_of(version.owner_id),
+        "review_on": version.review_on,
+        "change_size": version.change_size,
+        "change_note": version.change_note,
         "sections": [
             {name: one.get(name, "") for name in ("key", "title", "prompt", "body")} for one in version.sections
         ],
@@ -98,31 +107,33 @@ def bring_in(actor: Actor, data: bytes) -> tuple[str, UUID]:
 
 
 def _strategy(actor: Actor, said: dict[str, Any]) -> UUID:
-    sections = said.get("sections")
-    if not isinstance(sections, list) or not 0 < len(sections) <= MOST_SECTIONS:
-        raise BadInput({"/sections": [f"A strategy has 1 to {MOST_SECTIONS} parts."]})
-    for place, section in enumerate(sections):
-        if (
-            not isinstance(section, dict)
-            or set(section) != set(SECTION)
-            or not all(isinstance(text, str) for text in section.values())
-        ):
-            raise BadInput({f"/sections/{place}": ["Each part has key, title, prompt and body, all of them text."]})
+    sections = _sections(said.get("sections"))
     # What a file does not say is not said: nothing of the version that the draft begins with may stay.
-    whole = {"segments": [], "objectives": []} | {name: one for name, one in said.items() if name != "audience"}
-    change = load(
-        DocumentSchema(), whole | {"sections": [{n: s[n] for n in ("key", "title", "body")} for s in sections]}
-    )
-    if len({section["key"] for section in sections}) < len(sections):
-        raise BadInput({"/sections": ["Two parts have the same key."]})
+    whole = UNSAID | {name: one for name, one in said.items() if name not in ELSEWHERE}
+    whole["sections"] = [{name: one[name] for name in ("key", "title", "body")} for one in sections]
+    whole["owner_id"] = owner_named(said.get("owner"))
+    change = load(DocumentSchema(), whole)
     version_id = start_draft(actor)
     draft = session.get_one(StrategyVersion, (actor.organization_id, version_id))
-    draft.sections = [dict(section) for section in sections]
+    draft.sections = sections
     session.flush()
     revision = edit_draft(actor, version_id, draft.revision, change)
     bring_audience(actor, version_id, revision, said.get("audience", {}))
     trail.record(actor, "strategy.imported", "strategy_version", version_id)
     return version_id
+
+
+def _sections(said: Any) -> list[dict[str, str]]:
+    if not isinstance(said, list) or not 0 < len(said) <= MOST_SECTIONS:
+        raise BadInput({"/sections": [f"A strategy has 1 to {MOST_SECTIONS} parts."]})
+    for place, one in enumerate(said):
+        if not isinstance(one, dict) or set(one) != set(SECTION) or not all(isinstance(t, str) for t in one.values()):
+            raise BadInput({f"/sections/{place}": ["Each part has key, title, prompt and body, all of them text."]})
+        if len(one["prompt"]) > LONGEST_PROMPT:
+            raise BadInput({f"/sections/{place}/prompt": [f"Write at most {LONGEST_PROMPT} characters."]})
+    if len({one["key"] for one in said}) < len(said):
+        raise BadInput({"/sections": ["Two parts have the same key."]})
+    return [dict(one) for one in said]
 
 
 def _playbook(actor: Actor, said: dict[str, Any]) -> UUID:

@@ -2,6 +2,8 @@
 
 import io
 from dataclasses import fields
+from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +19,10 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import Variable
+from negostrategy.strategy.queries.document import document
 from negostrategy.strategy.queries.segments import segment_rows
-from negostrategy.strategy.schemas import PlaybookDraft, VariableDraft
-from negostrategy.strategy.service.document import start_draft
+from negostrategy.strategy.schemas import DocumentDraft, PlaybookDraft, VariableDraft
+from negostrategy.strategy.service.document import edit_draft, start_draft
 from negostrategy.strategy.service.playbooks import edit_playbook, install_starter, new_playbook
 from tests.cast import Cast
 
@@ -41,18 +44,95 @@ def test_every_starter_comes_back_as_it_went(cast: Cast, next_door: Cast, key: s
         assert playbook_file(version) == first
 
 
+def strategy_without_owner(cast: Cast) -> str:
+    """Return the file of a draft for which nobody answers: no other house would know who that is."""
+    version = start_draft(cast.greta.actor)
+    edit_draft(cast.greta.actor, version, 1, DocumentDraft(owner_id=None, given=frozenset({"owner_id"})))
+    return strategy_file(version)
+
+
 def test_the_strategy_comes_back_as_it_went(cast: Cast, next_door: Cast) -> None:
     with transaction(cast.organization_id):
-        first = strategy_file(start_draft(cast.greta.actor))
+        first = strategy_without_owner(cast)
 
     with transaction(next_door.organization_id):
         _kind, version = bring_in(next_door.greta.actor, first.encode())
         assert strategy_file(version) == first
 
 
+def test_owner_review_and_kind_of_change_come_back_as_they_went(cast: Cast) -> None:
+    said = DocumentDraft(
+        owner_id=cast.ines.id,
+        review_on=date(2027, 3, 1),
+        change_size="minor",
+        change_note="One word.",
+        given=frozenset({"owner_id", "review_on", "change_note"}),
+    )
+    with transaction(cast.organization_id):
+        version = start_draft(cast.greta.actor)
+        edit_draft(cast.greta.actor, version, 1, said)
+        first = strategy_file(version)
+        _kind, again = bring_in(cast.greta.actor, first.encode())
+        found = document(again)
+
+        assert strategy_file(again) == first
+    assert found is not None
+    assert (found.owner, found.review_on, found.change_size) == ("Ines Carvalho", date(2027, 3, 1), "minor")
+
+
+def test_an_owner_who_is_not_here_is_told(cast: Cast, next_door: Cast) -> None:
+    with transaction(cast.organization_id):
+        first = strategy_file(start_draft(cast.greta.actor))
+
+    with pytest.raises(BadInput) as refusal, transaction(next_door.organization_id):
+        bring_in(next_door.greta.actor, first.encode())
+
+    assert list(refusal.value.errors) == ["/owner"]
+
+
+def test_a_day_may_stand_bare(cast: Cast) -> None:
+    with transaction(cast.organization_id):
+        first = strategy_without_owner(cast).replace("review_on: null", "review_on: 2027-03-01")
+        _kind, version = bring_in(cast.greta.actor, first.encode())
+        found = document(version)
+
+    assert found is not None
+    assert found.review_on == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "pointer"),
+    [
+        ("? [a, b]\n: 1\n", "/file"),
+        (
+            "strategy: {title: x, sections: [{key: a, title: b, prompt: c, body: d}], audience: {teams: [{}]}}",
+            "/audience",
+        ),
+        (
+            "strategy: {title: x, sections: [{key: a, title: b, prompt: " + "p" * 2001 + ", body: d}]}",
+            "/sections/0/prompt",
+        ),
+    ],
+)
+def test_what_nobody_meant_is_told_by_its_place(cast: Cast, line: str, pointer: str) -> None:
+    with pytest.raises(BadInput) as refusal, transaction(cast.organization_id):
+        bring_in(cast.greta.actor, f"negostrategy: 1\n{line}".encode())
+
+    assert next(iter(refusal.value.errors)).startswith(pointer)
+
+
+def test_every_name_in_the_file_of_a_strategy_is_documented(cast: Cast) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "yaml.md").read_text()
+    with transaction(cast.organization_id):
+        said = yaml.safe_load(strategy_file(start_draft(cast.greta.actor)))["strategy"]
+    names = {*said, *(name for rows in said.values() if isinstance(rows, list) for row in rows for name in row)}
+
+    assert [name for name in sorted(names) if f"`{name}`" not in page] == []
+
+
 def test_a_file_that_says_nothing_of_segments_brings_none(cast: Cast, next_door: Cast) -> None:
     with transaction(cast.organization_id):
-        said = yaml.safe_load(strategy_file(start_draft(cast.greta.actor)))
+        said = yaml.safe_load(strategy_without_owner(cast))
     del said["strategy"]["segments"]
 
     with transaction(next_door.organization_id):
