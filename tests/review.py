@@ -24,7 +24,7 @@ def approved(cast: Cast, version_id: UUID) -> UUID:
     review_id = ask_review(
         cast.greta.actor, kind, version_id, ReviewDraft(revision, [StepDraft([cast.ines.id], 1)]), today
     )
-    decide(cast.ines.actor, review_id, DecisionDraft(revision, approves=True), today)
+    decide(cast.ines.actor, review_id, DecisionDraft(revision, approves=True, reason="Clear."), today)
     return version_id
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import today_here
@@ -62,8 +62,16 @@ def _list(actor: Actor, subject: Subject, status: int = 200, errors: Mapping[str
         status,
         subject=subject,
         comments=comments_on(subject.version_id),
+        back=_strategy_page(actor, subject),
         may_settle=actor.may(Grant.PLAYBOOK_WRITE),
         part=request.values.get("part", ""),
         body=request.form.get("body", ""),
         errors=errors or {},
     )
+
+
+def _strategy_page(actor: Actor, subject: Subject) -> str | None:
+    # Whoever only reviews a draft reads it on the page of the review.
+    if not subject.is_strategy or (subject.is_draft and not actor.may(Grant.STRATEGY_WRITE)):
+        return None
+    return url_for("strategy.version", version_id=subject.version_id)

@@ -21,7 +21,9 @@ from negostrategy.strategy.pages.document_form import (
     refused_form,
     typed_form,
 )
+from negostrategy.strategy.pages.forms import sent_id
 from negostrategy.strategy.queries.audiences import is_asked
+from negostrategy.strategy.queries.comments import open_comment_counts
 from negostrategy.strategy.queries.confirming import cases_of, confirmation_that_counts, statements_of
 from negostrategy.strategy.queries.document import (
     Document,
@@ -87,8 +89,8 @@ def confirm(actor: Actor, version_id: UUID) -> Response:
 @pages.post("/strategy/drafts")
 @permit(Grant.STRATEGY_WRITE)
 def begin(actor: Actor) -> Response:
-    """Start a draft and open it."""
-    return see(".edit", version_id=start_draft(actor))
+    """Start a draft and open it: a copy of what holds last, or of the version that is sent."""
+    return see(".edit", version_id=start_draft(actor, sent_id("from")))
 
 
 @pages.get("/strategy/drafts/<uuid:version_id>")
@@ -168,6 +170,7 @@ def _read(actor: Actor, found: Document) -> Response:
         is_in_force=strategy_in_force(today_here()) == found.id,
         is_asked=not found.is_draft and is_asked(found.id, actor.user_id),
         draft=_draft_among(strategy_versions()),
+        comments=open_comment_counts(found.id),
         may_write=actor.may(Grant.STRATEGY_WRITE),
     )
 

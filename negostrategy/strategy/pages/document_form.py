@@ -16,6 +16,7 @@ from negostrategy.kernel.business import Segment
 from negostrategy.strategy.joining import SECTION, SEGMENT, Joined, joined, marks_of
 from negostrategy.strategy.metrics import METRICS
 from negostrategy.strategy.pages.forms import errors_by_field, sent_rows
+from negostrategy.strategy.queries.comments import open_comment_counts
 from negostrategy.strategy.queries.document import Document
 from negostrategy.strategy.queries.reviews import reviews_of
 from negostrategy.strategy.schemas import DocumentSchema
@@ -124,6 +125,7 @@ def draft_form(
         people=[(str(one.id), one.name) for one in people(most=None) if one.is_active],
         kept={name: said.get(name) for name in KEPT},
         reviews=reviews_of(found.id),
+        comments=open_comment_counts(found.id),
         today=today_here(),
         errors=errors or {},
     )

@@ -4,6 +4,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
+from uuid import UUID
+
+from flask import request
+
+from negostrategy.kernel.faults import NotFound
 
 A_PLACE_AND_A_HALF = 1.5
 FIRST_FIELDS = {"objective": "title", "variable": "name", "question": "text", "segment": "default_style"}
@@ -44,6 +49,18 @@ def errors_by_field(
     for pointer, sentences in errors.items():
         found.setdefault(_field_of(pointer, keys), []).extend(sentences)
     return found
+
+
+def sent_id(name: str) -> UUID | None:
+    """Return the id that was sent under a name, or None when none was.
+
+    Errors: NotFound for what is no id.
+    """
+    sent = request.form.get(name, "")
+    try:
+        return UUID(sent) if sent else None
+    except ValueError as refusal:
+        raise NotFound from refusal
 
 
 def _shift(move: str, kind: str, place: int) -> float:

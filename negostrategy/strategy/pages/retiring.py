@@ -18,6 +18,11 @@ from negostrategy.strategy.queries.rules import playbook_names
 from negostrategy.strategy.service.publication import retire_playbook, retire_strategy
 
 pages = Blueprint("retiring", __name__)
+PLAYBOOK = "it holds no longer; what was pinned to it stays readable, and a later version revives it."
+STRATEGY = (
+    "no strategy holds, until a later version begins; what was pinned to it stays readable."
+    " If it has not begun by then, only this version is taken back, and the one before it goes on."
+)
 
 
 class RetirementSchema(DraftSchema):
@@ -31,7 +36,7 @@ class RetirementSchema(DraftSchema):
 @permit(Grant.STRATEGY_WRITE)
 def ask_strategy(_actor: Actor, version_id: UUID) -> Response:
     """Return the form that ends a version of the strategy."""
-    return _form(_title(version_id))
+    return _form(_title(version_id), STRATEGY)
 
 
 @pages.post("/strategy/versions/<uuid:version_id>/retirement")
@@ -43,7 +48,7 @@ def end_strategy(actor: Actor, version_id: UUID) -> Response:
         said = load_form(RetirementSchema())
         retire_strategy(actor, version_id, said["retired_on"], said["reason"], today_here())
     except BadInput as refusal:
-        return _form(title, refusal.status, refusal.errors)
+        return _form(title, STRATEGY, refusal.status, refusal.errors)
     return see("strategy.versions", saying="It holds no longer from that day on.")
 
 
@@ -51,7 +56,7 @@ def end_strategy(actor: Actor, version_id: UUID) -> Response:
 @permit(Grant.PLAYBOOK_WRITE)
 def ask_playbook(_actor: Actor, playbook_id: UUID) -> Response:
     """Return the form that ends a playbook."""
-    return _form(_name(playbook_id))
+    return _form(_name(playbook_id), PLAYBOOK)
 
 
 @pages.post("/playbooks/<uuid:playbook_id>/retirement")
@@ -63,7 +68,7 @@ def end_playbook(actor: Actor, playbook_id: UUID) -> Response:
         said = load_form(RetirementSchema())
         retire_playbook(actor, playbook_id, said["retired_on"], said["reason"], today_here())
     except BadInput as refusal:
-        return _form(name, refusal.status, refusal.errors)
+        return _form(name, PLAYBOOK, refusal.status, refusal.errors)
     return see("playbooks.list_page", saying="It holds no longer from that day on.")
 
 
@@ -81,5 +86,13 @@ def _name(playbook_id: UUID) -> str:
     raise NotFound
 
 
-def _form(name: str, status: int = 200, errors: Mapping[str, list[str]] | None = None) -> Response:
-    return show("reviews/retire.html", status, name=name, today=today_here(), typed=request.form, errors=errors or {})
+def _form(name: str, what_then: str, status: int = 200, errors: Mapping[str, list[str]] | None = None) -> Response:
+    return show(
+        "reviews/retire.html",
+        status,
+        name=name,
+        what_then=what_then,
+        today=today_here(),
+        typed=request.form,
+        errors=errors or {},
+    )

@@ -16,6 +16,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, Fault, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.pages.comparing import comparison
+from negostrategy.strategy.queries.comments import open_comment_counts
 from negostrategy.strategy.queries.document import document
 from negostrategy.strategy.queries.playbooks import playbook_text
 from negostrategy.strategy.queries.reviews import ReviewShape, last_steps, people_who_decide, review
@@ -124,8 +125,9 @@ def _show(
         document=document(shape.row.version_id) if is_strategy else None,
         playbook=None if is_strategy else playbook_text(shape.row.version_id),
         found=comparison(actor, shape.row.version_id),
+        comments=open_comment_counts(shape.row.version_id),
         mine=shape.waits_for(actor.user_id, principals_of(actor.user_id, today_here())),
-        may_withdraw=shape.row.ended_how is None and actor.user_id == shape.row.asked_by_id,
+        may_withdraw=shape.row.ended_how is None and actor.user_id in {shape.row.asked_by_id, *shape.row.writer_ids},
         may_write=actor.may(Grant.PLAYBOOK_WRITE),
         typed=request.form,
         errors=errors or {},

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.kernel.db import session
@@ -70,3 +70,14 @@ def comments_on(version_id: UUID) -> list[CommentRow]:
         .order_by(Comment.settled_at.is_not(None), Comment.written_at, Comment.id)
     )
     return [CommentRow(*row) for row in rows]
+
+
+def open_comment_counts(version_id: UUID) -> dict[str, int]:
+    """Return how many comments on each part of a version are not settled: {key of the part: count}."""
+    rows = session.execute(
+        select(Comment.part, func.count(Comment.id))
+        .where(or_(Comment.strategy_version_id == version_id, Comment.playbook_version_id == version_id))
+        .where(Comment.settled_at.is_(None))
+        .group_by(Comment.part)
+    )
+    return dict(rows.tuples().all())

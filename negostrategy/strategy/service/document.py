@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from negostrategy.audit import service as trail
@@ -15,6 +15,7 @@ from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.turns import take_turn
 from negostrategy.notices import service as inbox
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
@@ -45,19 +46,16 @@ class NotPublished(Conflict):
 
 
 def start_draft(actor: Actor, from_id: UUID | None = None) -> UUID:
-    """Return the id of a new draft: a copy of a version, of the newest unless said, or the outline when there is none.
+    """Return the id of a new draft: a copy of a version, else of what holds last, else of a draft, else the outline.
 
     There may be several drafts at once; each has a number of its own. Errors: NotFound.
     """
-    newest = session.scalars(
-        select(StrategyVersion).order_by(StrategyVersion.number.desc()).limit(1).with_for_update()
-    ).one_or_none()
-    source = newest if from_id is None else session.get(StrategyVersion, (actor.organization_id, from_id))
-    if from_id is not None and source is None:
-        raise NotFound
+    # Two people who begin the first draft at once would both call it version 1.
+    take_turn("strategy drafts")
+    source = _source(actor, from_id)
     draft = StrategyVersion(
         id=new_id(),
-        number=newest.number + 1 if newest else 1,
+        number=(session.scalar(select(func.max(StrategyVersion.number))) or 0) + 1,
         title=source.title if source else starters.strategy().title,
         sections=source.sections if source else [asdict(section) for section in starters.strategy().sections],
         owner_id=source.owner_id if source else actor.user_id,
@@ -130,6 +128,20 @@ def acknowledge(actor: Actor, version_id: UUID) -> None:
     if said is not None:
         inbox.settle(TO_READ, version_id, actor.user_id)
         trail.record(actor, "strategy.acknowledged", "strategy_version", version_id)
+
+
+def _source(actor: Actor, from_id: UUID | None) -> StrategyVersion | None:
+    if from_id is not None:
+        found = session.get(StrategyVersion, (actor.organization_id, from_id))
+        if found is None:
+            raise NotFound
+        return found
+    # What is published comes before what others are still writing: their half-done words are not to be published here.
+    return session.scalars(
+        select(StrategyVersion)
+        .order_by(StrategyVersion.effective_on.desc().nulls_last(), StrategyVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def _merged(sections: list[dict[str, Any]], change: DocumentDraft) -> list[dict[str, Any]]:

@@ -25,6 +25,8 @@ from negostrategy.strategy.service.checking import complaints_about
 from negostrategy.strategy.service.drafting import ASKED, DraftNotAsSeen, end_reviews, locked_draft
 
 type_of_version = StrategyVersion | PlaybookVersion
+WHY = "Say in a sentence why it is good; it stays with the version."
+WHY_NOT = "Say why not; whoever wrote it can then mend it."
 
 
 class InReview(Conflict):
@@ -93,15 +95,16 @@ def ask_review(actor: Actor, kind: str, version_id: UUID, draft: ReviewDraft, on
 def decide(actor: Actor, review_id: UUID, draft: DecisionDraft, on: date) -> None:
     """Say yes or no on one's own seat, or on that of somebody one stands in for.
 
-    Errors: NotFound; ReviewIsOver; NotYourTurn; ReadAnotherRevision; BadInput for a no without a reason.
+    Errors: NotFound; ReviewIsOver; NotYourTurn; ReadAnotherRevision; BadInput without a reason.
     """
     review, version = _running(review_id)
     seats = _seats(review_id)
     seat = _seat_of(actor, version, seats, on)
     if draft.revision != review.revision:
         raise ReadAnotherRevision
-    if not draft.approves and not (draft.reason or "").strip():
-        raise BadInput({"/reason": ["Say why not; whoever wrote it can then mend it."]})
+    if not (draft.reason or "").strip():
+        # A yes is read again when what it let through goes wrong; without its reason it says nothing.
+        raise BadInput({"/reason": [WHY if draft.approves else WHY_NOT]})
     seat.decided_by_id, seat.approves = actor.user_id, draft.approves
     seat.reason, seat.decided_at = draft.reason, clock.now()
     trail.record(actor, "review.decided", "review", review_id, approves=draft.approves, step=seat.step)

@@ -26,7 +26,9 @@ def asked(cast: Cast, script: Program, one: str, revision: int) -> TestResponse:
 def approve(cast: Cast, program: type_of_program, one: str, revision: int) -> None:
     """Have Greta ask for a review, and Ines approve."""
     review = asked(cast, program(cast.greta), one, revision).json["id"]
-    said = program(cast.ines).call("POST", f"/reviews/{review}/decision", {"revision": revision, "approves": True})
+    said = program(cast.ines).call(
+        "POST", f"/reviews/{review}/decision", {"revision": revision, "approves": True, "reason": "Clear."}
+    )
     assert said.json["ended_how"] == "approved"
 
 

@@ -1,5 +1,6 @@
 """Comments on parts of a version, the versions of a day, and retiring by page."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -72,3 +73,16 @@ def test_two_versions_are_compared_word_by_word(cast: Cast, strategy: UUID, brow
     page = greta.get(f"/versions/{second}/changes").text
 
     assert '<ins class="change__new">' in page
+
+
+def test_each_part_leads_to_what_is_said_about_it(cast: Cast, strategy: UUID, browser: Any) -> None:
+    noor = browser(cast.noor)
+    address = f"/versions/{strategy}/comments"
+    noor.post(address, {"part": "ethics", "body": "Does this hold for samples?"})
+
+    page = noor.get(f"/strategy/versions/{strategy}").text
+    form = noor.get(f"{address}?part=ethics").text
+
+    assert f"{address}?part=ethics#say" in page
+    assert "1\u00a0comment" in page
+    assert re.search(r'value="ethics" selected', form)

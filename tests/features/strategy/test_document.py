@@ -1,5 +1,6 @@
 """The strategy document: drafted, edited, published from a day, read."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -17,6 +18,7 @@ from negostrategy.strategy.service.document import NotPublished, acknowledge, di
 from negostrategy.strategy.service.drafting import AlreadyPublished, DraftNotAsSeen
 from negostrategy.strategy.service.publication import publish_strategy
 from tests.cast import Cast
+from tests.clients import Browser
 from tests.review import approved
 
 
@@ -48,6 +50,31 @@ def test_there_may_be_several_drafts_at_once(cast: Cast) -> None:
     with transaction(cast.organization_id):
         numbers = [found.number for one in (first, second) if (found := document(one))]
     assert numbers == [1, 2]
+
+
+def test_a_new_draft_says_what_holds_not_what_another_draft_says(cast: Cast) -> None:
+    published(cast)
+    other = drafted(cast)
+    with transaction(cast.organization_id):
+        edit_draft(cast.greta.actor, other, 1, DocumentDraft(title="Half-done"))
+        mine, copy = document(start_draft(cast.greta.actor)), document(start_draft(cast.greta.actor, other))
+
+    assert mine is not None
+    assert copy is not None
+    assert (mine.title == "Half-done", copy.title) == (False, "Half-done")
+
+
+def test_a_draft_is_begun_from_the_version_that_is_chosen(cast: Cast, browser: Callable[..., Browser]) -> None:
+    first = published(cast)
+    with transaction(cast.organization_id):
+        second = start_draft(cast.greta.actor)
+        edit_draft(cast.greta.actor, second, 1, DocumentDraft(title="The second"))
+        publish_strategy(cast.greta.actor, approved(cast, second), clock.today() + timedelta(days=1))
+    greta = browser(cast.greta)
+
+    pages = [greta.post("/strategy/drafts", {"from": one}, follow_redirects=True).text for one in (str(first), "", "x")]
+
+    assert ['value="The second"' in page for page in pages] == [False, True, False]
 
 
 def test_an_edit_changes_what_it_names(cast: Cast) -> None:

@@ -39,7 +39,7 @@ def test_a_leader_goes_from_the_outline_to_publication(cast: Cast, browser: type
     )
     asked = chrome.post(f"{address}/review", {"revision": "2", "people-0": str(cast.ines.id), "quorum-0": "1"})
     review = asked.headers["Location"].split(cast.slug, 1)[1]
-    browser(cast.ines).post(f"{review}/decision", {"revision": "2", "approves": "yes"})
+    browser(cast.ines).post(f"{review}/decision", {"revision": "2", "approves": "yes", "reason": "Clear."})
     published = chrome.post(
         f"{address}/publication", {"effective_on": clock.today().isoformat()}, follow_redirects=True
     )

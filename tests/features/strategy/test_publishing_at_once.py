@@ -65,6 +65,19 @@ def test_two_drafts_do_not_begin_on_the_same_day(cast: Cast, publish: Callable[[
     assert _at_once(publish, *drafts) == ["bad_input", "published"]
 
 
+def test_two_people_begin_the_first_drafts_at_once(app: Flask, cast: Cast) -> None:
+    start = Barrier(2)
+
+    def begin(_person: str) -> int:
+        with app.app_context():
+            start.wait(timeout=20)
+            with transaction(cast.organization_id):
+                return session.get_one(StrategyVersion, (cast.organization_id, start_draft(cast.greta.actor))).number
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(begin, ["Greta", "Ines"])) == [1, 2]
+
+
 @pytest.mark.usefixtures("failing")
 def test_nothing_is_half_published(cast: Cast) -> None:
     draft = _approved_draft(cast)
