@@ -75,9 +75,9 @@ def comments_on(version_id: UUID) -> list[CommentRow]:
 def open_comment_counts(version_id: UUID) -> dict[str, int]:
     """Return how many comments on each part of a version are not settled: {key of the part: count}."""
     rows = session.execute(
-        select(Comment.part, func.count(Comment.id))
+        select(Comment.part, func.count(Comment.id).label("open_count"))
         .where(or_(Comment.strategy_version_id == version_id, Comment.playbook_version_id == version_id))
         .where(Comment.settled_at.is_(None))
         .group_by(Comment.part)
     )
-    return dict(rows.tuples().all())
+    return {row.part: row.open_count for row in rows}
