@@ -1,7 +1,8 @@
-"""P9: a draft with twenty rules and changed weights, replayed on every record of its playbook.
+"""P9: a draft of twenty rules, each changed or new, replayed on every record of its playbook; then with new weights.
 
-    .venv/bin/python -m benchmarks.backtesting [about how many records]
+    .venv/bin/python -m benchmarks.backtesting [how many records]
 
+A draft that changes positions sees each record anew: it is replayed on 5,000 of them at most.
 Beside it, in the same run: a bare sum over the stored facts of the same records, the least that reading them takes.
 """
 
@@ -23,6 +24,7 @@ from benchmarks.company import lines, make_company
 from negostrategy.cli.application import small_application
 from negostrategy.cli.migrate import migrate
 from negostrategy.compliance.queries.preview import preview_of, replay_of
+from negostrategy.compliance.queries.replaying import Replay
 from negostrategy.embedded.supervisor import private_postgres
 from negostrategy.exchange.service.importing import Errand, bring_in
 from negostrategy.exchange.service.lines import lines_of
@@ -35,7 +37,8 @@ from negostrategy.settings import Settings
 from negostrategy.strategy.models import PlaybookVersion, Rule, Variable
 from negostrategy.strategy.service.playbooks import start_playbook_draft
 
-RUNS, RECORDS, RULES = 3, 5000, 20
+RUNS, RECORDS, RULES, AT_ONCE = 3, 5000, 20, 50_000
+BOOK = "timetable_change"
 T = TypeVar("T")
 SLUG = "measured"
 
@@ -48,9 +51,10 @@ def main(records: int = RECORDS) -> None:
         settings = Settings(mode="test", database_url=urls.app, secret_key=os.urandom(32), audit_key=os.urandom(32))
         with small_application(settings, urls.app).app_context():
             leader = make_company(SLUG)
-            # The lines are about all eight playbooks; the one most used is replayed.
-            file = BytesIO(b"".join(lines(SLUG, 4 * records)))
-            bring_in(Errand(organization_id=leader.organization_id, actor=leader), lines_of(file))
+            errand = Errand(organization_id=leader.organization_id, actor=leader)
+            for first in range(0, records, AT_ONCE):
+                some = lines(SLUG, min(AT_ONCE, records - first), first=first, only=BOOK)
+                bring_in(errand, lines_of(BytesIO(b"".join(some))))
             _measure(leader)
 
 
@@ -60,8 +64,8 @@ def _measure(leader: Actor) -> None:
         rules_only = _draft(leader, playbook_id)
         weighted = _draft(leader, playbook_id)
         _change_weights(weighted)
-    for name, version_id in (("changed weights", weighted), ("changed rules only", rules_only)):
-        _say(name, leader, playbook_id, version_id)
+    for name, version_id, most in (("new weights", weighted, RECORDS), ("no new position", rules_only, None)):
+        _say(name, leader, partial(replay_of, version_id, playbook_id, most))
 
 
 def _most_used() -> UUID:
@@ -78,6 +82,9 @@ def _draft(leader: Actor, playbook_id: UUID) -> UUID:
     version_id = start_playbook_draft(leader, playbook_id)
     rules = session.scalars(select(Rule).where(Rule.playbook_version_id == version_id).order_by(Rule.place)).all()
     judged = [rule for rule in rules if rule.expression is not None]
+    for rule in judged:
+        # Another sentence with the same meaning: it has to be judged again, before and after.
+        rule.expression = {"all": [rule.expression]}
     for place in range(len(rules) + 1, len(rules) + 1 + max(0, RULES - len(judged))):
         like = judged[place % len(judged)]
         said = {name: getattr(like, name) for name in ("title", "binding", "severity", "condition", "expression")}
@@ -95,11 +102,11 @@ def _change_weights(version_id: UUID) -> None:
     )
 
 
-def _say(name: str, leader: Actor, playbook_id: UUID, version_id: UUID) -> None:
+def _say(name: str, leader: Actor, asking: Callable[[], Replay | None]) -> None:
     seconds, bare, count = [], [], 0
     for _ in range(RUNS):
         with transaction(leader.organization_id):
-            asked = replay_of(version_id, playbook_id, None)
+            asked = asking()
             assert asked is not None
             preview, took = _timed(partial(preview_of, asked))
             count = preview.record_count
@@ -108,7 +115,7 @@ def _say(name: str, leader: Actor, playbook_id: UUID, version_id: UUID) -> None:
     ratios = sorted(ours / least for ours, least in zip(seconds, bare, strict=True))
     print(
         f"P9  replay of {RULES} rules and {name} on {count:,} records: {statistics.median(seconds):.2f} s "
-        f"(goal 2 s for 5,000), {statistics.median(ratios):.0f} times a bare sum over all facts "
+        f"(goal 2 s for 5,000, 15 s for a million), {statistics.median(ratios):.0f} times a bare sum over all facts "
         f"({ratios[0]:.0f} / {statistics.median(ratios):.0f} / {ratios[-1]:.0f})",
         flush=True,
     )

@@ -63,9 +63,9 @@ def make_company(slug: str) -> Actor:
     return leader
 
 
-def lines(slug: str, count: int, *, first: int = 0) -> Iterator[bytes]:
-    """Return negotiations as lines of a file, the kinds and topics of all starter playbooks in turn."""
-    books = starters.playbooks()
+def lines(slug: str, count: int, *, first: int = 0, only: str | None = None) -> Iterator[bytes]:
+    """Return negotiations as lines of a file, the kinds and topics of all starter playbooks in turn, or of one."""
+    books = [book for book in starters.playbooks() if only in (None, book.key)]
     for number in range(first, first + count):
         yield json.dumps(_line(slug, number, books[number % len(books)])).encode() + b"\n"
 
