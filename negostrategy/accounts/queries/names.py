@@ -9,19 +9,19 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from negostrategy.accounts.models import Team, User
 
+# Made once: an alias learns the columns of its table each time one is made, and lists ask for many names.
+_NAMED, _CALLED = aliased(User), aliased(Team)
 type_of_key = InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None] | ColumnElement[Any]
 
 
 def person_name(of: type_of_key) -> ScalarSelect[str]:
     """Return the selection of a person's name by the column that holds their id."""
-    user = aliased(User)
-    return select(user.name).where(user.id == of).scalar_subquery()
+    return select(_NAMED.name).where(_NAMED.id == of).scalar_subquery()
 
 
 def team_name(of: type_of_key) -> ScalarSelect[str]:
     """Return the selection of a team's name by the column that holds its id."""
-    team = aliased(Team)
-    return select(team.name).where(team.id == of).scalar_subquery()
+    return select(_CALLED.name).where(_CALLED.id == of).scalar_subquery()
 
 
 def teams_called(names: Collection[str]) -> Select[UUID, str]:
