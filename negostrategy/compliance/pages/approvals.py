@@ -130,7 +130,7 @@ def _show(
         "approvals/request.html",
         status,
         request_row=found,
-        people=people_asked(found.id),
+        people=people_asked(found.id, today_here()),
         may_decide=may_decide(actor.user_id, found, today_here()),
         is_mine=found.asked_by_id == actor.user_id,
         typed=request.form,

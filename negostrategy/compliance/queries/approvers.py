@@ -24,6 +24,7 @@ class Approver:
     name: str
     acts_for: str | None = None
     usual_hours: Decimal | None = None
+    acts_for_id: UUID | None = None
 
 
 def approvers_for(
@@ -63,12 +64,12 @@ def whom_to_ask(
     named = people_called_by_id([line.user_id for line in matrix if line.user_id])
     deciders = above + [one for one in named.values() if one.user_id not in {other.user_id for other in above}]
     deciders = [one for one in deciders if one.user_id not in without]
-    entitled = [one for one in deciders if _covers_all(one, deal, needs, matrix)]
+    entitled = [one for one in deciders if covers_all(one, deal, needs, matrix)]
     if not entitled:
-        entitled = _by_office([one for one in above if one.user_id not in without], deal, needs)
+        entitled = by_office([one for one in above if one.user_id not in without], deal, needs)
     present = present_on(entitled, on, without)[:MOST]
     hours = usual_hours([one.user_id for one in present])
-    return [Approver(one.user_id, one.name, one.acts_for, hours.get(one.user_id)) for one in present]
+    return [Approver(one.user_id, one.name, one.acts_for, hours.get(one.user_id), one.acts_for_id) for one in present]
 
 
 def need_of(key: str) -> Need:
@@ -77,14 +78,18 @@ def need_of(key: str) -> Need:
     return Need("floor", key) if kind not in ("term", "trade", "value") else Need(kind, name)
 
 
-def _covers_all(decider: Decider, deal: Deal, needs: Collection[Need], matrix: list[AuthorityLine]) -> bool:
+def covers_all(decider: Decider, deal: Deal, needs: Collection[Need], matrix: list[AuthorityLine]) -> bool:
+    """Return whether somebody's role or authority covers everything that is needed."""
     holder = Holder(decider.user_id, frozenset(decider.roles), is_above=decider.distance < LEADERS)
     if not needs:
         return any(holds(line, holder) and is_about(line, deal) for line in matrix)
     return all(is_entitled(holder, need, deal, matrix) for need in needs)
 
 
-def _by_office(above: list[Decider], deal: Deal, needs: Collection[Need]) -> list[Decider]:
+def by_office(above: list[Decider], deal: Deal, needs: Collection[Need]) -> list[Decider]:
+    """Return those above a record who may say yes without a line in the matrix: leaders to everything, managers to what
+    is short of acceptable.
+    """
     leaders = [one for one in above if one.distance == LEADERS or "leader" in one.roles]
     # Short of acceptable where the walk-away is sealed may be beyond it: that is for those who may see further.
     if any(need.kind == "floor" or (need.kind == "term" and deal.terms[need.key].is_sealed) for need in needs):

@@ -60,7 +60,7 @@ def crossings_of(standing: Standing) -> list[Crossing]:
         source = (
             f"{called.playbook_name}, version {called.number}" if called and is_ours else "The record's own positions"
         )
-        found.append(Crossing(TERM + key, f"{standing.name_of(key)} lies beyond our walk-away.", source))
+        found.append(Crossing(TERM + key, _said(standing.name_of(key), standing.deal.terms[key]), source))
     return found
 
 
@@ -88,6 +88,12 @@ def covered_keys(negotiation_id: UUID, places: Mapping[str, Decimal | None], dea
     """Return what approvals on a record cover at these places of its terms and this value, as keys."""
     held = [one for one in covers_on(negotiation_id) if _hold(one.offer, places)]
     return frozenset().union(*(_still_covered(one, places, deal) for one in held))
+
+
+def _said(name: str, term: TermOnTable) -> str:
+    if term.band == "stop":
+        return f"{name} lies beyond our walk-away."
+    return f"{name} is short of acceptable, and how far we may go is sealed."
 
 
 def _is_beyond(term: TermOnTable) -> bool:

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from negostrategy.accounts.queries.chain import people_called_by_id
 from negostrategy.accounts.queries.names import person_name
-from negostrategy.accounts.queries.stand_ins import principals_of
+from negostrategy.accounts.queries.stand_ins import deputies_of, principals_of
 from negostrategy.compliance.models import ApprovalRequest, ApprovalSeat
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
@@ -102,10 +103,17 @@ def requests_on(negotiation_id: UUID) -> list[RequestRow]:
     return [RequestRow(*row) for row in session.execute(these.order_by(ApprovalRequest.asked_at.desc()))]
 
 
-def people_asked(request_id: UUID) -> list[str]:
-    """Return the names of those who were asked, in the order in which they were."""
-    names = select(person_name(ApprovalSeat.user_id)).where(ApprovalSeat.request_id == request_id)
-    return list(session.scalars(names.order_by(ApprovalSeat.asked_at, ApprovalSeat.id)))
+def people_asked(request_id: UUID, on: date) -> list[str]:
+    """Return the names of those who were asked, in the order in which they were; who is away, with their stand-in."""
+    rows = session.execute(
+        select(ApprovalSeat.user_id, person_name(ApprovalSeat.user_id).label("name"))
+        .where(ApprovalSeat.request_id == request_id)
+        .order_by(ApprovalSeat.asked_at, ApprovalSeat.id)
+    ).all()
+    away = deputies_of([row.user_id for row in rows], on)
+    names = {one.user_id: one.name for one in people_called_by_id(list(away.values())).values()} if away else {}
+    deputies = {user_id: names.get(deputy_id) for user_id, deputy_id in away.items()}
+    return [f"{deputies[row.user_id]} for {row.name}" if deputies.get(row.user_id) else row.name for row in rows]
 
 
 def _asked(request_id: UUID, user_id: UUID, on: date) -> set[UUID]:

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from negostrategy.accounts.queries.chain import deciders_above
+from negostrategy.accounts.queries.chain import present_on
 from negostrategy.accounts.queries.stand_ins import principals_of
 from negostrategy.accounts.service.telling import tell_people
 from negostrategy.audit import service as trail
 from negostrategy.compliance.models import ApprovalRequest, ApprovalSeat
+from negostrategy.compliance.queries.entitled import is_still_entitled, next_to_ask
 from negostrategy.compliance.requesting import RulingDraft
 from negostrategy.compliance.service.requesting import ASKED, DecidedAlready, add_seats, locked
-from negostrategy.facts.models import Facts
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
@@ -28,10 +28,17 @@ class NotOnesOwn(NotAllowed):
     code = "not_ones_own"
 
 
+class NoLongerEntitled(NotAllowed):
+    """The authority for which you were asked has ended. Leaders can say yes, or grant it again."""
+
+    code = "no_longer_entitled"
+
+
 def decide_request(actor: Actor, request_id: UUID, draft: RulingDraft, on: date) -> None:
     """Say yes, perhaps with conditions, or no, with a reason. Whether it came too late the database says.
 
-    Errors: NotFound for whoever was not asked; NotOnesOwn; DecidedAlready; BadInput for a no without a reason.
+    Errors: NotFound for whoever was not asked; NotOnesOwn; DecidedAlready; NoLongerEntitled for a yes; BadInput for a
+    no without a reason.
     """
     request = locked(request_id)
     seat_id = _seat_of(actor, request_id, on)
@@ -43,6 +50,8 @@ def decide_request(actor: Actor, request_id: UUID, draft: RulingDraft, on: date)
         raise DecidedAlready
     if not draft.approves and not (draft.reason or "").strip():
         raise BadInput({"/reason": ["Say why not; whoever asked can then look for another way."]})
+    if draft.approves and not is_still_entitled(seat_id, request, on):
+        raise NoLongerEntitled
     request.state = "approved" if draft.approves else "refused"
     request.decided_by_id, request.decided_at = actor.user_id, clock.now()
     request.decided_for_id = seat_id if seat_id != actor.user_id else None
@@ -59,7 +68,7 @@ def decide_request(actor: Actor, request_id: UUID, draft: RulingDraft, on: date)
 
 
 def escalate_overdue() -> int:
-    """Return how many requests were overdue and are now asked of the next people above, each once."""
+    """Return how many requests were overdue and are now asked of everybody above who may say yes, each once."""
     overdue = session.scalars(
         select(ApprovalRequest)
         .where(ApprovalRequest.state == "open")
@@ -70,12 +79,12 @@ def escalate_overdue() -> int:
         .with_for_update(skip_locked=True)
     ).all()
     for request in overdue:
-        team_id = session.scalar(select(Facts.team_id).where(Facts.id == request.negotiation_id))
         without = negotiators_of(request.negotiation_id) | {request.asked_by_id}
-        above = [one.user_id for one in deciders_above(team_id) if one.user_id not in without]
+        deciders = [one for one in next_to_ask(request) if one.user_id not in without]
+        present = present_on(deciders, clock.today(), without)
         request.escalated_at = clock.now()
         session.flush()
-        add_seats(request.id, above)
+        add_seats(request.id, {one.acts_for_id or one.user_id: one.user_id for one in present})
         trail.record(None, "approval.escalated", "approval_request", request.id)
     return len(overdue)
 

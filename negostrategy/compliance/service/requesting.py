@@ -1,5 +1,6 @@
 """Asking for approval: the record and the offer are frozen as they are, and whoever may say yes is told."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -94,7 +95,7 @@ def ask_approval(actor: Actor, negotiation_id: UUID, draft: RequestDraft, on: da
     )
     session.add(request)
     session.flush()
-    add_seats(request.id, [person.user_id for person in answer.ask])
+    add_seats(request.id, {person.acts_for_id or person.user_id: person.user_id for person in answer.ask})
     keep_question(actor, record, offer, answer)
     trail.record(actor, "approval.asked", "negotiation", negotiation_id, needs=len(answer.needs))
     return request.id
@@ -129,14 +130,18 @@ def locked(request_id: UUID) -> ApprovalRequest:
     return found
 
 
-def add_seats(request_id: UUID, user_ids: list[UUID]) -> None:
-    """Ask these people, and tell them; who was asked already is not asked twice."""
+def add_seats(request_id: UUID, asked: Mapping[UUID, UUID]) -> None:
+    """Ask these people, and tell them; who was asked already is not asked twice.
+
+    asked: {who may say yes: who is told}, another one where somebody stands in. The seat stays with who is away: a
+    stand-in decides while they stand in, and no longer.
+    """
     there = set(session.scalars(select(ApprovalSeat.user_id).where(ApprovalSeat.request_id == request_id)))
-    new = [user_id for user_id in dict.fromkeys(user_ids) if user_id not in there]
+    new = [user_id for user_id in asked if user_id not in there]
     session.add_all(ApprovalSeat(id=new_id(), request_id=request_id, user_id=user_id) for user_id in new)
     session.flush()
     news = News(ASKED, request_id, "Somebody asks you for an approval.", f"/approvals/{request_id}")
-    tell_people(new, news, by_mail=True)
+    tell_people([asked[user_id] for user_id in new], news, by_mail=True)
 
 
 def due_after(asked_at: datetime, needed_by: date | None = None) -> datetime:

@@ -299,3 +299,10 @@ def test_an_approval_after_reopening_an_agreement_is_retroactive(cast: Cast) -> 
     with transaction(cast.organization_id):
         late = select(ApprovalRequest.is_retroactive).where(ApprovalRequest.id == request)
         assert session.scalars(late).one()
+
+
+def test_what_a_seal_may_hide_is_not_said_to_lie_beyond(cast: Cast) -> None:
+    record = sealed_record(cast)
+
+    with pytest.raises(ClosingRefused, match="short of acceptable, and how far we may go is sealed"):
+        edit(cast.noor, record, 1, agreed(99))
