@@ -8,6 +8,7 @@ import { buildRule } from "./rule-builder.js";
 import { capture } from "./capture.js";
 import { fadeToast } from "./toast.js";
 import { focusFirst } from "./focus-first.js";
+import { growRows } from "./grow-rows.js";
 import { hideAfter } from "./hide-after.js";
 import { keepDraft } from "./keep-draft.js";
 import { liveForm } from "./live-form.js";
@@ -21,6 +22,7 @@ const BEHAVIOURS = {
   "[data-drag-take]": dragTake,
   "[data-toast]": fadeToast,
   "[data-focus-first]": focusFirst,
+  "[data-grow-rows]": growRows,
   "[data-hide-after]": hideAfter,
   "[data-keep-draft]": keepDraft,
   "[data-live-form]": liveForm,

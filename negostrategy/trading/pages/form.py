@@ -1,26 +1,59 @@
 """From the rows of the value table's form to what the schema reads, and back to what was typed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from negostrategy.trading.queries.table import Line
+from negostrategy.trading.queries.line import Line
 
-SPARE_ROWS = 2
+SPARE_ROWS, FIRST_ROWS = 2, 4
 _ROW = re.compile(r"line-(\d{1,3})-([a-z_]{1,20})")
 _BETWEEN = re.compile(r"^\s*(.*?\d)\s*(?:–|\bto\b|\.\.|(?<=\d)-)\s*([\u2212-]?\d.*?)\s*$")
 COPIED = ("id", "what", "giver", "measure", "basis", "source", "asked_on", "told", "told_on", "term_key", "term_value")
 
 
 def typed_rows(form: Mapping[str, str]) -> list[dict[str, str]]:
-    """Return the rows of the form in their order, each as {field: what was typed}; rows without a word are left out."""
+    """Return the rows of the form in their order, each as {field: what was typed}; rows without a word are left out.
+
+    place: the number of the row in the form, so that what follows from it finds its way back there.
+    """
+    rows = _all_rows(form)
+    return [
+        row | {"place": str(place)} for place, row in sorted(rows.items()) if row.get("what") and not row.get("remove")
+    ]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What somebody typed, beside what others kept meanwhile: rows to go on with, and kept lines that say otherwise."""
+
+    rows: list[dict[str, str]]
+    otherwise: list[Line]
+
+
+def merged(form: Mapping[str, str], kept: Sequence[Line]) -> Merged:
+    """Return what was typed together with the lines that others added; a line that they took out is typed as new."""
+    there = {str(line.id): line for line in kept}
+    seen = {row.get("id") for row in _all_rows(form).values()}
+    typed = [row | {"id": row["id"] if row.get("id") in there else ""} for row in typed_rows(form)]
+    added = [row_of(line) for line in kept if str(line.id) not in seen]
+    otherwise = [there[row["id"]] for row in typed if row["id"] and not _is_same(row, row_of(there[row["id"]]))]
+    return Merged([*typed, *added], otherwise)
+
+
+def _all_rows(form: Mapping[str, str]) -> dict[int, dict[str, str]]:
     rows: dict[int, dict[str, str]] = {}
     for name, said in form.items():
         found = _ROW.fullmatch(name)
         if found:
             rows.setdefault(int(found[1]), {})[found[2]] = said.strip()
-    return [row for _place, row in sorted(rows.items()) if row.get("what") and not row.get("remove")]
+    return rows
+
+
+def _is_same(typed: Mapping[str, str], kept: Mapping[str, str]) -> bool:
+    return all(typed.get(name, "") == said for name, said in kept.items())
 
 
 def sent_table(form: Mapping[str, str]) -> dict[str, Any]:

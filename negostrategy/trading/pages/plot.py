@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from negostrategy.bargaining.package import Point
+from negostrategy.kernel.business import Side
+from negostrategy.trading.pages.points import Explained, fair_names, points_of, some_of
+from negostrategy.trading.queries.path import Stop
 from negostrategy.trading.queries.picture import Picture
 
 LEFT, RIGHT, TOP, BOTTOM = 7.0, 95.0, 5.0, 91.0
@@ -23,36 +26,42 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class OfferSpot:
+    """An offer on the drawing. label: what stands beside it; only openings have one."""
+
+    spot: Spot
+    place: int
+    label: str
+
+
+@dataclass(frozen=True)
 class Plot:
     """The picture with everything placed. zero: where both sides have nothing; box: x, y, width, height in percent."""
 
     picture: Picture
+    points: list[Explained]
     x_ticks: list[tuple[float, Decimal]]
     y_ticks: list[tuple[float, Decimal]]
     zero: Spot
     dots: list[Spot]
+    line: str
     frontier: list[tuple[Spot, str]]
-    fair: list[Spot]
+    fair: list[tuple[Spot, str]]
     on_table: Spot
     box: tuple[float, float, float, float]
-    path: dict[str, list[tuple[Spot, int]]]
-
-    @property
-    def line(self) -> str:
-        """Return the frontier as the points of a line."""
-        return " ".join(f"{spot.x:.2f},{spot.y:.2f}" for spot, _words in self.frontier)
+    path: dict[str, list[OfferSpot]]
 
     def path_line(self, side: str) -> str:
         """Return the offers of one side as the points of a line."""
-        return " ".join(f"{spot.x:.2f},{spot.y:.2f}" for spot, _place in self.path.get(side, []))
+        return _line(one.spot for one in self.path.get(side, []))
 
     @property
     def summary(self) -> str:
         """Return the picture in one sentence, for whoever does not see it."""
         one = self.picture
-        better = "many" if one.better is None else one.better
+        better = "more than can be counted" if one.better is None else f"{one.better:,}"
         return (
-            f"{one.count} packages, {len(one.frontier)} on the frontier; {better} are better for both "
+            f"{one.count:,} packages, {len(one.frontier):,} on the frontier; {better} are better for both "
             "than the one on the table."
         )
 
@@ -70,19 +79,30 @@ def plot_of(picture: Picture | None) -> Plot | None:
     low, high = spot((mine.low, yours.low)), spot((mine.high, yours.high))
     return Plot(
         picture=picture,
+        points=points_of(picture),
         x_ticks=[(_along(one, ours, LEFT, RIGHT), one) for one in _ticks(ours)],
         y_ticks=[(_along(one, theirs, BOTTOM, TOP), one) for one in _ticks(theirs)],
         zero=spot((Decimal(0), Decimal(0))),
         dots=[spot(point) for point in picture.dots],
-        frontier=[(spot(point), words) for point, words in picture.frontier],
-        fair=[spot(point) for point in dict.fromkeys((*picture.nash, *picture.kalai_smorodinsky))],
+        line=_line(spot(point) for point, _words in picture.frontier),
+        frontier=[(spot(point), words) for point, words in some_of(picture.frontier)],
+        fair=[(spot(point), name) for point, name in fair_names(picture).items()],
         on_table=spot(picture.on_table),
         box=(low.x, high.y, high.x - low.x, low.y - high.y),
         path={
-            side: [(spot(stop.point), stop.place) for stop in picture.path if stop.side == side]
-            for side in ("ours", "theirs")
+            side: [_offer(stop, spot(stop.point)) for stop in picture.path if stop.side == side]
+            for side in (Side.OURS, Side.THEIRS)
         },
     )
+
+
+def _offer(stop: Stop, spot: Spot) -> OfferSpot:
+    whose = "our" if stop.side == Side.OURS else "their"
+    return OfferSpot(spot, stop.place, f"{whose} opening" if stop.is_opening else "")
+
+
+def _line(spots: Iterable[Spot]) -> str:
+    return " ".join(f"{spot.x:.2f},{spot.y:.2f}" for spot in spots)
 
 
 def _span(picture: Picture, side: int) -> tuple[Decimal, Decimal]:

@@ -1,5 +1,7 @@
 """The value table of a record: what each change costs and is worth, kept whole, added up while one types."""
 
+from dataclasses import dataclass, field
+from http import HTTPStatus
 from uuid import UUID
 
 from flask import Blueprint, Response, request
@@ -13,8 +15,10 @@ from negostrategy.kernel.business import Side
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.queries.askable import askable
-from negostrategy.trading.pages.form import SPARE_ROWS, row_of, sent_table, typed_rows
+from negostrategy.trading.pages.form import FIRST_ROWS, SPARE_ROWS, merged, row_of, sent_table, typed_rows
+from negostrategy.trading.pages.ideas import ideas_beside
 from negostrategy.trading.pages.plot import plot_of
+from negostrategy.trading.queries.line import Line
 from negostrategy.trading.queries.picture import picture_of
 from negostrategy.trading.queries.table import Values, values_of, worked_out
 from negostrategy.trading.schemas import ChosenSchema, TableSchema
@@ -25,6 +29,19 @@ pages = Blueprint("values", __name__)
 PART = "X-Part"
 ONE = "/negotiations/<uuid:negotiation_id>/values"
 OFFERED = {"offer": Side.OURS, "theirs": Side.THEIRS}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a page tells beside the table. otherwise: kept lines that say something else than what was typed."""
+
+    status: int = 200
+    errors: dict[str, list[str]] = field(default_factory=dict)
+    otherwise: list[Line] = field(default_factory=list)
+    is_kept: bool = True
+
+
+TOLD_NOTHING = Told()
 
 
 @pages.get(ONE, endpoint="show")
@@ -44,12 +61,13 @@ def keep(actor: Actor, negotiation_id: UUID) -> Response:
         draft = load(TableSchema(), sent_table(request.form))
         if request.headers.get(PART) == "live":
             live = worked_out(values.record, draft, values.revision, organization_of_request().currency)
-            return _page(actor, live, rows, is_kept=False)
+            return _page(actor, live, rows, Told(is_kept=False))
         keep_table(actor, negotiation_id, sent_revision(), draft)
     except BadInput as refusal:
-        return _page(actor, values, rows, refusal.status, _by_field(refusal.errors))
+        return _page(actor, values, rows, Told(refusal.status, _by_field(refusal.errors)))
     except TableChanged as refusal:
-        return _page(actor, values, rows, refusal.status, {"/": [refusal.detail]})
+        both = merged(request.form, values.lines)
+        return _page(actor, values, both.rows, Told(refusal.status, {"/": [refusal.detail]}, both.otherwise))
     return see("values.show", "Kept.", negotiation_id=negotiation_id)
 
 
@@ -67,27 +85,25 @@ def choose(actor: Actor, negotiation_id: UUID) -> Response:
     return see("values.show", "It is the package on the table now.", negotiation_id=negotiation_id)
 
 
-def _page(
-    actor: Actor,
-    values: Values,
-    rows: list[dict[str, str]],
-    status: int = 200,
-    errors: dict[str, list[str]] | None = None,
-    *,
-    is_kept: bool = True,
-) -> Response:
+def _page(actor: Actor, values: Values, rows: list[dict[str, str]], told: Told = TOLD_NOTHING) -> Response:
     asked = askable(actor, values.record.id)
+    terms = [(term.key, term.name) for term in asked.terms.values()] if asked else []
+    by_id = {str(line.id): line for line in values.lines}
     return show(
         "values/table.html",
-        status,
+        told.status,
         values=values,
         record=values.record,
         plot=plot_of(picture_of(values)),
-        is_kept=is_kept,
+        is_kept=told.is_kept,
         rows=rows,
-        spare=SPARE_ROWS,
-        errors=errors or {},
-        terms=[(term.key, term.name) for term in asked.terms.values()] if asked else [],
+        lines=values.lines if told.status == HTTPStatus.OK else [by_id.get(row.get("id", "")) for row in rows],
+        typed=request.form,
+        spare=SPARE_ROWS if rows else FIRST_ROWS,
+        errors=told.errors,
+        otherwise=told.otherwise,
+        terms=terms,
+        ideas=ideas_beside([name for _key, name in terms]),
         may_edit=asked is not None and asked.may_ask,
     )
 

@@ -10,8 +10,9 @@ from negostrategy.compliance.queries.asking import Answer, answer_to
 from negostrategy.kernel.actor import Actor
 from negostrategy.negotiations.number_line import NotOnTheLine, placed
 from negostrategy.negotiations.queries.askable import Askable
+from negostrategy.trading.queries.line import Line
 from negostrategy.trading.queries.picture import TradeIdea, trades_from
-from negostrategy.trading.queries.table import Line, Values, supposing
+from negostrategy.trading.queries.table import Values, supposing
 
 FEWEST_LETTERS = "ABCD"
 

@@ -9,7 +9,8 @@ from negostrategy.bargaining.package import Point, added
 from negostrategy.kernel.business import Side
 from negostrategy.negotiations.number_line import NotOnTheLine, placed
 from negostrategy.negotiations.queries.shapes import MoveRow, Record, TermRow
-from negostrategy.trading.queries.table import Line, PackageRow
+from negostrategy.trading.queries.line import Line
+from negostrategy.trading.queries.table import PackageRow
 
 NOT_MADE = 0
 

@@ -16,8 +16,9 @@ from negostrategy.bargaining.interval import Interval
 from negostrategy.bargaining.package import Package, Point, Problem, package_of
 from negostrategy.bargaining.trades import swaps
 from negostrategy.bargaining.uncertain import chance_of_efficiency, range_of
+from negostrategy.trading.queries.line import Line
 from negostrategy.trading.queries.path import Stop, path_of
-from negostrategy.trading.queries.table import Line, Values
+from negostrategy.trading.queries.table import Values
 
 AS_IT_IS = "as it is"
 MOST_DOTS = 400
@@ -191,7 +192,4 @@ def _level(line: Line) -> GuessedLevel:
 
 
 def _worth(line: Line, *, for_us: bool) -> Interval:
-    trade = line.trade
-    if trade.cost is None or trade.value is None:
-        return Interval.exact(0)
-    return -trade.cost.figure if (line.giver == "us") == for_us else trade.value.figure
+    return Interval.exact(0) if line.net is None else line.net[0 if for_us else 1]

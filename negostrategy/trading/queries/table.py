@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from negostrategy.accounts.queries.names import person_name
-from negostrategy.bargaining.amounts import POINTS, Amount, Bridge
+from negostrategy.bargaining.amounts import POINTS, Bridge
 from negostrategy.bargaining.capture import Capture, Variable, capture_of
-from negostrategy.bargaining.exchange import Giver, Totals, Trade, fair_transfer, priced, totals
+from negostrategy.bargaining.exchange import Totals, Trade, fair_transfer, priced, totals
 from negostrategy.bargaining.interval import Interval
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
@@ -20,77 +20,8 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.queries.record import record_of
 from negostrategy.negotiations.queries.shapes import Record
 from negostrategy.trading.models import ValueEntry, ValuePackage, ValueTable
+from negostrategy.trading.queries.line import Line
 from negostrategy.trading.schemas import EntryDraft, TableDraft
-
-type_of_sureness = Literal["confirmed", "records", "guess", "unknown"]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the table. told counts instead of the estimate of their figure."""
-
-    id: UUID
-    what: str
-    term_key: str | None
-    term_value: str | None
-    giver: str
-    measure: str
-    cost_low: Decimal | None
-    cost_high: Decimal | None
-    worth_low: Decimal | None
-    worth_high: Decimal | None
-    basis: str
-    source: str
-    asked_on: date | None
-    told: Decimal | None
-    told_on: date | None
-    is_chosen: bool
-    currency: str
-
-    @property
-    def variable(self) -> str:
-        """Return what the lines that exclude each other have in common."""
-        return self.term_key or str(self.id)
-
-    @property
-    def unit(self) -> str:
-        """Return the unit of its figures."""
-        return POINTS if self.measure == "points" else self.currency
-
-    @property
-    def middle(self) -> tuple[Decimal, Decimal]:
-        """Return what it is worth to us and to them in the middle of the guesses; not known counts as 0."""
-        trade = self.trade
-        cost = Decimal(0) if trade.cost is None else -trade.cost.figure.middle
-        worth = Decimal(0) if trade.value is None else trade.value.figure.middle
-        return (cost, worth) if self.giver == "us" else (worth, cost)
-
-    @property
-    def trade(self) -> Trade:
-        """Return the line as the arithmetic knows it."""
-        unit = self.unit
-        cost, worth = self._range(self.cost_low, self.cost_high), self._range(self.worth_low, self.worth_high)
-        if self.told is not None:
-            said = Interval(self.told, self.told)
-            cost, worth = (cost, said) if self.giver == "us" else (said, worth)
-        amounts = [None if figure is None else Amount(figure, unit) for figure in (cost, worth)]
-        return Trade(self.what, cast("Giver", self.giver), *amounts)
-
-    @property
-    def gain(self) -> Interval | None:
-        """Return what both sides together win by it; None while one figure is not known."""
-        return self.trade.gain
-
-    @property
-    def sureness(self) -> type_of_sureness:
-        """Return how sure we are of it: as sure as of its less sure figure."""
-        if self.gain is None:
-            return "unknown"
-        return "confirmed" if self.told is not None else cast("type_of_sureness", self.basis)
-
-    @staticmethod
-    def _range(low: Decimal | None, high: Decimal | None) -> Interval | None:
-        return None if low is None or high is None else Interval(low, high)
 
 
 @dataclass(frozen=True)
@@ -155,6 +86,10 @@ class Values:
         """Return the lines with points at the price that somebody set; without a price as they are."""
         price = self.point_price
         return self.lines if price is None else tuple(_at_price(line, price) for line in self.lines)
+
+    def counted_in(self, unit: str) -> tuple[tuple[int, Line], ...]:
+        """Return the lines that are counted in a unit, each with its place in the table, points at their price."""
+        return tuple((place, line) for place, line in enumerate(self.priced) if line.unit == unit)
 
     @property
     def questions(self) -> tuple[str, ...]:

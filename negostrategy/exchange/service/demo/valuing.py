@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from math import ceil
 
 from sqlalchemy import select
 
@@ -77,8 +78,11 @@ def _offer(talk: Negotiation, entries: list[ValueEntry], moves: list[Move]) -> N
     for side, giver in (("ours", "us"), ("theirs", "them")):
         mine = [one for one in known if one.giver == giver]
         wanted = [one for one in known if one.giver != giver]
-        for step, move in enumerate([one for one in moves if one.side == side]):
-            offered = [*wanted[: max(1, len(wanted) - step)], *mine[:step]]
+        made = [one for one in moves if one.side == side]
+        for step, move in enumerate(made):
+            # Half-way at the last move: each side gives up half of what it wanted for half of what was asked.
+            part = step / (2 * len(made))
+            offered = [*wanted[: ceil(len(wanted) * (1 - part))], *mine[: ceil(len(mine) * part)]]
             session.add(
                 ValuePackage(
                     negotiation_id=talk.id,
