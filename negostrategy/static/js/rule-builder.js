@@ -9,7 +9,7 @@ function controlOf(offer, operator) {
   if (["yes", "no", "known"].includes(operator)) return "nothing";
   if (["no_worse_than", "worse_than"].includes(operator)) return "position";
   if (["one_of", "none_of"].includes(operator)) return "list";
-  if (offer.words.length) return "word";
+  if (offer.words) return "word";
   if (offer.isDay) return "day";
   return offer.type === "number" ? "number" : "text";
 }
@@ -17,9 +17,10 @@ function controlOf(offer, operator) {
 function narrowOperators(row, vocabulary) {
   const offer = vocabulary.offers[row.querySelector("[data-row-what]").value];
   const select = row.querySelector("[data-row-is]");
-  row.querySelector("[data-row-help]").textContent = offer ? offer.help : "";
+  const fact = offer && row.closest("form").querySelector(`[data-fact="${CSS.escape(row.querySelector("[data-row-what]").value)}"]`);
+  row.querySelector("[data-row-help]").textContent = fact ? fact.querySelector("dd").textContent : "";
   if (!offer) return;
-  fill(select, offer.operators, select.value);
+  fill(select, vocabulary.operators[offer.operators], select.value);
 }
 
 function narrowValue(row, vocabulary) {
@@ -41,11 +42,30 @@ function narrowValue(row, vocabulary) {
   around.hidden = control === "nothing";
 }
 
+// The facts stand once on the page, in the list with their help; every row offers them from there.
+function offerFacts(form) {
+  for (const select of form.querySelectorAll("[data-row-what]")) {
+    const chosen = select.value;
+    const groups = [...form.querySelectorAll("[data-facts]")].map((group) => {
+      const offered = document.createElement("optgroup");
+      offered.label = group.querySelector("h3").textContent;
+      for (const fact of group.querySelectorAll("[data-fact]")) {
+        offered.append(new Option(fact.querySelector("dt").textContent, fact.dataset.fact));
+      }
+      return offered;
+    });
+    const unknown = [...select.options].filter((one) => one.value && !form.querySelector(`[data-fact="${CSS.escape(one.value)}"]`));
+    select.replaceChildren(new Option("–", ""), ...groups, ...unknown);
+    select.value = chosen;
+  }
+}
+
 export function buildRule(form) {
   const vocabulary = JSON.parse(document.getElementById(form.dataset.ruleBuilder).textContent);
   const said = form.querySelector("[data-rule-said]");
   const complaints = form.querySelector("[data-rule-complaints]");
   let waiting, asked;
+  offerFacts(form);
 
   async function say() {
     asked?.abort();

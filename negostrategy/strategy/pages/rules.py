@@ -112,6 +112,7 @@ def _rule(
         rows={name: rows_of(said[name], offers) for name in NODES},
         groups=GROUPS,
         choices=grouped(offers),
+        every="show" in request.form or "every" in request.args,
         help_line=help_line,
         for_script=for_script(offers),
         errors=errors or {},
