@@ -32,6 +32,17 @@ def test_the_answer_follows_what_is_typed(world: World, window: type_of_window, 
     assert opened.complaints == []
 
 
+def test_from_the_first_page_one_tap_and_one_number_lead_to_an_answer_in_sight(
+    world: World, window: type_of_window
+) -> None:
+    page = window(world.cast.noor, PHONE).go("/")
+
+    page.locator("li", has_text="Castings for the new press").get_by_role("link", name="May I agree?").click()
+    page.get_by_label("Price change (%)").fill("9")
+
+    expect(page.locator("[data-light=red] .guard__row").first).to_be_in_viewport()
+
+
 def test_one_may_agree_once_what_only_people_know_is_told(world: World, window: type_of_window) -> None:
     page = window(world.cast.noor).go(f"/negotiations/{world.running_id}")
 
@@ -69,6 +80,16 @@ def test_a_request_is_made_decided_on_a_phone_and_told(world: World, window: typ
     noor = window(world.cast.noor, PHONE).go("/inbox")
     noor.locator("li", has_text="Your request is approved").first.get_by_role("button", name="Open").click()
     expect(noor.get_by_role("main")).to_contain_text("Only until the end of May.")
+
+
+def test_a_request_is_decided_where_it_stands_in_the_queue(world: World, window: type_of_window) -> None:
+    ines = window(world.cast.ines).go("/")
+    title = "Castings for the new press"
+
+    ines.get_by_role("link", name="All approvals").click()
+    ines.locator("article", has_text=title).get_by_role("button", name="Approve").click()
+
+    expect(ines.locator("li", has_text=title)).to_contain_text("Approved")
 
 
 def test_a_change_is_proposed_from_a_record_and_answered(world: World, window: type_of_window) -> None:

@@ -67,8 +67,9 @@ def approve(window: Window, cast: Cast, address: str, why: str) -> None:
     page.wait_for_load_state()
 
 
-def test_a_first_strategy_goes_from_the_outline_into_force(cast: Cast, window: type_of_window) -> None:
-    greta = window(cast.greta).go("/strategy")
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_first_strategy_goes_from_the_outline_into_force(cast: Cast, window: type_of_window, scripts: bool) -> None:
+    greta = window(cast.greta, scripts=scripts).go("/strategy")
 
     greta.get_by_role("button", name="Start from the outline").click()
     greta.get_by_label("4 ", exact=False).first.fill(WORDS)
