@@ -134,7 +134,7 @@ def _rows(
         for field, value in after.items():
             if before[field] != value:
                 yield Change(
-                    group, f"{name}: {field.replace('_', ' ')}", "changed", pieces_between(before[field], value)
+                    group, f"{name}: {field.replace('_', '-')}", "changed", pieces_between(before[field], value)
                 )
 
 

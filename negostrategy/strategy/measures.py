@@ -16,13 +16,17 @@ _WITH_UNIT = re.compile(r"([-\u2212]?\d[\d,.]*)\s*(\D.*)")
 
 @dataclass(frozen=True)
 class Measure:
-    """How a variable is called and counted. labels: of its levels; direction: None where no way is better."""
+    """How a variable is called and counted. labels: of its levels; direction: None where no way is better.
+
+    is_sealed: its walk-away is under seal, so that of it a rule learns the band alone.
+    """
 
     name: str
     kind: str = ValueKind.NUMBER
     unit: str = ""
     labels: tuple[str, ...] = ()
     direction: str | None = None
+    is_sealed: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:

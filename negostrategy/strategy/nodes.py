@@ -19,6 +19,8 @@ DEEPEST = 6
 LARGEST = 40
 JOINS = ("all", "any")
 SUBJECTS = ("fact", "variable", "answer")
+# Of a sealed walk-away only the band of these two is known; every other question about it would stay open for ever.
+WALK_AWAY, SEEN = "walk_away", ("agreed", "current")
 type_of_node = Mapping[str, Any]
 
 
@@ -111,6 +113,9 @@ def _of_leaf(node: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
     if isinstance(found, str):
         yield found
         return
+    if subject == "variable" and node["of"] == WALK_AWAY and vocabulary.measures[name].is_sealed:
+        yield _sealed(vocabulary.measures[name])
+        return
     measure = _measure(subject, name, found, node, vocabulary)
     yield from _of_operator(measure, found, node)
     allowed = {subject, "is", "value", "unit"} | ({"of"} if subject == "variable" else set())
@@ -176,6 +181,15 @@ def _of_comparison(subject: str, name: str, node: Mapping[str, Any], vocabulary:
         yield f"“{name}” is no variable of this playbook; only variables can be no worse than a position."
     elif vocabulary.measures[name].direction is None:
         yield f"“{name}” has no better direction. Say whether more or less is better for us."
+    elif node.get("than") == WALK_AWAY and node.get("of") not in SEEN and vocabulary.measures[name].is_sealed:
+        yield _sealed(vocabulary.measures[name])
     compared = [node.get("of"), node.get("than")]
     if set(node) != {subject, "of", "is", "than"} or not all(position in POSITIONS for position in compared):
         yield f"“{name}”: compare one position with another, such as agreed with walk_away."
+
+
+def _sealed(measure: Measure) -> str:
+    return (
+        f"The walk-away of “{measure.name}” is sealed: ask whether what is agreed or current is no worse than it, "
+        "or for its band."
+    )

@@ -23,6 +23,7 @@ from negostrategy.strategy.queries.proposals import (
     cases_for,
     open_proposals_about,
     pace,
+    part_said,
     proposal,
     proposals,
 )
@@ -121,6 +122,7 @@ def _show(
         "proposals/one.html",
         status,
         one=found,
+        part=part_said(found.playbook_id, found.part),
         cases=rows,
         others=len(set(ids)) - len(rows),
         effect=effect_of(found) if found.state == "adopted" else None,

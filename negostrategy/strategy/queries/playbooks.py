@@ -89,7 +89,7 @@ class VariableRow:
     @property
     def counted(self) -> Measure:
         """Return how it is called and counted."""
-        return Measure(self.name, self.kind, self.measure, tuple(self.labels), self.direction)
+        return Measure(self.name, self.kind, self.measure, tuple(self.labels), self.direction, self.seal == "sealed")
 
     @property
     def steps(self) -> list[tuple[type_of_position | None, str]]:

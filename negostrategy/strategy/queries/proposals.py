@@ -12,7 +12,7 @@ from negostrategy.accounts.queries.names import person_name
 from negostrategy.accounts.queries.people import people
 from negostrategy.kernel.db import session
 from negostrategy.kernel.grants import Grant, Role, grants_of
-from negostrategy.strategy.models import Playbook, PlaybookVersion, Proposal, ProposalCase
+from negostrategy.strategy.models import Playbook, PlaybookVersion, Proposal, ProposalCase, Rule, Variable
 
 MOST = 200
 MOST_ALIKE = 5
@@ -109,6 +109,24 @@ def proposal(proposal_id: UUID) -> ProposalRow | None:
     """Return one proposal, or None."""
     row = session.execute(_rows().where(Proposal.id == proposal_id)).one_or_none()
     return ProposalRow(*row) if row else None
+
+
+def part_said(playbook_id: UUID | None, part: str | None) -> str | None:
+    """Return the part of a playbook that a proposal is about in words: the rule or the variable; None for the whole."""
+    if part is None or playbook_id is None:
+        return part
+    for row, words in ((Rule, Rule.title), (Variable, Variable.name)):
+        found = session.scalar(
+            select(words)
+            .join(PlaybookVersion, PlaybookVersion.id == row.playbook_version_id)
+            .where(PlaybookVersion.playbook_id == playbook_id)
+            .where(row.key == part)
+            .order_by(PlaybookVersion.number.desc())
+            .limit(1)
+        )
+        if found is not None:
+            return found
+    return part.replace("_", " ")
 
 
 def cases_for(proposal_id: UUID) -> list[UUID]:

@@ -21,6 +21,7 @@ from negostrategy.negotiations.service.debriefing import write_debrief
 from negostrategy.notices.models import Notice
 from negostrategy.strategy.models import PlaybookVersion
 from negostrategy.strategy.queries.proposals import Pace, cases_for, pace, proposal, proposals
+from negostrategy.strategy.service.playbooks import install_starter
 from negostrategy.strategy.service.proposing import (
     DecidedAlready,
     ProposalDraft,
@@ -160,6 +161,20 @@ def ended_record(cast: Cast, **more: Any) -> UUID:
         record = add_record(cast.noor, outcome="no_deal", closed_on=clock.today(), **more)
         refresh([record], is_new=True)
         return record
+
+
+def test_a_proposal_about_a_rule_says_its_sentence_and_leads_to_a_new_version_once_adopted(
+    cast: Cast, browser: Any
+) -> None:
+    with transaction(cast.organization_id):
+        draft = install_starter(cast.greta.actor, "supplier_price_renewal")
+        playbook_id = session.scalars(select(PlaybookVersion.playbook_id).where(PlaybookVersion.id == draft)).one()
+        made = propose(cast.noor.actor, ProposalDraft("Other", "Otherwise.", playbook_id, "cost_driver"))
+        decide_proposal(cast.greta.actor, made, is_adopted=True, reason="Yes.")
+
+    page = browser(cast.greta).get(f"/proposals/{made}").text
+
+    assert ("We ask what drives the supplier" in page, f"/playbooks/{playbook_id}/drafts" in page) == (True, True)
 
 
 def test_a_look_back_begins_a_proposal_with_its_words_and_its_record(cast: Cast, browser: Any) -> None:

@@ -131,6 +131,29 @@ def test_values_are_typed_and_said_in_the_words_of_their_kind(
     assert told == {"sentence": f"Always: {sentence}", "complaints": []}
 
 
+@pytest.mark.parametrize(
+    ("row", "complaints"),
+    [
+        (("variable:payment_days:walk_away", "at_least", "30"), 1),
+        (("variable:payment_days:theirs", "no_worse_than", "walk-away"), 1),
+        (("variable:payment_days:current", "no_worse_than", "walk-away"), 0),
+        (("variable:payment_days:band", "equals", "stop"), 0),
+    ],
+)
+def test_a_sealed_walk_away_is_asked_for_by_its_band_alone(
+    cast: Cast, browser: type_of_browser, book: UUID, row: tuple[str, str, str], complaints: int
+) -> None:
+    chrome = browser(cast.greta)
+    form = fields_of(chrome.get(f"/playbooks/versions/{book}/edit").text)
+    chrome.post(f"/playbooks/versions/{book}/edit", form | {"variable-2-seal": "sealed"})
+    names = ("expression-0-what", "expression-0-is", "expression-0-value")
+    sent: dict[str, Any] = dict(zip(names, row, strict=True))
+
+    told = chrome.post(f"/playbooks/versions/{book}/sentence", sent).json
+
+    assert len(told["complaints"]) == complaints
+
+
 def test_a_rule_in_a_unit_that_its_variable_has_no_more_is_told_before_publication(
     cast: Cast, browser: type_of_browser, book: UUID
 ) -> None:
