@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from negostrategy.bargaining.domains import Domain, DomainIssue, repeated, require_discrete
-from negostrategy.bargaining.xml_tree import Node, UnreadableFile, read_xml
+from negostrategy.bargaining.xml_tree import Document, Node, UnreadableFile, read_xml
 
 Normalise = Literal["raw", "per-issue"]
 
@@ -41,10 +41,10 @@ def read_profile(content: bytes | str, domain: Domain, normalise: Normalise, nam
             without a weight, and per-issue for evaluations of which none is above 0, unless all are 0.
     Source: utility spaces of GENIUS (Lin et al. 2014), as NegMAS reads and writes them.
     """
-    root = read_xml(content, name)
-    _refuse_non_additive(root, name)
-    nodes = _by_issue(root.all("issue"), domain, name)
-    weights = _weights(root, name)
+    file = read_xml(content, name)
+    _refuse_non_additive(file, name)
+    nodes = _by_issue(file.all("issue"), domain, name)
+    weights = _weights(file, name)
     rows = []
     for issue, node in zip(domain.issues, nodes, strict=True):
         index = node.said("index")
@@ -54,12 +54,12 @@ def read_profile(content: bytes | str, domain: Domain, normalise: Normalise, nam
         rows.append(tuple(weights[index] * worth for worth in worths))
     constant = _constant(weights, nodes)
     rows[0] = tuple(worth + constant for worth in rows[0])
-    declared = root.all("reservation")
+    declared = file.all("reservation")
     return Profile(tuple(rows), _number(declared[0].said("value"), name) if declared else Fraction(0))
 
 
-def _refuse_non_additive(root: Node, name: str) -> None:
-    if root.said("type").lower() not in ADDITIVE or any(root.all(tag) for tag in NON_ADDITIVE):
+def _refuse_non_additive(file: Document, name: str) -> None:
+    if file.root.said("type").lower() not in ADDITIVE or any(file.all(tag) for tag in NON_ADDITIVE):
         raise UnreadableFile(f"The values in {name} do not add up issue by issue. Only additive profiles can be read.")
 
 
@@ -77,11 +77,14 @@ def _by_issue(nodes: Sequence[Node], domain: Domain, name: str) -> list[Node]:
             raise UnreadableFile(f"{name} says nothing about the issue “{issue.name}”.")
         require_discrete(node, issue.name, name)
         found.append(node)
+    if len(nodes) > len(found):
+        strange = next(node.said("name") for node in nodes if not any(node is one for one in found))
+        raise UnreadableFile(f"{name} has an issue “{strange}”, which the domain does not have.")
     return found
 
 
-def _weights(root: Node, name: str) -> dict[str, Fraction]:
-    nodes = root.all("weight")
+def _weights(file: Document, name: str) -> dict[str, Fraction]:
+    nodes = file.all("weight")
     twice = repeated(node.said("index") for node in nodes)
     if twice is not None:
         raise UnreadableFile(f"{name} gives two weights to the issue with the index “{twice}”.")
@@ -104,7 +107,8 @@ def _evaluations(node: Node, issue: DomainIssue, name: str) -> list[Fraction]:
     for level in issue.levels:
         if worths.get(level, "") in ("", "null"):
             raise UnreadableFile(f"{name} does not say what “{level}” of “{issue.name}” is worth.")
-    strange = next((level for level in worths if level not in issue.levels), None)
+    known = set(issue.levels)
+    strange = next((level for level in worths if level not in known), None)
     if strange is not None:
         raise UnreadableFile(f"{name} has a level “{strange}” of “{issue.name}”, which the domain does not have.")
     return [_number(worths[level], name) for level in issue.levels]

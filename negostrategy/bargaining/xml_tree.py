@@ -1,5 +1,6 @@
 """Reading small XML files of strangers: elements and attributes only, nothing that could reach out or blow up."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Final
@@ -32,16 +33,21 @@ class Node:
         """Return the elements of a name directly in this one, in the order of the file."""
         return [child for child in self.children if child.tag == tag]
 
-    def all(self, tag: str) -> list["Node"]:
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file: its outermost element, and all elements by their names."""
+
+    root: Node
+    by_tag: dict[str, list[Node]]
+
+    def all(self, tag: str) -> list[Node]:
         """Return every element of a name, at any depth, in the order of the file."""
-        found = [self] if self.tag == tag else []
-        for child in self.children:
-            found += child.all(tag)
-        return found
+        return self.by_tag.get(tag, [])
 
 
-def read_xml(content: bytes | str, name: str) -> Node:
-    """Return the root of a file. name: what the file is called in sentences.
+def read_xml(content: bytes | str, name: str) -> Document:
+    """Return the elements of a file. name: what the file is called in sentences.
 
     Shapes: text has been decoded already, so that the encoding which a file of text names does not count.
     Errors: UnreadableFile for what is no complete XML, for a file larger than 5 MB, for a document type or an entity,
@@ -65,7 +71,7 @@ def read_xml(content: bytes | str, name: str) -> Node:
         raise UnreadableFile(f"{name} is in an encoding that cannot be read. Save it as UTF-8.") from refusal
     if builder.root is None:
         raise UnreadableFile(f"{name} is empty.")
-    return builder.root
+    return Document(builder.root, builder.by_tag)
 
 
 def _bytes(content: bytes | str, name: str) -> bytes:
@@ -82,6 +88,7 @@ class _Builder:
         self.name = name
         self.root: Node | None = None
         self.open: list[Node] = []
+        self.by_tag: defaultdict[str, list[Node]] = defaultdict(list)
         self.count = 0
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
@@ -91,6 +98,7 @@ class _Builder:
         else:
             self.root = node
         self.open.append(node)
+        self.by_tag[tag].append(node)
         self.count += 1
         if self.count > MOST_ELEMENTS:
             raise UnreadableFile(f"{self.name} has more than {MOST_ELEMENTS:,} elements.")

@@ -116,6 +116,10 @@ def test_evaluations_of_nothing_stay_nothing_when_divided() -> None:
         (space(SECOND + WEIGHTS), "says nothing about the issue “Büro & Garten”"),
         (space(FIRST + SECOND + '<weight index="2" value="1"/>'), "gives no weight to the issue “Frist”"),
         (space(FIRST + SECOND + WEIGHTS + WEIGHTS), "gives two weights"),
+        (
+            space(FIRST + SECOND + WEIGHTS + '<issue index="9" name="Ort"/>'),
+            "an issue “Ort”, which the domain does not",
+        ),
         (space(FIRST + FIRST + SECOND + WEIGHTS), "two issues with the name"),
         (space(FIRST.replace('evaluation="1"', "") + SECOND + WEIGHTS), "does not say what “klein” of “Büro"),
         (space(FIRST.replace('"1"/>', '"null"/>') + SECOND + WEIGHTS), "does not say what “klein”"),
@@ -160,3 +164,10 @@ def test_the_order_of_the_file_is_the_order_of_the_domain() -> None:
         ("2", "Büro & Garten", ("groß", "klein")),
         ("3", "Frist", ("klein", "groß")),
     ]
+
+
+def test_ten_thousand_levels_are_read_as_fast_as_they_are_written() -> None:
+    levels = "".join(f'<item value="L{n}" evaluation="{n}"/>' for n in range(10_000))
+    long = f'<issue index="1" name="Price">{levels}</issue><weight index="1" value="1"/>'
+
+    assert read(space(long), domain=space(long)).values[0][-1] == 9999
