@@ -1,6 +1,6 @@
 """Everything about a two-sided additive domain: how many packages, the frontier, the fair points."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -46,12 +46,10 @@ def analyse(files: Files, normalise: str, disagreement: str, most: int = MOST_PO
     domain = read_domain(files.domain)
     a = read_profile(files.profile_a, domain, way, "Profile A")
     b = read_profile(files.profile_b, domain, way, "Profile B")
+    ends = _limit(a, disagreement), _limit(b, disagreement)
     common = _common_denominator((a, b))
-    rows = [
-        [(_whole(one, common), _whole(other, common)) for one, other in zip(*row, strict=True)]
-        for row in zip(a.values, b.values, strict=True)
-    ]
-    limits = _whole(_limit(a, disagreement), common), _whole(_limit(b, disagreement), common)
+    limits = _whole(ends[0], common), _whole(ends[1], common)
+    rows = [list(zip(*both, strict=True)) for both in zip(_rows(a, common), _rows(b, common), strict=True)]
     edge = efficient_sums(rows, most)
     found = reference_points(edge, limits)
     return {
@@ -68,12 +66,23 @@ def analyse(files: Files, normalise: str, disagreement: str, most: int = MOST_PO
 def _limit(side: Profile, disagreement: str) -> Fraction:
     if disagreement == "declared":
         return side.reservation
-    return Fraction(0) if disagreement == "zero" else sum((min(row) for row in side.values), Fraction(0))
+    return Fraction(0) if disagreement == "zero" else side.least
 
 
 def _common_denominator(sides: Iterable[Profile]) -> int:
     # One for both sides: points that compare the sides must see both on the same scale.
-    return lcm(*(figure.denominator for side in sides for row in (*side.values, (side.reservation,)) for figure in row))
+    figures = [
+        figure for side in sides for figure in (*(row.factor for row in side.rows), side.constant, side.reservation)
+    ]
+    return lcm(*(figure.denominator for figure in figures))
+
+
+def _rows(side: Profile, common: int) -> Iterator[list[int]]:
+    # The constant is one issue more, which has one level.
+    for factor, worths in side.rows:
+        whole = _whole(factor, common)
+        yield [whole * worth for worth in worths]
+    yield [_whole(side.constant, common)]
 
 
 def _whole(figure: Fraction, common: int) -> int:

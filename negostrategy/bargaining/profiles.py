@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from negostrategy.bargaining.domains import Domain, DomainIssue, repeated, require_discrete
+from negostrategy.bargaining.precision import precise
 from negostrategy.bargaining.xml_tree import Document, Node, UnreadableFile, read_xml
 
 Normalise = Literal["raw", "per-issue"]
@@ -16,20 +17,37 @@ ADDITIVE: Final = frozenset({"", "any", "linear", "additive", "linearadditive", 
 NON_ADDITIVE: Final = ("ufun", "utility", "utility_function", "hyperRectangle", "INCLUDES", "EXCLUDES", "rules")
 LARGEST: Final = 15
 # Binary fractions are written with seventeen digits, and what should be nought as 2.8e-18.
-FINEST: Final = -400
+FINEST: Final = -380
+
+
+class Row(NamedTuple):
+    """What one side gets from the levels of one issue: factor × worth, in the order of the domain."""
+
+    factor: Fraction
+    worths: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a side gets from each level, exactly.
+    """What one side gets, exactly: a row for each issue of the domain, in its order.
 
-    Shapes: values holds a row for each issue of the domain and in it the worth of each level, in the order of the
-            domain; a constant that the profile adds to every package is in the first row.
-            reservation: what the side has without an agreement; 0 where the file declares nothing.
+    constant: what every package is worth besides. reservation: what the side has without an agreement; 0 where the file
+    declares nothing.
     """
 
-    values: tuple[tuple[Fraction, ...], ...]
+    rows: tuple[Row, ...]
+    constant: Fraction
     reservation: Fraction
+
+    @property
+    def values(self) -> tuple[tuple[Fraction, ...], ...]:
+        """Return what the levels of each issue are worth, without the constant."""
+        return tuple(tuple(row.factor * one for one in row.worths) for row in self.rows)
+
+    @property
+    def least(self) -> Fraction:
+        """Return the least that a package can be worth."""
+        return self.constant + sum(min(row.factor * min(row.worths), row.factor * max(row.worths)) for row in self.rows)
 
 
 def read_profile(content: bytes | str, domain: Domain, normalise: Normalise, name: str = "The profile") -> Profile:
@@ -50,12 +68,12 @@ def read_profile(content: bytes | str, domain: Domain, normalise: Normalise, nam
         index = node.said("index")
         if index not in weights:
             raise UnreadableFile(f"{name} gives no weight to the issue “{issue.name}”.")
-        worths = _divided(_evaluations(node, issue, name), normalise, issue.name, name)
-        rows.append(tuple(weights[index] * worth for worth in worths))
-    constant = _constant(weights, nodes)
-    rows[0] = tuple(worth + constant for worth in rows[0])
-    declared = file.all("reservation")
-    return Profile(tuple(rows), _number(declared[0].said("value"), name) if declared else Fraction(0))
+        worths = _evaluations(node, issue, name)
+        if normalise == "per-issue":
+            worths = _divided(worths, issue.name, name)
+        rows.append(Row(weights[index] * worths.factor, worths.worths))
+    declared = [_exactly(node.said("value"), name) for node in file.all("reservation")]
+    return Profile(tuple(rows), _constant(weights, nodes), declared[0] if declared else Fraction(0))
 
 
 def _refuse_non_additive(file: Document, name: str) -> None:
@@ -88,7 +106,7 @@ def _weights(file: Document, name: str) -> dict[str, Fraction]:
     twice = repeated(node.said("index") for node in nodes)
     if twice is not None:
         raise UnreadableFile(f"{name} gives two weights to the issue with the index “{twice}”.")
-    return {node.said("index"): _number(node.said("value"), name) for node in nodes}
+    return {node.said("index"): _exactly(node.said("value"), name) for node in nodes}
 
 
 def _constant(weights: Mapping[str, Fraction], nodes: Sequence[Node]) -> Fraction:
@@ -98,7 +116,7 @@ def _constant(weights: Mapping[str, Fraction], nodes: Sequence[Node]) -> Fractio
     return Fraction(0) if is_taken else weights.get(one_more, Fraction(0))
 
 
-def _evaluations(node: Node, issue: DomainIssue, name: str) -> list[Fraction]:
+def _evaluations(node: Node, issue: DomainIssue, name: str) -> Row:
     said = [(item.said("value"), item.said("evaluation")) for item in node.own("item")]
     twice = repeated(level for level, _worth in said)
     if twice is not None:
@@ -111,28 +129,43 @@ def _evaluations(node: Node, issue: DomainIssue, name: str) -> list[Fraction]:
     strange = next((level for level in worths if level not in known), None)
     if strange is not None:
         raise UnreadableFile(f"{name} has a level “{strange}” of “{issue.name}”, which the domain does not have.")
-    return [_number(worths[level], name) for level in issue.levels]
+    return _in_whole_numbers([_number(worths[level], name) for level in issue.levels])
 
 
-def _divided(worths: list[Fraction], normalise: Normalise, issue: str, name: str) -> list[Fraction]:
-    largest = max(worths)
-    if normalise == "raw" or not any(worths):
-        return worths
+@precise
+def _in_whole_numbers(worths: Sequence[Decimal]) -> Row:
+    # One fraction for a whole issue: a fraction for each of ten thousand levels takes seconds.
+    places = max(0, *(-_exponent(worth) for worth in worths))
+    return Row(Fraction(1, 10**places), tuple(int(worth.scaleb(places)) for worth in worths))
+
+
+def _divided(row: Row, issue: str, name: str) -> Row:
+    largest = max(row.worths)
+    if not any(row.worths):
+        return row
     if largest <= 0:
         raise UnreadableFile(f"No evaluation of “{issue}” in {name} is above 0, so that none can be divided by it.")
-    return [worth / largest for worth in worths]
+    return Row(Fraction(1, largest), row.worths)
 
 
-def _number(said: str, name: str) -> Fraction:
+def _exactly(said: str, name: str) -> Fraction:
+    return Fraction(_number(said, name))
+
+
+def _number(said: str, name: str) -> Decimal:
     try:
         number = Decimal(said)
     except InvalidOperation as refusal:
         raise UnreadableFile(f"“{said}” in {name} is not a number.") from refusal
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or "_" in said:
+    if not number.is_finite() or "_" in said:
         raise UnreadableFile(f"“{said}” in {name} is not a number.")
     if not number:
-        return Fraction(0)
-    if number.adjusted() >= LARGEST or exponent < FINEST:
+        return Decimal(0)
+    if number.adjusted() >= LARGEST or _exponent(number) < FINEST:
         raise UnreadableFile(f"“{said}” in {name} is too large or too fine a number.")
-    return Fraction(number)
+    return number
+
+
+def _exponent(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0

@@ -101,7 +101,8 @@ def test_what_negmas_adds_to_every_package_counts() -> None:
         + '<weight index="1" value="0.25"/><weight index="2" value="0.5"/><weight index="3" value="7"/>'
     )
 
-    assert read(one_more).values[0] == (Fraction(8), Fraction("7.25"))
+    assert (read(one_more).values, read(one_more).constant, read(one_more).least) == (WORTH, 7, Fraction("7.25"))
+    assert analyse(Files(DOMAIN, one_more, one_more), "raw", "minimum")["ideal"] == [13, 13]
 
 
 def test_evaluations_of_nothing_stay_nothing_when_divided() -> None:
