@@ -17,7 +17,6 @@ ABOUT_COVERAGE = (
     "Value is compared within one currency only."
 )
 FIRST = 12
-HIDDEN = "Too few: fewer than five records or people. Not shown, and not in the total."
 
 
 def compliance_figures(found: Compliance) -> list[Figure]:

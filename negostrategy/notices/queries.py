@@ -57,11 +57,6 @@ def notices_of(user_id: UUID) -> list[NoticeRow]:
     return [NoticeRow(*row) for row in session.execute(statement)]
 
 
-def unread_count(user_id: UUID) -> int:
-    """Return how many notices somebody has not read."""
-    return session.scalar(unread_of(user_id)) or 0
-
-
 def unread_of(user_id: UUID) -> Select[int]:
     """Return the question how many notices somebody has not read, to be asked along with another."""
     return select(func.count(Notice.id)).where(Notice.user_id == user_id).where(Notice.read_at.is_(None))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
@@ -105,20 +105,6 @@ def version_name(version_id: UUID) -> VersionName | None:
         .where(PlaybookVersion.id == version_id)
     ).one_or_none()
     return VersionName(*row) if row else None
-
-
-def rule_ids(
-    binding: str | None = None, severity: int | None = None, playbook_version_id: UUID | None = None
-) -> Select[UUID]:
-    """Return the selection of rules of one binding, of one severity, of one version; what is None is not asked."""
-    selection = select(Rule.id)
-    if binding is not None:
-        selection = selection.where(Rule.binding == binding)
-    if severity is not None:
-        selection = selection.where(Rule.severity == severity)
-    if playbook_version_id is not None:
-        selection = selection.where(Rule.playbook_version_id == playbook_version_id)
-    return selection
 
 
 def _rules(version_id: UUID) -> tuple[RuleLine, ...]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from negostrategy.accounts.models import Invitation, User
 from negostrategy.accounts.schemas import Invite, Joining, PersonChange
@@ -124,18 +124,6 @@ def change_password(actor: Actor, present: str, password: str, key_in_use: str |
     user.password_hash = hash_of(password)
     end_sign_ins(actor.user_id, except_key=key_in_use)
     trail.record(actor, "password.changed", "user", actor.user_id)
-
-
-def set_password(user_id: UUID, password: str) -> None:
-    """Set somebody's password without asking for the old one: for an operator at the command line."""
-    session.execute(
-        update(User)
-        .where(User.id == user_id)
-        .values(password_hash=hash_of(password))
-        .execution_options(synchronize_session=False)
-    )
-    end_sign_ins(user_id)
-    trail.record(None, "password.set_by_operator", "user", user_id)
 
 
 def _others_who_administer(user_id: UUID) -> int:

@@ -11,7 +11,7 @@ from negostrategy.audit import service as trail
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
-from negostrategy.kernel.faults import BadInput, TooMany
+from negostrategy.kernel.faults import TooMany
 
 STAYS = timedelta(days=14)
 WINDOW = timedelta(minutes=15)
@@ -73,17 +73,6 @@ def end_sign_ins(user_id: UUID, except_key: str | None = None) -> None:
 def forget_old_tries() -> None:
     """Remove tries that no longer count."""
     session.execute(delete(SignInAttempt).where(SignInAttempt.tried_at < clock.now() - WINDOW))
-
-
-def refuse_weak(password: str, shortest: int) -> None:
-    """Return when a password may be used.
-
-    Errors: BadInput when it is too short or too long; nothing else is asked of it (NIST SP 800-63B, 5.1.1.2).
-    """
-    if len(password) < shortest:
-        raise BadInput({"/password": [f"Use at least {shortest} characters; a sentence is easiest."]})
-    if len(password) > LONGEST_PASSWORD:
-        raise BadInput({"/password": [f"Use at most {LONGEST_PASSWORD} characters."]})
 
 
 def remember_refusal(email: str, origin: str) -> None:

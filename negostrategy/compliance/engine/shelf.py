@@ -21,12 +21,11 @@ LARGEST_SHELF = 256
 
 @dataclass(frozen=True)
 class ReadyRulebook:
-    """A rulebook with the statements that write its findings: of some negotiations, and of all pinned to it."""
+    """A rulebook with the statement that writes its findings."""
 
     book: Rulebook
     rules: Mapping[UUID, RuleLine]
-    write_some: Insert | Delete
-    write_all: Insert | Delete
+    write: Insert | Delete
 
 
 _shelf: OrderedDict[tuple[UUID, UUID], ReadyRulebook] = OrderedDict()
@@ -65,8 +64,7 @@ def _made_ready(book: Rulebook) -> ReadyRulebook:
     return ReadyRulebook(
         book=book,
         rules={rule.id: rule for rule in book.rules},
-        write_some=write_findings(verdicts, of_all=False),
-        write_all=write_findings(verdicts, of_all=True),
+        write=write_findings(verdicts),
     )
 
 

@@ -1,4 +1,4 @@
-"""The statements that judge: one writes findings, one counts what a draft would say."""
+"""The statements that judge: one writes findings, one takes them away."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -9,12 +9,10 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Delete,
-    Select,
     TableValuedAlias,
     Text,
     Uuid,
     all_,
-    and_,
     any_,
     bindparam,
     cast,
@@ -31,7 +29,6 @@ from sqlalchemy.dialects.postgresql import JSONB, Insert, array, insert
 from negostrategy.compliance.engine.nodes import FACTS
 from negostrategy.compliance.engine.results import Verdict
 from negostrategy.compliance.models import Finding
-from negostrategy.kernel.business import Result
 from negostrategy.kernel.clock import now
 from negostrategy.kernel.db import Base
 from negostrategy.kernel.ids import new_id
@@ -46,13 +43,13 @@ _judged_at = bindparam("judged_at", type_=DateTime(timezone=True))
 _id_begins_with = bindparam("id_begins_with", type_=Text())
 
 
-def write_findings(verdicts: Mapping[UUID, Verdict], *, of_all: bool) -> Insert | Delete:
+def write_findings(verdicts: Mapping[UUID, Verdict]) -> Insert | Delete:
     """Return the statement that makes findings be what the rules say, and takes away those of other rules.
 
-    of_all: of every negotiation pinned to the version, and otherwise of negotiation_ids among them. A finding that says
-    what it said before is left alone. Its parameters are those of `values_for`.
+    It is about those of negotiation_ids that are pinned to the version. A finding that says what it said before is left
+    alone. Its parameters are those of `values_for`.
     """
-    outdated = _delete_outdated(list(verdicts), of_all=of_all)
+    outdated = _delete_outdated(list(verdicts))
     if not verdicts:
         return outdated
     judged = _judged(verdicts)
@@ -68,7 +65,7 @@ def write_findings(verdicts: Mapping[UUID, Verdict], *, of_all: bool) -> Insert 
             _judged_at,
         )
         .select_from(FACTS.join(judged, true()))
-        .where(_is_meant(of_all=of_all)),
+        .where(*_are_meant()),
         include_defaults=False,
     )
     said = {name: writing.excluded[name] for name in ("result", "evidence", "judged_at")}
@@ -86,22 +83,6 @@ def take_findings_away() -> Delete:
     return delete(FINDINGS).where(
         FINDINGS.c.organization_id == _organization_id,
         FINDINGS.c.negotiation_id == any_(_negotiation_ids),
-    )
-
-
-def count_results(verdicts: Mapping[UUID, Verdict], *, of_all: bool) -> Select[*tuple[Any, ...]]:
-    """Return the statement that counts, in one row, each result of each rule: columns in the order of rules and Result.
-
-    Nothing is written. Parameters: organization_id, and negotiation_ids unless of_all.
-    """
-    asked = select(*(verdict.result.label(f"rule_{place}") for place, verdict in enumerate(verdicts.values())))
-    asked = asked.select_from(FACTS).where(FACTS.c.organization_id == _organization_id)
-    if not of_all:
-        asked = asked.where(FACTS.c.id == any_(_negotiation_ids))
-    # OFFSET 0 keeps the planner from writing each rule four times, once for every result that is counted.
-    results = asked.offset(0).subquery("results")
-    return select(
-        *(func.count().filter(said == literal(result.value, Text())) for said in results.c for result in Result)
     )
 
 
@@ -125,16 +106,20 @@ def _judged(verdicts: Mapping[UUID, Verdict]) -> TableValuedAlias:
     return lists.table_valued(*columns).render_derived(name="judged")
 
 
-def _delete_outdated(rule_ids: list[UUID], *, of_all: bool) -> Delete:
-    pinned = select(FACTS.c.id).where(_is_meant(of_all=True))
-    among = FINDINGS.c.negotiation_id.in_(pinned) if of_all else FINDINGS.c.negotiation_id == any_(_negotiation_ids)
-    is_outdated = FINDINGS.c.rule_id != all_(literal(rule_ids, ARRAY(Uuid())))
-    return delete(FINDINGS).where(FINDINGS.c.organization_id == _organization_id, among, is_outdated)
+def _delete_outdated(rule_ids: list[UUID]) -> Delete:
+    return delete(FINDINGS).where(
+        FINDINGS.c.organization_id == _organization_id,
+        FINDINGS.c.negotiation_id == any_(_negotiation_ids),
+        FINDINGS.c.rule_id != all_(literal(rule_ids, ARRAY(Uuid()))),
+    )
 
 
-def _is_meant(*, of_all: bool) -> ColumnElement[bool]:
-    pinned = and_(FACTS.c.organization_id == _organization_id, FACTS.c.playbook_version_id == _version_id)
-    return pinned if of_all else and_(pinned, FACTS.c.id == any_(_negotiation_ids))
+def _are_meant() -> tuple[ColumnElement[bool], ...]:
+    return (
+        FACTS.c.organization_id == _organization_id,
+        FACTS.c.playbook_version_id == _version_id,
+        FACTS.c.id == any_(_negotiation_ids),
+    )
 
 
 def _new_id() -> ColumnElement[UUID]:

@@ -1,14 +1,13 @@
-"""Questions about findings: of one record, of many, and what a draft would find."""
+"""Questions about findings: what the rules say of a record."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
-from negostrategy.compliance.engine.shelf import ready_rulebook, verdicts_of
-from negostrategy.compliance.engine.statements import count_results, values_for
+from negostrategy.compliance.engine.shelf import ready_rulebook
 from negostrategy.compliance.evidence import sentence_of
 from negostrategy.compliance.models import Finding
 from negostrategy.compliance.queries.waived import waived_until
@@ -16,8 +15,7 @@ from negostrategy.facts.queries import versions_of
 from negostrategy.kernel import clock
 from negostrategy.kernel.business import Binding, Result
 from negostrategy.kernel.db import session
-from negostrategy.kernel.transaction import organization_in_force
-from negostrategy.strategy.rulebook import Rulebook, rule_ids, version_name
+from negostrategy.strategy.rulebook import version_name
 
 
 @dataclass(frozen=True)
@@ -42,27 +40,6 @@ class FindingShape:
     def source(self) -> str:
         """Return the rule and the version it stands in."""
         return f"Rule {self.rule_place} of {self.playbook_name}, version {self.version_number}"
-
-
-@dataclass(frozen=True)
-class ResultCounts:
-    """How many records a rule is kept by, broken by, cannot be judged on, and does not apply to."""
-
-    kept: int
-    broken: int
-    unknown: int
-    not_applicable: int
-
-
-@dataclass(frozen=True)
-class FindingFilter:
-    """Which findings are meant; what is None is not asked."""
-
-    rule_id: UUID | None = None
-    result: str | None = None
-    binding: str | None = None
-    severity: int | None = None
-    playbook_version_id: UUID | None = None
 
 
 def findings_of(negotiation_id: UUID) -> list[FindingShape]:
@@ -118,37 +95,6 @@ def rules_judged_since(negotiation_id: UUID, began_at: datetime) -> list[str]:
 
 def _waived(waived: Mapping[tuple[UUID | None, str], date], negotiation_id: UUID, line: str) -> date | None:
     return waived.get((negotiation_id, line)) or waived.get((None, line))
-
-
-def negotiations_with(wanted: FindingFilter) -> Select[UUID]:
-    """Return the selection of the ids of negotiations that have such a finding, to be used inside another question.
-
-    It says nothing about who may read them: whoever lists them adds that.
-    """
-    selection = select(Finding.negotiation_id).distinct()
-    if wanted.result is not None:
-        selection = selection.where(Finding.result == wanted.result)
-    if wanted.rule_id is not None:
-        selection = selection.where(Finding.rule_id == wanted.rule_id)
-    if wanted.binding or wanted.severity or wanted.playbook_version_id:
-        rules = rule_ids(wanted.binding, wanted.severity, wanted.playbook_version_id)
-        selection = selection.where(Finding.rule_id.in_(rules))
-    return selection
-
-
-def results_for(book: Rulebook, negotiation_ids: Collection[UUID] | None = None) -> dict[UUID, ResultCounts]:
-    """Return how often each rule of a rulebook would say what, of these negotiations or of all; nothing is written.
-
-    The rulebook may be a draft or not stored at all. Records of any version and of none are looked at.
-    """
-    verdicts = verdicts_of(book)
-    if not verdicts:
-        return {}
-    statement = count_results(verdicts, of_all=negotiation_ids is None)
-    values = values_for(organization_in_force(), None, negotiation_ids or ())
-    counts = list(session.execute(statement, values).one())
-    size = len(Result)
-    return {rule_id: ResultCounts(*counts[i * size : (i + 1) * size]) for i, rule_id in enumerate(verdicts)}
 
 
 _RESULTS = (Result.BROKEN, Result.UNKNOWN, Result.KEPT, Result.NOT_APPLICABLE)

@@ -31,17 +31,10 @@ def judge_by_version(by_version: Mapping[UUID | None, Collection[UUID]], *, is_n
             _take_away(negotiation_ids)
 
 
-def judge_version(version_id: UUID) -> None:
-    """Return when every negotiation that is pinned to a version is judged by it, in one statement."""
-    ready = ready_rulebook(version_id)
-    if ready is not None:
-        session.execute(ready.write_all, values_for(organization_in_force(), version_id, []))
-
-
 def _judge_some(version_id: UUID, negotiation_ids: Collection[UUID]) -> None:
     ready = ready_rulebook(version_id)
     if ready is not None:
-        session.execute(ready.write_some, values_for(organization_in_force(), version_id, negotiation_ids))
+        session.execute(ready.write, values_for(organization_in_force(), version_id, negotiation_ids))
 
 
 def _take_away(negotiation_ids: Collection[UUID]) -> None:

@@ -96,7 +96,7 @@ def test_judging_one_record_reads_no_table_from_end_to_end(cast: Cast) -> None:
         # Few rows make reading them all the cheapest way; forbidden, it is taken only where no index would do.
         session.execute(text("SET LOCAL enable_seqscan = off"))
         connection = session.connection()
-        compiled = ready.write_some.compile(connection)
+        compiled = ready.write.compile(connection)
         values = values_for(cast.organization_id, book.version_id, [finding.negotiation_id])
         plan = connection.exec_driver_sql(f"EXPLAIN {compiled}", compiled.construct_params(values)).scalars().all()
 

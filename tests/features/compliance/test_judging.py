@@ -6,11 +6,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
-from negostrategy.compliance.engine.shelf import ready_rulebook, verdicts_of
-from negostrategy.compliance.engine.statements import count_results, take_findings_away, values_for
+from negostrategy.compliance.engine.shelf import ready_rulebook
+from negostrategy.compliance.engine.statements import take_findings_away, values_for
 from negostrategy.compliance.models import Finding
 from negostrategy.compliance.reactions import judge_what_changed
-from negostrategy.compliance.service.judging import judge, judge_version
+from negostrategy.compliance.service.judging import judge
 from negostrategy.facts.events import FactsRefreshed
 from negostrategy.facts.models import Facts
 from negostrategy.facts.service import refresh
@@ -130,17 +130,6 @@ def test_many_records_of_several_versions_are_judged_together(cast: Cast) -> Non
         ] * 3
 
 
-def test_all_records_of_a_version_are_judged_at_once(cast: Cast) -> None:
-    wire({})
-    with transaction(cast.organization_id):
-        book = add_book(cast, [{"key": "rule", "expression": IS_INTERNAL}])
-        ids = [add_record(cast.noor, playbook_version_id=book.version_id) for _ in range(4)]
-        refresh(ids, is_new=True)
-        judge_version(book.version_id)
-
-        assert [results_of(negotiation_id, book) for negotiation_id in ids] == [{"rule": "kept"}] * 4
-
-
 def test_records_can_be_judged_by_their_ids_alone(cast: Cast) -> None:
     wire({})
     with transaction(cast.organization_id):
@@ -192,13 +181,12 @@ def test_findings_stay_in_their_company(cast: Cast, next_door: Cast) -> None:
         refresh([negotiation_id], is_new=True)
     with transaction(cast.organization_id):
         judge([negotiation_id])
-        judge_version(theirs.version_id)
         found_here = session.scalars(select(Finding.id)).all()
 
     assert found_here == []
 
 
-@pytest.mark.parametrize("statement", ["write_some", "write_all", "count", "take_away"])
+@pytest.mark.parametrize("statement", ["write", "take_away"])
 def test_the_second_lock_holds_without_the_first(cast: Cast, next_door: Cast, urls: Urls, statement: str) -> None:
     with transaction(next_door.organization_id):
         theirs = add_book(next_door, [{"key": "rule", "expression": IS_INTERNAL}])
@@ -208,9 +196,7 @@ def test_the_second_lock_holds_without_the_first(cast: Cast, next_door: Cast, ur
         ready = ready_rulebook(theirs.version_id)
         assert ready is not None
     statements: dict[str, Any] = {
-        "write_some": ready.write_some,
-        "write_all": ready.write_all,
-        "count": count_results(verdicts_of(ready.book), of_all=True),
+        "write": ready.write,
         "take_away": take_findings_away(),
     }
 
