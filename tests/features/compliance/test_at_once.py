@@ -65,7 +65,7 @@ def test_a_new_record_costs_two_statements(cast: Cast, statements: list[str]) ->
     assert counted == 2
 
 
-def test_a_changed_record_costs_one_more_to_wait_for_others(cast: Cast, statements: list[str]) -> None:
+def test_a_changed_record_waits_for_others_and_has_its_sealed_limits_watched(cast: Cast, statements: list[str]) -> None:
     book = book_in_use(cast)
     with transaction(cast.organization_id):
         negotiation_id = add_record(cast.noor, playbook_version_id=book.version_id)
@@ -74,7 +74,8 @@ def test_a_changed_record_costs_one_more_to_wait_for_others(cast: Cast, statemen
         announce(NegotiationChanged(negotiation_id, is_new=False))
         counted = len(statements)
 
-    assert counted == 3
+    # One waits, two find whether the record has a version and the version sealed limits.
+    assert counted == 5
 
 
 def test_a_new_record_without_a_playbook_costs_one_statement(cast: Cast, statements: list[str]) -> None:
