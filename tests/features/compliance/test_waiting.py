@@ -61,7 +61,7 @@ def test_a_review_is_counted_once_its_step_has_come(cast: Cast) -> None:
         review = ask_review(cast.greta.actor, "strategy", start_draft(cast.greta.actor), ReviewDraft(1, steps), TODAY)
         before = waiting_counts(cast.ines.actor, TODAY).get(APPROVALS, 0)
 
-        decide(cast.otto.actor, review, DecisionDraft(1, approves=True), TODAY)
+        decide(cast.otto.actor, review, DecisionDraft(1, approves=True, reason="Clear."), TODAY)
 
         assert (before, waiting_counts(cast.ines.actor, TODAY)[APPROVALS]) == (0, 1)
 
