@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, Response, request
@@ -57,7 +58,8 @@ def comparison(actor: Actor, version_id: UUID) -> Comparison:
 def _strategy(actor: Actor, version_id: UUID) -> Comparison:
     rows = [row for row in strategy_versions() if _may_see(actor, row.id, row.is_draft, Grant.STRATEGY_WRITE)]
     numbers = {row.id: row.number for row in rows}
-    new, old = document(version_id), document(_other(version_id, numbers))
+    begins = {row.id: row.effective_on for row in rows}
+    new, old = document(version_id), document(_other(version_id, numbers, begins))
     if new is None or version_id not in numbers:
         raise NotFound
     titles = {section["key"]: section["title"] for section in new.sections}
@@ -78,7 +80,8 @@ def _playbook(actor: Actor, version_id: UUID) -> Comparison:
     numbers = {row.version_id: row.number for row in rows}
     if version_id not in numbers:
         raise NotFound
-    old = playbook_text(_other(version_id, numbers))
+    begins = {row.version_id: row.effective_on for row in rows}
+    old = playbook_text(_other(version_id, numbers, begins))
     changes = compare_playbooks(old, new) if old else []
     changes += compare_seals(sealed_rows(old.id), sealed_rows(new.id)) if old else []
     return Comparison("playbook", new.name, new.number, numbers[old.id] if old else None, numbers, _grouped(changes))
@@ -88,13 +91,16 @@ def _may_see(actor: Actor, version_id: UUID, is_draft: bool, grant: Grant) -> bo
     return not is_draft or actor.may(grant) or is_reviewer(actor.user_id, version_id, today_here())
 
 
-def _other(version_id: UUID, numbers: dict[UUID, int]) -> UUID:
+def _other(version_id: UUID, numbers: Mapping[UUID, int], begins: Mapping[UUID, date | None]) -> UUID:
     asked = request.args.get("from", "")
     for one, number in numbers.items():
         if asked == str(number):
             return one
+    # What it takes the place of: not the draft with the number before, which may never hold.
+    day = begins.get(version_id) or date.max
+    held = [(its_day, one) for one, its_day in begins.items() if its_day and its_day < day]
     earlier = [(number, one) for one, number in numbers.items() if number < numbers.get(version_id, 0)]
-    return max(earlier)[1] if earlier else UUID(int=0)
+    return max(held or earlier, default=(0, UUID(int=0)))[1]
 
 
 def _grouped(changes: Iterable[Change]) -> dict[str, list[Change]]:

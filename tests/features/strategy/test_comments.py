@@ -12,6 +12,7 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
 from negostrategy.notices.models import Notice
 from negostrategy.strategy.queries.comments import comments_on
+from negostrategy.strategy.service.document import start_draft
 from tests.cast import Cast
 
 
@@ -86,3 +87,13 @@ def test_each_part_leads_to_what_is_said_about_it(cast: Cast, strategy: UUID, br
     assert f"{address}?part=ethics#say" in page
     assert "1\u00a0comment" in page
     assert re.search(r'value="ethics" selected', form)
+
+
+def test_a_draft_is_compared_with_what_holds_not_with_another_draft(cast: Cast, strategy: UUID, browser: Any) -> None:
+    with transaction(cast.organization_id):
+        start_draft(cast.greta.actor)
+        third = start_draft(cast.greta.actor)
+
+    page = browser(cast.greta).get(f"/versions/{third}/changes").text
+
+    assert "version 3 against version 1" in page
