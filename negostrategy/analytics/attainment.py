@@ -18,6 +18,7 @@ from negostrategy.strategy.metrics import METRICS, Attainment, attainment
 from negostrategy.strategy.queries.acknowledgements import status_of, version_to_read
 from negostrategy.strategy.queries.document import ObjectiveRow
 from negostrategy.strategy.queries.segments import styles_allowed
+from negostrategy.trading.models import ValueSums
 
 LOOKED_BACK = timedelta(days=90)
 FEWEST = 5
@@ -54,13 +55,17 @@ def _percent(hits: int, n: int) -> Decimal | None:
     return (Decimal(100) * hits / n).quantize(Decimal("0.1")) if n else None
 
 
+def _tenths(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value)).quantize(Decimal("0.1"))
+
+
 def _deal_score(today: date) -> type_of_actual:
     row = session.execute(
         select(func.percentile_cont(0.5).within_group(Facts.deal_score.asc()), func.count(Facts.deal_score))
         .where(Facts.held_on > today - LOOKED_BACK)
         .where(Facts.outcome == Outcome.AGREED)
     ).one()
-    return (None if row[0] is None else Decimal(str(row[0])).quantize(Decimal("0.1")), row[1])
+    return (_tenths(row[0]), row[1])
 
 
 def _rules_kept(today: date) -> type_of_actual:
@@ -76,14 +81,45 @@ def _rules_kept(today: date) -> type_of_actual:
     return (_percent(row[0], row[1]), row[1])
 
 
-def _approval_hours(_today: date) -> type_of_actual:
+def _captured(today: date) -> type_of_actual:
+    share = ValueSums.gain_agreed / ValueSums.gain_possible * 100
+    row = session.execute(
+        select(func.percentile_cont(0.5).within_group(share.asc()), func.count())
+        .select_from(Facts)
+        .join(ValueSums, ValueSums.id == Facts.id)
+        .where(Facts.held_on > today - LOOKED_BACK)
+        .where(Facts.outcome == Outcome.AGREED)
+        .where(ValueSums.gain_possible > 0)
+    ).one()
+    return (_tenths(row[0]), row[1])
+
+
+def _guessed_right(today: date) -> type_of_actual:
+    row = session.execute(
+        select(func.coalesce(func.sum(ValueSums.right_count), 0), func.coalesce(func.sum(ValueSums.tested_count), 0))
+        .join(Facts, Facts.id == ValueSums.id)
+        .where(Facts.held_on > today - LOOKED_BACK)
+    ).one()
+    return (_percent(int(row[0]), int(row[1])), int(row[1]))
+
+
+def _breadth(today: date) -> type_of_actual:
+    row = session.execute(
+        select(func.percentile_cont(0.5).within_group(Facts.moved_variable_count.asc()), func.count())
+        .where(Facts.held_on > today - LOOKED_BACK)
+        .where(Facts.moved_variable_count > 0)
+    ).one()
+    return (_tenths(row[0]), row[1])
+
+
+def _approval_hours(share: float) -> type_of_actual:
     hours = func.extract("epoch", ApprovalRequest.decided_at - ApprovalRequest.asked_at) / 3600
     row = session.execute(
-        select(func.percentile_cont(0.5).within_group(hours.asc()), func.count())
+        select(func.percentile_cont(share).within_group(hours.asc()), func.count())
         .where(ApprovalRequest.decided_at > clock.now() - LOOKED_BACK)
         .where(ApprovalRequest.state.in_(["approved", "refused"]))
     ).one()
-    return (None if row[0] is None else Decimal(str(row[0])).quantize(Decimal("0.1")), row[1])
+    return (_tenths(row[0]), row[1])
 
 
 def _retroactive(_today: date) -> type_of_actual:
@@ -113,8 +149,10 @@ _WITH_A_BAND = Facts.beyond_walk_away_count + Facts.beyond_acceptable_count + Fa
 _ALLOWED = styles_allowed(Facts.strategy_version_id, Facts.segment)
 COUNTED: dict[str | None, Callable[[date], type_of_actual]] = {
     "M2": _deal_score,
+    "M6": _captured,
     "M9": _rules_kept,
-    "M10": _approval_hours,
+    "M10": lambda _today: _approval_hours(0.5),
+    "M10n": lambda _today: _approval_hours(0.9),
     "M10r": _retroactive,
     "M11": lambda today: _share(
         Facts.style_used == Facts.style_planned,
@@ -130,6 +168,8 @@ COUNTED: dict[str | None, Callable[[date], type_of_actual]] = {
     "M18": lambda today: _share(Facts.capture_delay_hours <= 24, Facts.id.is_not(None), today),  # a day
     "M21": lambda today: _share(_AGREED & (Facts.beyond_walk_away_count > 0), _AGREED, today),
     "M21b": lambda today: _share(_AGREED & (_WITH_A_BAND == 0), _AGREED, today),
+    "M24": _breadth,
+    "M26": _guessed_right,
     "M31": _strategy_read,
     "M32": _looked_back,
 }

@@ -26,8 +26,12 @@ METRICS = {
     one.key: one
     for one in (
         Metric("M2", "Deal score", "points", "Median score of what was agreed in the last 90 days."),
+        Metric(
+            "M6", "Joint gain captured", "%", "Median share of the possible joint gain that was agreed, last 90 days."
+        ),
         Metric("M9", "Rules kept", "%", "Kept of all kept and broken findings of the last 90 days."),
         Metric("M10", "Hours to an approval", "hours", "Median time from asking to the answer, last 90 days."),
+        Metric("M10n", "Hours to nine of ten approvals", "hours", "Nine of ten answers came within, last 90 days."),
         Metric("M10r", "Approvals after the handshake", "%", "Decided after the record was agreed, of all decided."),
         Metric("M11", "Style as planned", "%", "Records whose style was the planned one, of those with both known."),
         Metric(
@@ -37,6 +41,8 @@ METRICS = {
         Metric("M18", "Recorded within a day", "%", "Records written within 24 hours, of all of the last 90 days."),
         Metric("M21", "Agreed beyond the walk-away", "%", "Agreed with a term beyond its walk-away, of all agreed."),
         Metric("M21b", "Agreed blind", "%", "Agreed without any position to compare with, of all agreed."),
+        Metric("M24", "Variables moved", "variables", "Median of the variables on which somebody moved, last 90 days."),
+        Metric("M26", "Guesses that were right", "%", "Right of all guesses that were tested, last 90 days."),
         Metric("M31", "Strategy read", "%", "People in scope who confirmed the version that is to be read."),
         Metric("M32", "Looked back in time", "%", "Looked back on within five working days, of all that ended."),
     )

@@ -16,7 +16,9 @@ from negostrategy.kernel.grants import Role
 from negostrategy.strategy.segments import SegmentRow, SegmentSchema, refuse_doubles
 
 # The metrics of strategy.metrics, which cannot be imported here: it asks questions, and schemas ask none.
-MEASURES = ("M2", "M9", "M10", "M10r", "M11", "M11s", "M17", "M18", "M21", "M21b", "M31", "M32")
+MEASURES = (
+    "M2", "M6", "M9", "M10", "M10n", "M10r", "M11", "M11s", "M17", "M18", "M21", "M21b", "M24", "M26", "M31", "M32",
+)  # fmt: skip
 KEY = validate.Regexp(
     r"^[a-z][a-z0-9_]{0,59}\Z", error="Use small letters, digits and underscores, beginning with a letter."
 )

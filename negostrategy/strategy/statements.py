@@ -7,6 +7,7 @@ STATEMENTS = ("principles", "rules_of_the_game", "walk_away", "authority", "ethi
 DAYS_TO_READ = 30
 REMIND_BEFORE_DAYS = 7
 REMIND_EVERY_DAYS = 7
+FEWEST_ANSWERS = 5
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from negostrategy.strategy.queries.confirming import confirmation_that_counts, s
 from negostrategy.strategy.queries.document import Document, document
 from negostrategy.strategy.service.acknowledging import confirm_statements, remind
 from negostrategy.strategy.service.audience import set_audience
-from negostrategy.strategy.statements import STATEMENTS
+from negostrategy.strategy.statements import FEWEST_ANSWERS, STATEMENTS
 
 ONE = "/strategy/versions/<uuid:version_id>"
 
@@ -66,14 +66,14 @@ class MissingShape(Schema):
 
 
 class StatusShape(Schema):
-    """M31 of a version. interval: 95 % of the share who read it; answers: first answers to its cases."""
+    """M31 of a version. interval: 95 % of the share who read it; right_answers: of the first answers, None below five."""
 
     in_scope = fields.Integer(required=True)
     acknowledged = fields.Integer(required=True)
     interval = fields.List(fields.Float(), allow_none=True, required=True)
     median_days = fields.Float(allow_none=True, required=True)
     answers = fields.Integer(required=True)
-    right_answers = fields.Integer(required=True)
+    right_answers = fields.Integer(allow_none=True, required=True)
     missing = fields.List(fields.Nested(MissingShape), required=True)
 
 
@@ -121,7 +121,11 @@ def confirm_some(actor: Actor, draft: StatementsDraft, version_id: UUID) -> dict
 def show_status(_actor: Actor, version_id: UUID) -> dict[str, Any]:
     """Return who of those asked has read a version, and who has not."""
     status = status_of(_published(version_id).id)
-    return vars(status) | {"missing": [vars(one) | {"due_on": due_on(one)} for one in status.missing]}
+    return vars(status) | {
+        # Of few answers everybody would know whose were wrong.
+        "right_answers": status.right_answers if status.answers >= FEWEST_ANSWERS else None,
+        "missing": [vars(one) | {"due_on": due_on(one)} for one in status.missing],
+    }
 
 
 @api.post(f"{ONE}/reminders")

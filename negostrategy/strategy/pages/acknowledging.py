@@ -24,6 +24,7 @@ from negostrategy.strategy.service.acknowledging import (
     remind,
     remove_case,
 )
+from negostrategy.strategy.statements import FEWEST_ANSWERS
 
 pages = Blueprint("acknowledging", __name__)
 ONE = "/strategy/versions/<uuid:version_id>"
@@ -88,7 +89,8 @@ def status(_actor: Actor, version_id: UUID) -> Response:
     found, m31 = _published(version_id), status_of(version_id)
     if request.args.get("format") != "csv":
         asked, counts = audience_said(found.id), statement_counts(found.id)
-        return show("acknowledgements/status.html", document=found, m31=m31, due_on=due_on, asked=asked, counts=counts)
+        more = {"due_on": due_on, "asked": asked, "counts": counts, "fewest": FEWEST_ANSWERS}
+        return show("acknowledgements/status.html", document=found, m31=m31, **more)
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(["name", "team", "due_on"])

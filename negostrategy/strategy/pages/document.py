@@ -47,7 +47,12 @@ def show_strategy(actor: Actor) -> Response:
     in_force = strategy_in_force(today_here())
     versions = strategy_versions()
     if in_force is None:
-        return show("strategy/none.html", draft=_draft_among(versions), may_write=actor.may(Grant.STRATEGY_WRITE))
+        return show(
+            "strategy/none.html",
+            draft=_draft_among(versions),
+            had=next((row for row in versions if not row.is_draft), None),
+            may_write=actor.may(Grant.STRATEGY_WRITE),
+        )
     return _read(actor, _found(in_force))
 
 

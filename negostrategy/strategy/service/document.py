@@ -1,11 +1,10 @@
 """Writing the strategy document: a draft from the starter outline or the last version, edited, published, read."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from negostrategy.audit import service as trail
@@ -18,9 +17,9 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.turns import take_turn
 from negostrategy.notices import service as inbox
 from negostrategy.strategy import starters
-from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
+from negostrategy.strategy.models import Acknowledgement, StrategyVersion
 from negostrategy.strategy.queries.segments import segment_rows
-from negostrategy.strategy.schemas import DocumentDraft, ObjectiveDraft
+from negostrategy.strategy.schemas import DocumentDraft
 from negostrategy.strategy.service.audience import copy_audience
 from negostrategy.strategy.service.drafting import (
     DraftNotAsSeen,
@@ -29,14 +28,12 @@ from negostrategy.strategy.service.drafting import (
     locked_draft,
     writers_of_copy,
 )
+from negostrategy.strategy.service.objectives import first_objectives, objectives_of, write_objectives
 from negostrategy.strategy.service.segments import first_segments, write_segments
 
-DAYS_OF_A_MONTH = 30.44
 # What a draft may go without again, once it had it.
 CLEARED = frozenset({"owner_id", "review_on", "change_note"})
 TO_READ = "strategy.read"
-# Which objectives of the starter are counted from records today.
-MEASURE_OF = {"no_blind_closes": "M21b", "fast_approval": "M10", "strategy_known": "M31", "learning": "M32"}
 
 
 class NotPublished(Conflict):
@@ -64,7 +61,7 @@ def start_draft(actor: Actor, from_id: UUID | None = None) -> UUID:
     )
     session.add(draft)
     session.flush()
-    _write_objectives(draft.id, _objectives_of(source.id) if source else _first_objectives(clock.today()))
+    write_objectives(draft.id, objectives_of(source.id) if source else first_objectives(clock.today()))
     write_segments(draft.id, segment_rows(source.id) if source else first_segments())
     if source is not None:
         copy_audience(source.id, draft.id)
@@ -88,7 +85,7 @@ def edit_draft(actor: Actor, version_id: UUID, revision: int, change: DocumentDr
         if getattr(change, name) is not None or name in change.given & CLEARED:
             setattr(draft, name, getattr(change, name))
     if change.objectives is not None:
-        _write_objectives(version_id, change.objectives)
+        write_objectives(version_id, change.objectives)
     if change.segments is not None:
         write_segments(version_id, change.segments)
     changed_by(actor, draft)
@@ -156,40 +153,3 @@ def _merged(sections: list[dict[str, Any]], change: DocumentDraft) -> list[dict[
         | ({"body": new.body, "title": new.title or standing[key]["title"]} if (new := given.get(key)) else {})
         for key in order
     ]
-
-
-def _objectives_of(version_id: UUID) -> list[ObjectiveDraft]:
-    rows = session.scalars(
-        select(Objective).where(Objective.strategy_version_id == version_id).order_by(Objective.place)
-    )
-    names = ObjectiveDraft.__dataclass_fields__
-    return [ObjectiveDraft(**{name: getattr(row, name) for name in names}) for row in rows]
-
-
-def _first_objectives(today: date) -> list[ObjectiveDraft]:
-    return [
-        ObjectiveDraft(
-            title=one.title,
-            metric=one.metric,
-            unit=one.unit,
-            baseline=one.baseline,
-            target=one.target,
-            due_on=date.fromordinal(today.toordinal() + round(one.horizon_months * DAYS_OF_A_MONTH)),
-            note=one.note,
-            measure=MEASURE_OF.get(one.key),
-        )
-        for one in starters.strategy().objectives
-    ]
-
-
-def _write_objectives(version_id: UUID, objectives: list[ObjectiveDraft]) -> None:
-    session.execute(
-        delete(Objective)
-        .where(Objective.strategy_version_id == version_id)
-        .execution_options(synchronize_session=False)
-    )
-    session.add_all(
-        Objective(id=new_id(), strategy_version_id=version_id, place=place, **asdict(objective))
-        for place, objective in enumerate(objectives, 1)
-    )
-    session.flush()

@@ -13,8 +13,11 @@ from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy.metrics import METRICS, attainment
+from negostrategy.trading.schemas import TableDraft
+from negostrategy.trading.service.valuing import keep_table
 from tests.cast import Cast
 from tests.features.facts.records import add_record
+from tests.features.trading.conftest import FERRANO
 
 
 @pytest.mark.parametrize(
@@ -61,6 +64,38 @@ def test_a_share_counts_what_the_records_say(cast: Cast) -> None:
         )
 
         assert COUNTED["M11"](clock.today()) == (Decimal("85.7"), 7)
+
+
+def test_the_share_captured_is_the_median_of_what_was_agreed(cast: Cast) -> None:
+    with transaction(cast.organization_id):
+        records = [
+            add_record(cast.noor, held_on=clock.today(), outcome="agreed", closed_on=clock.today()) for _ in range(3)
+        ]
+        for record in records:
+            keep_table(cast.noor.actor, record, 0, TableDraft(FERRANO))
+        refresh(records, is_new=True)
+        session.execute(update(Facts).where(Facts.id == records[0]).values(outcome="no_deal"))
+
+        actual, n = COUNTED["M6"](clock.today())
+
+    assert (actual, n) == (captured(), 2)
+
+
+def captured() -> Decimal:
+    """Return N ÷ N* of the worked example in per cent, from its own lines."""
+    gains = [(one.worth_low - one.cost_low, one.is_chosen) for one in FERRANO if one.worth_low and one.cost_low]
+    agreed, possible = sum(gain for gain, chosen in gains if chosen), sum(gain for gain, _chosen in gains if gain > 0)
+    return (Decimal(100) * agreed / possible).quantize(Decimal("0.1"))
+
+
+def test_breadth_counts_records_on_which_somebody_moved(cast: Cast) -> None:
+    with transaction(cast.organization_id):
+        ids = [add_record(cast.noor, held_on=clock.today()) for _ in range(4)]
+        refresh(ids, is_new=True)
+        for record, moved in zip(ids, (0, 2, 5, 6), strict=True):
+            session.execute(update(Facts).where(Facts.id == record).values(moved_variable_count=moved))
+
+        assert COUNTED["M24"](clock.today()) == (Decimal("5.0"), 3)
 
 
 def test_a_leader_begins_with_what_waits(cast: Cast, browser: Any) -> None:

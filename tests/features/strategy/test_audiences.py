@@ -230,6 +230,7 @@ def test_programs_of_leaders_see_who_is_missing(cast: Cast, strategy: UUID, prog
     status = program(cast.greta).call("GET", f"/strategy/versions/{strategy}/acknowledgements").json
 
     assert {one["name"] for one in status["missing"]} == EVERYBODY
+    assert (status["answers"], status["right_answers"]) == (0, None)
 
 
 @pytest.mark.parametrize("what", ["acknowledgements", "reminders"])

@@ -63,7 +63,7 @@ def test_the_strategy_is_retired_from_a_page(cast: Cast, strategy: UUID, browser
 
     browser(cast.greta).post(f"/strategy/versions/{strategy}/retirement", form)
 
-    assert "No strategy is in force yet" in browser(cast.noor).get("/strategy").text
+    assert "No strategy is in force today" in browser(cast.noor).get("/strategy").text
 
 
 def test_two_versions_are_compared_word_by_word(cast: Cast, strategy: UUID, browser: Any) -> None:

@@ -97,6 +97,21 @@ def test_an_edit_changes_what_it_names(cast: Cast) -> None:
     assert found.sections[0]["key"] == first
 
 
+def test_what_is_counted_has_the_unit_in_which_it_is_counted(cast: Cast) -> None:
+    version_id = drafted(cast)
+    objectives = [
+        ObjectiveDraft("Fast", "Hours to an answer", Decimal(24), "%", measure="M10"),
+        ObjectiveDraft("Kind", "Thank-you letters", Decimal(9), "letters"),
+    ]
+
+    with transaction(cast.organization_id):
+        edit_draft(cast.greta.actor, version_id, 1, DocumentDraft(objectives=objectives))
+        found = document(version_id)
+
+    assert found is not None
+    assert [one.unit for one in found.objectives] == ["hours", "letters"]
+
+
 def test_an_old_form_does_not_overwrite(cast: Cast) -> None:
     version_id = drafted(cast)
     with transaction(cast.organization_id):
