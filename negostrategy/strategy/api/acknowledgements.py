@@ -66,7 +66,7 @@ class MissingShape(Schema):
 
 
 class StatusShape(Schema):
-    """M31 of a version. interval: 95 % of the share who read it; right_answers: of the first answers, None below five."""
+    """M31 of a version. interval: 95 % of the share who read it; right_answers: at first, None of fewer than five."""
 
     in_scope = fields.Integer(required=True)
     acknowledged = fields.Integer(required=True)
