@@ -89,8 +89,15 @@ def status(_actor: Actor, version_id: UUID) -> Response:
     found, m31 = _published(version_id), status_of(version_id)
     if request.args.get("format") != "csv":
         asked, counts = audience_said(found.id), statement_counts(found.id)
-        more = {"due_on": due_on, "asked": asked, "counts": counts, "fewest": FEWEST_ANSWERS}
-        return show("acknowledgements/status.html", document=found, m31=m31, **more)
+        return show(
+            "acknowledgements/status.html",
+            document=found,
+            m31=m31,
+            due_on=due_on,
+            asked=asked,
+            counts=counts,
+            fewest=FEWEST_ANSWERS,
+        )
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(["name", "team", "due_on"])
