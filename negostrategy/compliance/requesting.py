@@ -71,3 +71,10 @@ class WaiverSchema(DraftSchema):
     reason = text(2000, required=True, error_messages={"required": "Say why this is let pass."})
     until_on = Day(required=True, error_messages={"required": "Say until when this is let pass."})
     for_all = fields.Boolean(load_default=False)
+
+
+class ShownOnSchema(DraftSchema):
+    """The record on which a waiver was shown when it was ended."""
+
+    makes = dict
+    negotiation_id = fields.UUID(required=True)

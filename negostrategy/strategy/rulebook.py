@@ -36,8 +36,8 @@ class RuleLine:
 class VariableLine:
     """How a variable is called and counted, and where it ends. levels: [{level, label, points}] of a choice.
 
-    traders: the roles that may give or take it; none means everybody. acceptable and walk_away: as the version says
-    them, in per cent where there is a reference; the walk-away of a sealed variable is not here.
+    traders: the roles that may give or take it; none means everybody. target, acceptable and walk_away: as the version
+    says them, in per cent where there is a reference; the walk-away of a sealed variable is not here.
     """
 
     key: str
@@ -47,6 +47,7 @@ class VariableLine:
     levels: tuple[Mapping[str, Any], ...]
     direction: str | None = None
     traders: frozenset[str] = frozenset()
+    target: Decimal | None = None
     acceptable: Decimal | None = None
     walk_away: Decimal | None = None
     reference: str | None = None
@@ -136,6 +137,7 @@ def _variables(version_id: UUID) -> list[VariableLine]:
             Variable.levels,
             Variable.direction,
             Variable.traders,
+            Variable.target,
             Variable.acceptable,
             Variable.walk_away,
             Variable.reference,
@@ -146,7 +148,7 @@ def _variables(version_id: UUID) -> list[VariableLine]:
     return [
         VariableLine(
             *(row.key, row.name, row.kind, row.unit, tuple(row.levels or ()), row.direction, frozenset(row.traders)),
-            *(row.acceptable, row.walk_away, row.reference),
+            *(row.target, row.acceptable, row.walk_away, row.reference),
         )
         for row in rows
     ]

@@ -17,7 +17,7 @@ from negostrategy.compliance.requesting import (
 )
 from negostrategy.compliance.service.deciding import decide_request
 from negostrategy.compliance.service.requesting import ask_approval, take_back
-from negostrategy.compliance.service.waiving import waive
+from negostrategy.compliance.service.waiving import end_waiver, waive
 from negostrategy.edge.openapi import PageQuery, once, page_answer, page_schema
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.paging import Page, open_cursor, seal_cursor
@@ -113,6 +113,16 @@ def take_one_back(actor: Actor, request_id: UUID) -> Any:
 def let_pass(actor: Actor, draft: WaiverDraft, negotiation_id: UUID) -> Any:
     """Let a broken rule pass until a day."""
     return {"id": waive(actor, negotiation_id, draft, today_here())}, 201
+
+
+@api.post("/waivers/<uuid:waiver_id>/end")
+@permit(Grant.APPROVAL_DECIDE)
+@once
+@api.response(200, WaiverShape)
+def end_one_waiver(actor: Actor, waiver_id: UUID) -> Any:
+    """End a waiver before its day: the rule counts as broken again."""
+    end_waiver(actor, waiver_id)
+    return {"id": waiver_id}
 
 
 def _answer(actor: Actor, request_id: UUID) -> Any:

@@ -14,7 +14,7 @@ from negostrategy.compliance.queries.requests import (
     requests_of,
     requests_waiting_for,
 )
-from negostrategy.compliance.requesting import RequestSchema, RulingSchema, WaiverSchema
+from negostrategy.compliance.requesting import RequestSchema, RulingSchema, ShownOnSchema, WaiverSchema
 from negostrategy.compliance.service.deciding import decide_request
 from negostrategy.compliance.service.requesting import (
     AskedForEnough,
@@ -23,7 +23,7 @@ from negostrategy.compliance.service.requesting import (
     ask_approval,
     take_back,
 )
-from negostrategy.compliance.service.waiving import waive
+from negostrategy.compliance.service.waiving import end_waiver, waive
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import form_values, load, load_form
@@ -107,6 +107,16 @@ def let_pass(actor: Actor, negotiation_id: UUID) -> Response:
     """Let a broken rule pass until a day."""
     waive(actor, negotiation_id, load_form(WaiverSchema()), today_here())
     return see("negotiations.show", saying="Let pass until then.", negotiation_id=negotiation_id)
+
+
+@pages.post("/waivers/<uuid:waiver_id>/end")
+@permit(Grant.APPROVAL_DECIDE)
+def end(actor: Actor, waiver_id: UUID) -> Response:
+    """End a waiver before its day."""
+    end_waiver(actor, waiver_id)
+    shown = load_form(ShownOnSchema())
+    saying = "Ended. The rule counts as broken again."
+    return see("negotiations.show", saying=saying, negotiation_id=shown["negotiation_id"])
 
 
 def _found(actor: Actor, request_id: UUID) -> RequestRow:

@@ -11,7 +11,7 @@ from negostrategy.compliance.queries.approvers import Approver, whom_to_ask
 from negostrategy.compliance.queries.crossings import covered_keys
 from negostrategy.compliance.queries.standing import terms_on_table
 from negostrategy.compliance.queries.trading import roles_of, said_of_trade
-from negostrategy.compliance.queries.waived import waived_until
+from negostrategy.compliance.queries.waived import waived_on, waiver_among
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Light, Result
 from negostrategy.negotiations.queries.askable import Askable, AskableTerm
@@ -70,10 +70,10 @@ def _let_pass(record: Askable, supposed: Supposed, on: date) -> Mapping[str, dat
     # Only a broken floor is worth the questions which of them are waived: most answers have none.
     broken = [floor.rule.key for floor in supposed.floors if floor.result == Result.BROKEN]
     called = version_name(record.playbook_version_id) if broken and record.playbook_version_id else None
-    waived = waived_until([record.id], on) if called else {}
+    waived = waived_on([record.id], on) if called else {}
     lines = {key: f"{called.playbook_id}:{key}" for key in broken} if called else {}
-    found = {key: waived.get((record.id, line)) or waived.get((None, line)) for key, line in lines.items()}
-    return {RULE + key: until for key, until in found.items() if until is not None}
+    found = {key: waiver_among(waived, record.id, line) for key, line in lines.items()}
+    return {RULE + key: waiver.until_on for key, waiver in found.items() if waiver is not None}
 
 
 def _deal(record: Askable, supposed: Supposed, offer: Mapping[str, Decimal], passed: Collection[str]) -> Deal:

@@ -1,6 +1,5 @@
 """Questions about findings: what the rules say of a record."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +9,7 @@ from sqlalchemy import select
 from negostrategy.compliance.engine.shelf import ready_rulebook
 from negostrategy.compliance.evidence import sentence_of
 from negostrategy.compliance.models import Finding
-from negostrategy.compliance.queries.waived import waived_until
+from negostrategy.compliance.queries.waived import Waived, waived_on, waiver_among
 from negostrategy.facts.queries import versions_of
 from negostrategy.kernel import clock
 from negostrategy.kernel.business import Binding, Result
@@ -33,8 +32,13 @@ class FindingShape:
     playbook_name: str
     version_number: int
     rule_key: str = ""
-    waived_until: date | None = None
+    waiver: Waived | None = None
     playbook_id: UUID | None = None
+
+    @property
+    def waived_until(self) -> date | None:
+        """Return until when it is let pass; None when it is not."""
+        return self.waiver.until_on if self.waiver else None
 
     @property
     def source(self) -> str:
@@ -57,7 +61,7 @@ def findings_of(negotiation_id: UUID) -> list[FindingShape]:
         select(Finding.rule_id, Finding.result, Finding.evidence).where(Finding.negotiation_id == negotiation_id)
     ).all()
     is_any_broken = any(row.result == Result.BROKEN for row in rows)
-    waived = waived_until([negotiation_id], clock.today()) if is_any_broken else {}
+    waived = waived_on([negotiation_id], clock.today()) if is_any_broken else {}
     shapes = [
         FindingShape(
             rule_id=rule.id,
@@ -72,7 +76,7 @@ def findings_of(negotiation_id: UUID) -> list[FindingShape]:
             version_number=called.number,
             rule_key=rule.key,
             playbook_id=called.playbook_id,
-            waived_until=_waived(waived, negotiation_id, f"{called.playbook_id}:{rule.key}"),
+            waiver=waiver_among(waived, negotiation_id, f"{called.playbook_id}:{rule.key}"),
         )
         for row in rows
         if (rule := ready.rules.get(row.rule_id)) is not None
@@ -91,10 +95,6 @@ def rules_judged_since(negotiation_id: UUID, began_at: datetime) -> list[str]:
         .order_by(Finding.rule_id)
     )
     return [ready.rules[rule_id].key for rule_id in rule_ids_since if rule_id in ready.rules] if ready else []
-
-
-def _waived(waived: Mapping[tuple[UUID | None, str], date], negotiation_id: UUID, line: str) -> date | None:
-    return waived.get((negotiation_id, line)) or waived.get((None, line))
 
 
 _RESULTS = (Result.BROKEN, Result.UNKNOWN, Result.KEPT, Result.NOT_APPLICABLE)

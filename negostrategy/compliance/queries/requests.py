@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,12 @@ class RequestRow:
         """Return what the record was called when it was asked."""
         title: str = self.snapshot["title"]
         return title
+
+    @property
+    def value(self) -> Decimal | None:
+        """Return the value of the whole when it was asked, in the snapshot's currency; None when it was not known."""
+        value = self.snapshot.get("value")
+        return None if value is None else Decimal(value)
 
     @property
     def is_overdue(self) -> bool:

@@ -172,10 +172,10 @@ def _count_asked(negotiation_id: UUID) -> int:
 
 
 def _frozen(record: Askable, offer: dict[str, Decimal], answer: Answer) -> dict[str, Any]:
-    positions = positions_of(record.id)
+    positions = positions_of(record, offer)
     return {
         "title": record.title,
-        **rest_of(record.id, offer),
+        **rest_of(record, offer),
         "light": answer.light,
         "sentence": answer.sentence,
         "source": answer.source,
@@ -186,7 +186,7 @@ def _frozen(record: Askable, offer: dict[str, Decimal], answer: Answer) -> dict[
                 "said": term.said,
                 "band": term.band,
                 "place": str(offer[term.key]),
-                **positions.get(term.key, {"d": None, "target": None, "acceptable": None, "walk_away": None}),
+                **positions[term.key],
             }
             for term in answer.terms
         ],

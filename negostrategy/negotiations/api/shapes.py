@@ -98,6 +98,7 @@ class FindingShape(Schema):
     guidance = fields.String(allow_none=True)
     playbook_name = fields.String(required=True)
     version_number = fields.Integer(required=True)
+    waived_until = fields.Date(allow_none=True)
 
 
 class FullShape(RowShape):

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from negostrategy.accounts.models import StandIn
 from negostrategy.compliance.queries.requests import people_asked, requests_on, requests_waiting_for
@@ -143,3 +144,15 @@ def test_waiting_does_not_pass_a_floor_on_to_managers(cast: Cast, record: UUID) 
 
     with transaction(cast.organization_id):
         assert [len(requests_waiting_for(person.id, TODAY)) for person in (cast.ines, cast.greta)] == [0, 1]
+
+
+def test_the_frozen_offer_stands_beside_the_playbook_whatever_the_record_says(cast: Cast, record: UUID) -> None:
+    with transaction(cast.organization_id):
+        session.execute(text("UPDATE terms SET acceptable = 400, walk_away = 500"))
+        refresh([record])
+
+    ask(cast, record, "98")
+
+    with transaction(cast.organization_id):
+        frozen = requests_on(record)[0].snapshot["terms"][0]
+    assert (frozen["acceptable"], frozen["differs"]) == ("96", "2 short of acceptable")

@@ -1,0 +1,100 @@
+"""Waivers: a reason, a scope, an end and a name beside the finding, and ended before their day."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from negostrategy.compliance.queries.findings import findings_of
+from negostrategy.compliance.requesting import WaiverDraft
+from negostrategy.compliance.service.judging import judge
+from negostrategy.compliance.service.waiving import NotYoursToWaive, end_waiver, waive
+from negostrategy.facts.service import refresh
+from negostrategy.kernel.db import session
+from negostrategy.kernel.transaction import transaction
+from tests.cast import Cast, Person
+from tests.features.compliance.books import FLOOR, add_book
+from tests.features.facts.records import PRICE, add_record
+
+TODAY, END = date(2026, 11, 23), date(2100, 1, 1)
+KEPT: dict[str, Any] = {
+    **FLOOR,
+    "key": "kept",
+    "title": "The price stays above our walk-away.",
+    "expression": {"variable": "price", "of": "current", "is": "no_worse_than", "than": "walk_away"},
+}
+
+
+@pytest.fixture
+def record(cast: Cast) -> UUID:
+    """Return a record of Noor's, readable by Greta, on which the other side stands beyond a floor."""
+    with transaction(cast.organization_id):
+        book = add_book(cast, (KEPT,))
+        made = add_record(cast.noor, {"price": PRICE | {"theirs": 101}}, playbook_version_id=book.version_id)
+        refresh([made], is_new=True)
+        judge([made])
+        session.execute(
+            text(
+                "INSERT INTO negotiation_people (organization_id, id, negotiation_id, user_id, part)"
+                " VALUES (:organization, gen_random_uuid(), :record, :user, 'reader')"
+            ),
+            {"organization": cast.organization_id, "record": made, "user": cast.greta.id},
+        )
+        return made
+
+
+def let_pass(person: Person, record: UUID, *, for_all: bool = False) -> UUID:
+    """Return the id of somebody's waiver of the floor."""
+    with transaction(person.organization_id):
+        return waive(person.actor, record, WaiverDraft("kept", "The owner knows.", END, for_all), TODAY)
+
+
+def test_reason_scope_end_and_name_stand_beside_the_finding(cast: Cast, record: UUID, browser: Any) -> None:
+    let_pass(cast.greta, record)
+
+    page = browser(cast.noor).get(f"/negotiations/{record}").text
+
+    said = f"by {cast.greta.name}, on this record: The owner knows."
+    assert (said in page, "1 January 2100" in page or "2100" in page) == (True, True)
+
+
+def test_a_leader_lets_a_rule_pass_everywhere_from_the_page(cast: Cast, record: UUID, browser: Any) -> None:
+    form = {"rule_key": "kept", "reason": "Until the merger.", "until_on": "2100-01-01", "for_all": "yes"}
+
+    browser(cast.greta).post(f"/negotiations/{record}/waivers", form)
+
+    with transaction(cast.organization_id):
+        waiver = findings_of(record)[0].waiver
+    assert getattr(waiver, "is_for_all", False)
+
+
+def test_an_ended_waiver_opens_the_finding_again(cast: Cast, record: UUID, browser: Any) -> None:
+    waiver_id = let_pass(cast.greta, record)
+
+    browser(cast.greta).post(f"/waivers/{waiver_id}/end", {"negotiation_id": str(record)})
+
+    with transaction(cast.organization_id):
+        assert findings_of(record)[0].waiver is None
+
+
+def test_a_program_ends_a_waiver(cast: Cast, record: UUID, program: Any) -> None:
+    waiver_id = let_pass(cast.greta, record)
+
+    assert program(cast.greta).call("POST", f"/waivers/{waiver_id}/end").status_code == 200
+
+
+def test_whoever_is_bound_by_a_waiver_does_not_end_it(cast: Cast, record: UUID) -> None:
+    waiver_id = let_pass(cast.greta, record)
+
+    with pytest.raises(NotYoursToWaive), transaction(cast.organization_id):
+        end_waiver(cast.noor.actor, waiver_id)
+
+
+def test_another_organization_finds_no_waiver(cast: Cast, next_door: Cast, record: UUID, browser: Any) -> None:
+    waiver_id = let_pass(cast.greta, record)
+
+    answer = browser(next_door.greta).post(f"/waivers/{waiver_id}/end", {"negotiation_id": str(record)})
+
+    assert answer.status_code == 404
