@@ -8,24 +8,11 @@ from flask import url_for
 
 from negostrategy.edge.openapi import ApiBlueprint, etag_of
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.faults import NotFound
 from negostrategy.negotiations.here import findings_of
-from negostrategy.negotiations.queries.record import record_of
-from negostrategy.negotiations.queries.shapes import Record
+from negostrategy.negotiations.queries.record import readable
 
 api = ApiBlueprint("negotiations", __name__, "Negotiations, their terms and moves, and what the rules say of them")
 type_of_answer = tuple[dict[str, Any], int, dict[str, str]]
-
-
-def readable(actor: Actor, negotiation_id: UUID) -> Record:
-    """Return a record that this person may read.
-
-    Errors: NotFound.
-    """
-    record = record_of(actor, negotiation_id)
-    if record is None:
-        raise NotFound
-    return record
 
 
 def record_answer(actor: Actor, negotiation_id: UUID, status: int = 200) -> type_of_answer:

@@ -10,8 +10,9 @@ from negostrategy.edge.paging import Page, open_cursor, seal_cursor
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.grants import Grant
-from negostrategy.negotiations.api.blueprint import api, readable
+from negostrategy.negotiations.api.blueprint import api
 from negostrategy.negotiations.queries.debriefs import debriefs_of
+from negostrategy.negotiations.queries.record import readable
 from negostrategy.negotiations.schemas.debrief import DebriefDraft, DebriefSchema
 from negostrategy.negotiations.service.debriefing import write_debrief
 

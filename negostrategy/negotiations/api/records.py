@@ -9,9 +9,10 @@ from negostrategy.edge.openapi import PageQuery, etag_of, once, page_answer, pag
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.grants import Grant
-from negostrategy.negotiations.api.blueprint import api, readable, record_answer, type_of_answer
+from negostrategy.negotiations.api.blueprint import api, record_answer, type_of_answer
 from negostrategy.negotiations.api.shapes import FindingShape, JudgedRecordShape, RowShape, TermShape
 from negostrategy.negotiations.here import findings_of, here
+from negostrategy.negotiations.queries.record import readable
 from negostrategy.negotiations.queries.rows import negotiations
 from negostrategy.negotiations.schemas import QuickLog, QuickLogSchema, RecordSchema
 from negostrategy.negotiations.schemas.listing import Wanted, WantedSchema

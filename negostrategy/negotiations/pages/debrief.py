@@ -12,9 +12,9 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
-from negostrategy.negotiations.pages.listing import readable
 from negostrategy.negotiations.policy import NotYoursToChange
 from negostrategy.negotiations.queries.debriefs import debriefs_of
+from negostrategy.negotiations.queries.record import readable
 from negostrategy.negotiations.queries.shapes import Record
 from negostrategy.negotiations.schemas.debrief import DebriefSchema
 from negostrategy.negotiations.service.debriefing import LookBackKept, NotOverYet, write_debrief

@@ -22,9 +22,7 @@ from negostrategy.negotiations.pages.forms import (
     terms_typed,
     type_of_terms,
 )
-from negostrategy.negotiations.pages.listing import readable
-from negostrategy.negotiations.policy import NotYoursToChange
-from negostrategy.negotiations.queries.record import said_before
+from negostrategy.negotiations.queries.record import editable, readable, said_before
 from negostrategy.negotiations.queries.shapes import Record, TermRow
 from negostrategy.negotiations.service import NotAsSeen, edit_negotiation
 from negostrategy.strategy.queries import TermSeed, variables_of
@@ -39,7 +37,7 @@ type_of_differences = list[tuple[str, str, str]]
 @permit(Grant.NEGOTIATION_LOG)
 def edit(actor: Actor, negotiation_id: UUID) -> Response:
     """Return the form of a record's facts."""
-    record = _editable(actor, negotiation_id)
+    record = editable(actor, negotiation_id)
     return _facts(record, facts_of(record))
 
 
@@ -47,7 +45,7 @@ def edit(actor: Actor, negotiation_id: UUID) -> Response:
 @permit(Grant.NEGOTIATION_LOG)
 def save(actor: Actor, negotiation_id: UUID) -> Response:
     """Save the facts; a refused form comes back as it was typed, an outdated one beside what is saved now."""
-    record = _editable(actor, negotiation_id)
+    record = editable(actor, negotiation_id)
     try:
         edit_negotiation(actor, negotiation_id, sent_revision(), facts_typed(), here())
     except NotAsSeen:
@@ -61,7 +59,7 @@ def save(actor: Actor, negotiation_id: UUID) -> Response:
 @permit(Grant.NEGOTIATION_LOG)
 def terms(actor: Actor, negotiation_id: UUID) -> Response:
     """Return the form of a record's terms, with those of its playbook that are not on it yet."""
-    record = _editable(actor, negotiation_id)
+    record = editable(actor, negotiation_id)
     return _terms(record, [])
 
 
@@ -69,7 +67,7 @@ def terms(actor: Actor, negotiation_id: UUID) -> Response:
 @permit(Grant.NEGOTIATION_LOG)
 def save_terms(actor: Actor, negotiation_id: UUID) -> Response:
     """Save the terms; a refused form comes back as it was typed, an outdated one beside what is saved now."""
-    record = _editable(actor, negotiation_id)
+    record = editable(actor, negotiation_id)
     rows = term_rows()
     known: dict[str, TermRow | TermSeed] = {seed.key: seed for seed in _seeds(record)}
     known |= {term.key: term for term in record.terms}
@@ -92,13 +90,6 @@ def before(actor: Actor, negotiation_id: UUID, number: int) -> Response:
     if said is None:
         raise NotFound
     return show("negotiations/before.html", record=record, said=said, number=number)
-
-
-def _editable(actor: Actor, negotiation_id: UUID) -> Record:
-    record = readable(actor, negotiation_id)
-    if not record.may_be_edited_by(actor):
-        raise NotYoursToChange
-    return record
 
 
 def _facts(

@@ -9,7 +9,7 @@ from negostrategy.edge.answers import see, show
 from negostrategy.edge.payloads import load_query
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.here import findings_of, here, requests_on
 from negostrategy.negotiations.offers import chart_of
@@ -17,7 +17,7 @@ from negostrategy.negotiations.pages.choices import CHOICES
 from negostrategy.negotiations.pages.forms import FACTS, facts_typed
 from negostrategy.negotiations.queries.debriefs import debriefs_of
 from negostrategy.negotiations.queries.expected import expected_of
-from negostrategy.negotiations.queries.record import record_of, revisions_of
+from negostrategy.negotiations.queries.record import readable, revisions_of
 from negostrategy.negotiations.queries.rows import NegotiationRow, negotiations
 from negostrategy.negotiations.queries.shapes import Record
 from negostrategy.negotiations.queries.timeline import timeline_of
@@ -103,17 +103,6 @@ def make(actor: Actor) -> Response:
     except BadInput as refusal:
         return _new(request.form, 422, refusal.errors)
     return see(".show", saying="Saved.", negotiation_id=negotiation_id)
-
-
-def readable(actor: Actor, negotiation_id: UUID) -> Record:
-    """Return a record that this person may read.
-
-    Errors: NotFound.
-    """
-    record = record_of(actor, negotiation_id)
-    if record is None:
-        raise NotFound
-    return record
 
 
 def open_questions(record: Record, playbook: PinnedPlaybook | None) -> list[dict[str, Any]]:

@@ -18,8 +18,8 @@ from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.here import here
 from negostrategy.negotiations.number_line import NotOnTheLine, placed
 from negostrategy.negotiations.pages.choices import CHOICES
-from negostrategy.negotiations.pages.listing import readable
-from negostrategy.negotiations.policy import ClosingRefused, NotYoursToChange, OwnerDecides
+from negostrategy.negotiations.policy import ClosingRefused, OwnerDecides
+from negostrategy.negotiations.queries.record import editable, readable
 from negostrategy.negotiations.queries.shapes import Record, TermRow
 from negostrategy.negotiations.queries.timeline import happening_of
 from negostrategy.negotiations.schemas import (
@@ -49,14 +49,14 @@ POSITION, AGREED = "position-", "agreed-"
 @permit(Grant.NEGOTIATION_LOG)
 def move(actor: Actor, negotiation_id: UUID) -> Response:
     """Return the form of one move."""
-    return _move(_editable(actor, negotiation_id), {"side": request.args.get("side", "theirs"), "tag": "offer"})
+    return _move(editable(actor, negotiation_id), {"side": request.args.get("side", "theirs"), "tag": "offer"})
 
 
 @pages.post("/negotiations/<uuid:negotiation_id>/moves")
 @permit(Grant.NEGOTIATION_LOG)
 def make_move(actor: Actor, negotiation_id: UUID) -> Response:
     """Add a move."""
-    record = _editable(actor, negotiation_id)
+    record = editable(actor, negotiation_id)
     try:
         sent = form_values(request.form, MoveSchema())
         stated = {name.removeprefix(POSITION): sent.pop(name) for name in list(sent) if name.startswith(POSITION)}
@@ -71,7 +71,7 @@ def make_move(actor: Actor, negotiation_id: UUID) -> Response:
 @permit(Grant.NEGOTIATION_LOG)
 def outcome(actor: Actor, negotiation_id: UUID) -> Response:
     """Return the form that closes a record."""
-    record = _editable(actor, negotiation_id)
+    record = editable(actor, negotiation_id)
     return _outcome(
         record, {"outcome": "agreed" if record.is_open else record.outcome, "reason": record.outcome_reason}
     )
@@ -81,7 +81,7 @@ def outcome(actor: Actor, negotiation_id: UUID) -> Response:
 @permit(Grant.NEGOTIATION_LOG)
 def close(actor: Actor, negotiation_id: UUID) -> Response:
     """Close a record: how it ended, what was agreed, how it felt; or open it again."""
-    record = _editable(actor, negotiation_id)
+    record = editable(actor, negotiation_id)
     try:
         sent = form_values(request.form, OutcomeSchema())
         agreed = {name.removeprefix(AGREED): sent.pop(name) for name in list(sent) if name.startswith(AGREED)}
@@ -158,13 +158,6 @@ def narrow(actor: Actor, negotiation_id: UUID) -> Response:
     """Say how private the record is."""
     set_people(actor, negotiation_id, load_form(PeopleSchema(only=("privacy",))))
     return see(".people", saying="Saved.", negotiation_id=negotiation_id)
-
-
-def _editable(actor: Actor, negotiation_id: UUID) -> Record:
-    record = readable(actor, negotiation_id)
-    if not record.may_be_edited_by(actor):
-        raise NotYoursToChange
-    return record
 
 
 def _owned(actor: Actor, negotiation_id: UUID) -> Record:

@@ -11,6 +11,7 @@ from sqlalchemy import Select, Uuid, bindparam, func, select
 from negostrategy.accounts.queries.names import person_name, team_name
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import NotFound
 from negostrategy.negotiations.models import (
     Counterpart,
     Move,
@@ -20,10 +21,32 @@ from negostrategy.negotiations.models import (
     Revision,
     Term,
 )
-from negostrategy.negotiations.policy import readable_by
+from negostrategy.negotiations.policy import NotYoursToChange, readable_by
 from negostrategy.negotiations.queries.shapes import MoveRow, PersonOnIt, Record, RevisionRow, TermRow
 from negostrategy.negotiations.shares import amount_of
 from negostrategy.strategy.queries.sealed import sealed_edges
+
+
+def readable(actor: Actor, negotiation_id: UUID) -> Record:
+    """Return a record that this person may read.
+
+    Errors: NotFound.
+    """
+    record = record_of(actor, negotiation_id)
+    if record is None:
+        raise NotFound
+    return record
+
+
+def editable(actor: Actor, negotiation_id: UUID) -> Record:
+    """Return a record that this person may change.
+
+    Errors: NotFound when they may not even read it; NotYoursToChange.
+    """
+    record = readable(actor, negotiation_id)
+    if not record.may_be_edited_by(actor):
+        raise NotYoursToChange
+    return record
 
 
 def record_of(actor: Actor, negotiation_id: UUID) -> Record | None:

@@ -15,10 +15,10 @@ from negostrategy.facts.service import refresh
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.transaction import transaction
-from negostrategy.strategy.models import Authority
 from tests.cast import Cast, Person
 from tests.clients import Browser
 from tests.features.compliance.books import FLOOR, add_book
+from tests.features.compliance.granting import grant
 from tests.features.facts.records import DAYS, PRICE, add_record
 
 TODAY = date(2026, 11, 23)
@@ -40,12 +40,6 @@ def asked(cast: Cast, negotiation_id: UUID, person: Person | None = None, on: da
     """Return the answer that a person, Noor unless said, gets for an offer."""
     with transaction(cast.organization_id):
         return may_i_agree((person or cast.noor).actor, negotiation_id, offer, on)
-
-
-def grant(cast: Cast, **line: Any) -> None:
-    """Put a line into the authority matrix."""
-    with transaction(cast.organization_id):
-        session.add(Authority(granted_by_id=cast.greta.id, from_on=date(2026, 1, 1), **line))
 
 
 @pytest.mark.parametrize(

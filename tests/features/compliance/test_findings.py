@@ -1,18 +1,13 @@
 """Findings as people and pages see them."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from negostrategy.compliance.queries.findings import findings_of
-from negostrategy.compliance.reactions import judge_what_changed
-from negostrategy.facts.events import FactsRefreshed
 from negostrategy.facts.service import refresh
-from negostrategy.kernel.events import wire
 from negostrategy.kernel.transaction import transaction
-from negostrategy.wiring import REACTIONS
 from tests.cast import Cast
 from tests.features.compliance.books import Book, add_book
 from tests.features.facts.records import add_record
@@ -30,12 +25,7 @@ RULES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def judging_at_once() -> Iterator[None]:
-    """Wire what is tested: refreshed facts are judged."""
-    wire({FactsRefreshed: [judge_what_changed]})
-    yield
-    wire(REACTIONS)
+pytestmark = pytest.mark.usefixtures("judging_at_once")
 
 
 def add_judged(cast: Cast, book: Book, **columns: Any) -> UUID:

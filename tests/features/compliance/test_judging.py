@@ -9,16 +9,13 @@ from sqlalchemy import select, update
 from negostrategy.compliance.engine.shelf import ready_rulebook
 from negostrategy.compliance.engine.statements import take_findings_away, values_for
 from negostrategy.compliance.models import Finding
-from negostrategy.compliance.reactions import judge_what_changed
 from negostrategy.compliance.service.judging import judge
-from negostrategy.facts.events import FactsRefreshed
 from negostrategy.facts.models import Facts
 from negostrategy.facts.service import refresh
 from negostrategy.kernel.db import session
 from negostrategy.kernel.events import wire
 from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.models import Negotiation
-from negostrategy.wiring import REACTIONS
 from tests.cast import Cast
 from tests.database import Urls
 from tests.features.compliance.books import Book, add_book
@@ -32,12 +29,7 @@ IS_WORTHY = {"fact": "value", "is": "at_least", "value": 100}
 PRICE_HOLDS = {"variable": "price", "of": "agreed", "is": "no_worse_than", "than": "walk_away"}
 
 
-@pytest.fixture(autouse=True)
-def judging_at_once() -> Any:
-    """Wire what is tested: refreshed facts are judged."""
-    wire({FactsRefreshed: [judge_what_changed]})
-    yield
-    wire(REACTIONS)
+pytestmark = pytest.mark.usefixtures("judging_at_once")
 
 
 def results_of(negotiation_id: UUID, book: Book) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Who may trade a term: the answer, whom to ask, and closing."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -19,9 +18,9 @@ from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.models import Term
 from negostrategy.negotiations.policy import ClosingRefused
 from negostrategy.negotiations.service import edit_negotiation
-from negostrategy.strategy.models import Authority
 from tests.cast import Cast, Person
 from tests.features.compliance.books import add_book
+from tests.features.compliance.granting import grant
 from tests.features.facts.records import PRICE, add_record
 
 TODAY = date(2026, 11, 23)
@@ -48,12 +47,6 @@ def close(person: Person, record: UUID, price: int = 93) -> None:
     with transaction(person.organization_id):
         session.execute(update(Term).where(Term.negotiation_id == record).values(agreed=price))
         edit_negotiation(person.actor, record, 1, {"outcome": "agreed", "outcome_reason": "Done."}, HERE)
-
-
-def grant(cast: Cast, **line: Any) -> None:
-    """Put a line into the authority matrix."""
-    with transaction(cast.organization_id):
-        session.add(Authority(granted_by_id=cast.greta.id, from_on=date(2026, 1, 1), **line))
 
 
 def test_who_may_not_trade_a_term_asks_someone_who_may(cast: Cast) -> None:
