@@ -165,7 +165,7 @@ class _Asked:
     def _fine(self, terms: tuple[TermAnswer, ...]) -> str:
         if self.passed:
             return f"You may agree: the floor it breaks is let pass until {min(self.passed.values())}."
-        if all(term.band == "target" for term in terms):
+        if terms and all(term.band == "target" for term in terms):
             return "You may agree: this reaches our target."
         if any(term.band in ("ask", "stop") for term in terms):
             return "You may agree: your authority or an approval covers it."

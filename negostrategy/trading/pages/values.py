@@ -38,7 +38,6 @@ class Told:
     status: int = 200
     errors: dict[str, list[str]] = field(default_factory=dict)
     otherwise: list[Line] = field(default_factory=list)
-    is_kept: bool = True
 
 
 TOLD_NOTHING = Told()
@@ -61,7 +60,14 @@ def keep(actor: Actor, negotiation_id: UUID) -> Response:
         draft = load(TableSchema(), sent_table(request.form))
         if request.headers.get(PART) == "live":
             live = worked_out(values.record, draft, values.revision, organization_of_request().currency)
-            return _page(actor, live, rows, Told(is_kept=False))
+            return show(
+                "values/live.html",
+                values=live,
+                record=live.record,
+                lines=live.lines,
+                rows=rows,
+                plot=plot_of(picture_of(live)),
+            )
         keep_table(actor, negotiation_id, sent_revision(), draft)
     except BadInput as refusal:
         return _page(actor, values, rows, Told(refusal.status, _by_field(refusal.errors)))
@@ -95,7 +101,7 @@ def _page(actor: Actor, values: Values, rows: list[dict[str, str]], told: Told =
         values=values,
         record=values.record,
         plot=plot_of(picture_of(values)),
-        is_kept=told.is_kept,
+        is_kept=told.status == HTTPStatus.OK,
         rows=rows,
         lines=values.lines if told.status == HTTPStatus.OK else [by_id.get(row.get("id", "")) for row in rows],
         typed=request.form,

@@ -103,8 +103,6 @@ class _Look:
     def _answer(self, typed: dict[str, str]) -> tuple[Answer | None, str]:
         if self.asked is None or not self.asked.may_ask:
             return None, "Only who negotiates here may ask whether it can be agreed."
-        if not typed:
-            return None, "No change in it says where a term would be, so the playbook cannot tell."
         # Every answer about a sealed limit is counted and kept on the record; what is shown unasked would not be.
         if any(self.asked.terms[key].is_sealed for key in typed if key in self.asked.terms):
             return None, "It touches a sealed limit: ask, and the question is kept on the record."

@@ -23,6 +23,7 @@ from negostrategy.trading.queries.table import Values
 AS_IT_IS = "as it is"
 MOST_DOTS = 400
 MOST_SHOWN = 3
+MOST_SAID = 8
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,8 @@ class _Drawing:
 
     def _words(self, names: Sequence[str]) -> str:
         chosen = [self.by_id[name].what for name in names if name in self.by_id]
-        return ", ".join(chosen) or "Everything as it is"
+        more = [f"and {len(chosen) - MOST_SAID} more"] if len(chosen) > MOST_SAID else []
+        return ", ".join([*chosen[:MOST_SAID], *more]) or "Everything as it is"
 
 
 def _better(problem: Problem, agreed: Point) -> int | None:
