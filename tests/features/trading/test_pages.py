@@ -62,6 +62,49 @@ def test_what_cannot_be_kept_is_told_and_not_lost(
     assert "Pay sooner" in answer.text
 
 
+def test_two_people_at_once_lose_no_line_of_each_other(
+    cast: Cast, browser: type_of_browser, record_id: UUID, keep: Callable[..., int], values: Callable[..., Values]
+) -> None:
+    keep(FERRANO[:1])
+    (first,) = values().lines
+    path, mine = f"/negotiations/{record_id}/values", {"revision": "1", "line-0-what": first.what, "line-0-giver": "us"}
+    browser(cast.noor).post(path, data=mine | {"line-0-id": first.id, "line-0-cost": "99", "line-1-what": "Theirs"})
+
+    refused = browser(cast.noor).post(path, data=mine | {"line-0-id": first.id, "line-1-what": "Mine"})
+
+    assert refused.status_code == 409
+    assert "say something else than what you typed" in refused.text
+    assert [f'value="{word}"' in refused.text for word in ("Mine", "Theirs")] == [True, True]
+
+
+def test_a_table_of_sixty_lines_is_shown_and_sixty_one_are_refused(
+    cast: Cast, browser: type_of_browser, record_id: UUID
+) -> None:
+    typed = {"revision": "0"}
+    for place in range(61):
+        figures = {"what": f"Change {place}", "giver": "us", "cost": str(place * 37), "worth": str(9999 - place * 91)}
+        typed |= {f"line-{place}-{name}": said for name, said in figures.items()}
+    noor, path = browser(cast.noor), f"/negotiations/{record_id}/values"
+
+    refused = noor.post(path, data=typed)
+    kept = noor.post(path, data=typed | {"line-60-what": ""})
+
+    assert (refused.status_code, kept.status_code) == (422, 303)
+    assert "How the totals in EUR add up" in noor.get(path).text
+
+
+def test_every_total_leads_to_the_lines_that_it_adds_up(
+    cast: Cast, browser: type_of_browser, record_id: UUID, keep: Callable[..., int]
+) -> None:
+    keep(FERRANO)
+
+    page = browser(cast.noor).get(f"/negotiations/{record_id}/values").text
+
+    for total in ("joint", "left", "net", "split"):
+        assert f'href="#sum-EUR-{total}"' in page
+        assert f'id="sum-EUR-{total}"' in page
+
+
 def test_somebody_elsewhere_is_told_nothing(
     cast: Cast, next_door: Cast, browser: type_of_browser, record_id: UUID
 ) -> None:
