@@ -24,6 +24,7 @@ from negostrategy.compliance.api import api as judging_api
 from negostrategy.compliance.pages import (
     approvals,
     asking,
+    history,
     preview,
     proposals,
     publishing,
@@ -111,6 +112,7 @@ PAGES = (
         retiring.pages,
         preview.pages,
         publishing.pages,
+        history.pages,
         files.pages,
         trying.pages,
         rule_check.pages,

@@ -77,13 +77,19 @@ class World:
         ]
         figures = ["/compliance", "/outcomes", "/coverage", "/records?outcome=agreed"]
         running = f"/negotiations/{self.running_id}"
-        asking = [f"{running}/ask", f"{running}/approvals/new", f"/proposals/new?negotiation_id={self.record_id}"]
+        asking = [
+            f"{running}/ask",
+            f"{running}/history",
+            f"{running}/approvals/new",
+            f"/proposals/new?negotiation_id={self.record_id}",
+        ]
         values = [f"{running}/values", "/calculators", "/calculators/payment-days?spend=1240000&days=15&rate=6"]
         draft = f"/playbooks/versions/{self.playbook_draft_id}"
         writing = [
             f"/strategy/drafts/{self.strategy_draft_id}",
             f"/strategy/drafts/{self.strategy_draft_id}/audience",
             f"{draft}/edit",
+            f"{draft}/library",
             f"{draft}/rules/new",
             f"{draft}/publication",
             f"{draft}/template",
