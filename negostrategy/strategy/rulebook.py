@@ -51,6 +51,7 @@ class VariableLine:
     acceptable: Decimal | None = None
     walk_away: Decimal | None = None
     reference: str | None = None
+    weight: Decimal = Decimal(0)
 
     @property
     def counted(self) -> Measure:
@@ -141,6 +142,7 @@ def _variables(version_id: UUID) -> list[VariableLine]:
             Variable.acceptable,
             Variable.walk_away,
             Variable.reference,
+            Variable.weight,
         )
         .where(Variable.playbook_version_id == version_id)
         .order_by(Variable.place, Variable.id)
@@ -148,7 +150,7 @@ def _variables(version_id: UUID) -> list[VariableLine]:
     return [
         VariableLine(
             *(row.key, row.name, row.kind, row.unit, tuple(row.levels or ()), row.direction, frozenset(row.traders)),
-            *(row.target, row.acceptable, row.walk_away, row.reference),
+            *(row.target, row.acceptable, row.walk_away, row.reference, row.weight),
         )
         for row in rows
     ]

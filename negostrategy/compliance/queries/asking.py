@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from negostrategy.compliance.by_the_book import score_by_book
 from negostrategy.compliance.engine.supposed import FloorResult, Supposed, suppose
 from negostrategy.compliance.evidence import sentence_of
 from negostrategy.compliance.queries.approvers import Approver, whom_to_ask
@@ -79,7 +80,8 @@ def _let_pass(record: Askable, supposed: Supposed, on: date) -> Mapping[str, dat
 def _deal(record: Askable, supposed: Supposed, offer: Mapping[str, Decimal], passed: Collection[str]) -> Deal:
     facts = supposed.facts
     sealed = [key for key, term in record.terms.items() if term.is_sealed]
-    terms = terms_on_table(facts["terms"], supposed.book.variables if supposed.book else {}, sealed)
+    variables = supposed.book.variables if supposed.book else {}
+    terms = terms_on_table(facts["terms"], variables, sealed)
     broken = {RULE + floor.rule.key for floor in supposed.floors if floor.result == Result.BROKEN} - set(passed)
     beyond = {TERM + key for key, term in terms.items() if term.band == "stop" and key in offer}
     return Deal(
@@ -87,7 +89,7 @@ def _deal(record: Askable, supposed: Supposed, offer: Mapping[str, Decimal], pas
         facts["segment"],
         facts["value"],
         facts["currency"],
-        facts["deal_score"],
+        score_by_book(facts["deal_score"], facts["terms"], variables),
         {key: term for key, term in terms.items() if key in offer},
         frozenset(broken | beyond),
     )

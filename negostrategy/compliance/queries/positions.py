@@ -35,6 +35,8 @@ def positions_of(record: Askable, offer: Mapping[str, Decimal]) -> dict[str, dic
         on_table = standing.deal.terms.get(key) if standing else None
         d = on_table.d if on_table else None
         words = {name: None if number is None else said_of(term, number) for name, number in numbers.items()}
+        if term.is_sealed:
+            words["walk_away"] = "sealed"
         found[key] = {"d": d, **words, "differs": _differs(term, place, numbers, d)}
     return found
 

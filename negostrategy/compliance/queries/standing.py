@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from negostrategy.compliance.by_the_book import sense_of, stricter_band
+from negostrategy.compliance.by_the_book import score_by_book, sense_of, stricter_band
 from negostrategy.compliance.engine.shelf import ready_rulebook
 from negostrategy.facts.models import Facts
 from negostrategy.kernel.db import session
@@ -52,7 +52,8 @@ def standing_of(negotiation_id: UUID) -> Standing | None:
     ready = ready_rulebook(facts.playbook_version_id) if facts.playbook_version_id else None
     variables = ready.book.variables if ready else {}
     terms = terms_on_table(facts.terms, variables, sealed_edges(facts.playbook_version_id))
-    deal = Deal(facts.topic, facts.segment, facts.value, facts.currency, facts.deal_score, terms)
+    score = score_by_book(facts.deal_score, facts.terms, variables)
+    deal = Deal(facts.topic, facts.segment, facts.value, facts.currency, score, terms)
     agreed = frozenset(key for key, said in facts.terms.items() if said.get("agreed") is not None)
     return Standing(negotiation_id, facts.playbook_version_id, facts.team_id, deal, agreed, variables)
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import select, text
 
 from negostrategy.compliance.models import ApprovalRequest, OfferCheck
 from negostrategy.compliance.requesting import RequestDraft, RulingDraft, WaiverDraft
@@ -21,11 +21,10 @@ from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.policy import ClosingRefused
 from negostrategy.negotiations.schemas import TermDraft
 from negostrategy.negotiations.service import edit_negotiation, record_negotiation
-from negostrategy.strategy.models import Authority, PlaybookVersion
-from negostrategy.strategy.service.sealing import close_seal
+from negostrategy.strategy.models import Authority
 from tests.cast import Cast, Person
 from tests.features.compliance.books import FLOOR, add_book
-from tests.features.facts.records import PRICE, add_record
+from tests.features.facts.records import DAYS, PRICE, add_record
 
 TODAY = date(2026, 11, 23)
 HERE = Here(TODAY, "EUR")
@@ -190,46 +189,6 @@ def test_a_yes_to_a_rule_covers_the_value_that_was_shown(cast: Cast) -> None:
     assert edit(cast.noor, record, 1, agreed(95)) == 2
 
 
-def sealed_record(cast: Cast) -> UUID:
-    """Return a record under a playbook that accepts 96 and keeps its walk-away under seal."""
-    sealed = {"key": "price", "kind": "money", "direction": "less", "target": 90, "acceptable": 96, "seal": "sealed"}
-    with transaction(cast.organization_id):
-        version_id = add_book(cast, (), variables=(sealed,), is_published=False).version_id
-        close_seal(cast.greta.actor, version_id, "price", "103")
-        session.execute(
-            update(PlaybookVersion)
-            .where(PlaybookVersion.id == version_id)
-            .values(state="published", effective_on=date(2026, 1, 1), published_at=func.now())
-        )
-        record = add_record(
-            cast.noor, {"price": PRICE | {"walk_away": None}}, playbook_version_id=version_id, topic="finance"
-        )
-        refresh([record], is_new=True)
-        return record
-
-
-def test_short_of_acceptable_before_a_sealed_walk_away_only_leaders_are_asked(cast: Cast) -> None:
-    record = sealed_record(cast)
-
-    with transaction(cast.organization_id):
-        answer = may_i_agree(cast.noor.actor, record, {"price": "120"}, TODAY)
-
-    assert (answer.light, [one.user_id for one in answer.ask]) == ("amber", [cast.greta.id])
-
-
-def test_points_do_not_cover_what_a_seal_may_hide(cast: Cast) -> None:
-    record = sealed_record(cast)
-    with transaction(cast.organization_id):
-        session.add(
-            Authority(
-                granted_by_id=cast.greta.id, from_on=date(2026, 1, 1), role="employee", basis="points", limit=Decimal(0)
-            )
-        )
-
-    with transaction(cast.organization_id):
-        assert may_i_agree(cast.noor.actor, record, {"price": "120"}, TODAY).light == "amber"
-
-
 def test_a_request_is_a_question_on_the_record_too(cast: Cast) -> None:
     record = record_of(cast)
 
@@ -301,8 +260,35 @@ def test_an_approval_after_reopening_an_agreement_is_retroactive(cast: Cast) -> 
         assert session.scalars(late).one()
 
 
-def test_what_a_seal_may_hide_is_not_said_to_lie_beyond(cast: Cast) -> None:
-    record = sealed_record(cast)
+def test_moving_targets_and_weights_on_a_record_gives_no_points_of_authority(cast: Cast) -> None:
+    variables = [{"key": "price", **PRICE, "weight": 80}, {"key": "days", **DAYS, "weight": 20}]
+    terms = {"price": PRICE | {"weight": 1, "target": 97}, "days": DAYS | {"weight": 99}}
+    with transaction(cast.organization_id):
+        book = add_book(cast, (), variables=variables)
+        record = add_record(cast.noor, terms, playbook_version_id=book.version_id, topic="finance")
+        refresh([record], is_new=True)
+        line = {"role": "employee", "basis": "points", "limit": Decimal(70)}
+        session.add(Authority(granted_by_id=cast.greta.id, from_on=date(2026, 1, 1), **line))
 
-    with pytest.raises(ClosingRefused, match="short of acceptable, and how far we may go is sealed"):
-        edit(cast.noor, record, 1, agreed(99))
+    with transaction(cast.organization_id):
+        answer = may_i_agree(cast.noor.actor, record, {"price": "98", "days": "60"}, TODAY)
+
+    assert answer.light == "amber"
+
+
+def test_a_package_by_the_book_has_its_points_of_authority(cast: Cast) -> None:
+    variables = [{"key": "price", **PRICE, "weight": 20}, {"key": "days", **DAYS, "weight": 80}]
+    with transaction(cast.organization_id):
+        book = add_book(cast, (), variables=variables)
+        terms = {"price": PRICE | {"weight": 20}, "days": DAYS | {"weight": 80}}
+        record = add_record(cast.noor, terms, playbook_version_id=book.version_id, topic="finance")
+        refresh([record], is_new=True)
+        line = {"role": "employee", "basis": "points", "limit": Decimal(86)}
+        session.add(Authority(granted_by_id=cast.greta.id, from_on=date(2026, 1, 1), **line))
+
+    with transaction(cast.organization_id):
+        lights = [
+            may_i_agree(cast.noor.actor, record, {"price": price, "days": "60"}, TODAY).light for price in ("98", "99")
+        ]
+
+    assert lights == ["green", "amber"]
