@@ -1,21 +1,28 @@
-"""What leading looks like in the demo: some authority, a draft that waits for a review, a proposal that waits."""
+"""What leading looks like in the demo: some authority, and a review, a request and a proposal that wait."""
 
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Text, any_, literal, select
+from sqlalchemy import Text, any_, literal, select, update
 
 from negostrategy.accounts.models import User
 from negostrategy.accounts.queries.acting import actor_of
+from negostrategy.compliance.requesting import RequestDraft
+from negostrategy.compliance.service.requesting import NobodyToAsk, NothingToApprove, ask_approval
 from negostrategy.exchange.demo.company import Company
 from negostrategy.exchange.service.demo.strategy import leader_of
+from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import Outcome
 from negostrategy.kernel.db import session
 from negostrategy.kernel.grants import Role
+from negostrategy.negotiations.models import Negotiation, Term
+from negostrategy.notices.models import Notice
 from negostrategy.strategy.granting import AuthorityDraft
-from negostrategy.strategy.models import Authority, Playbook, Variable
+from negostrategy.strategy.models import Authority, Playbook, PlaybookVersion, Variable
 from negostrategy.strategy.reviewing import ReviewDraft, StepDraft
 from negostrategy.strategy.schemas import PlaybookDraft, VariableDraft
 from negostrategy.strategy.service.authority import grant_authority
@@ -35,6 +42,8 @@ WISH = ProposalDraft(
     "At the table nobody has the figures. Asked a week before, four of five suppliers sent them.",
     part="cost_driver_asked",
 )
+OFFER = {"price_change": "2.5", "payment_days": "60"}
+WHY = "They give sixty days for it and keep stock for us; the spot market is four percent dearer."
 
 
 def lead(company: Company, today: date) -> None:
@@ -48,6 +57,9 @@ def lead(company: Company, today: date) -> None:
     if playbook_id is not None:
         _ask_for_a_review(leader, playbook_id, today)
         propose(_somebody(Role.EMPLOYEE), ProposalDraft(WISH.title, WISH.wish, playbook_id, WISH.part))
+        _ask_for_an_approval(_somebody(Role.EMPLOYEE), playbook_id, today)
+    # A year of news would hide the few things that wait now.
+    session.execute(update(Notice).where(Notice.told_at < clock.now() - timedelta(days=30)).values(read_at=clock.now()))
 
 
 def _ask_for_a_review(leader: Actor, playbook_id: UUID, today: date) -> None:
@@ -60,6 +72,27 @@ def _ask_for_a_review(leader: Actor, playbook_id: UUID, today: date) -> None:
     revision = edit_playbook(leader, version_id, 1, change)
     asked = ReviewDraft(revision, [StepDraft([_somebody(Role.MANAGER).user_id], 1)], note)
     ask_review(leader, "playbook", version_id, asked, today)
+
+
+def _ask_for_an_approval(actor: Actor, playbook_id: UUID, today: date) -> None:
+    negotiation_id = session.scalar(
+        select(Negotiation.id)
+        .join(PlaybookVersion, PlaybookVersion.id == Negotiation.playbook_version_id)
+        .join(Term, Term.negotiation_id == Negotiation.id)
+        .where(PlaybookVersion.playbook_id == playbook_id)
+        .where(Negotiation.owner_id == actor.user_id)
+        .where(Negotiation.outcome == Outcome.OPEN)
+        .where(Term.key == "price_change")
+        .order_by(Negotiation.held_on.desc(), Negotiation.id)
+        .limit(1)
+    )
+    if negotiation_id is None:
+        return
+    spoken_of = set(session.scalars(select(Term.key).where(Term.negotiation_id == negotiation_id)))
+    offer = {key: said for key, said in OFFER.items() if key in spoken_of}
+    # Another number of the demo may draw a record on which they may say yes alone: then nobody is asked.
+    with suppress(NothingToApprove, NobodyToAsk):
+        ask_approval(actor, negotiation_id, RequestDraft(offer, WHY), today)
 
 
 def _stricter(variable: VariableDraft) -> VariableDraft:
