@@ -1,7 +1,8 @@
 """Tokens: keys for programs, shown once, stored as digests, never for longer than a year."""
 
 from datetime import timedelta
-from uuid import UUID
+
+from sqlalchemy import select
 
 from negostrategy.accounts.models import ApiToken
 from negostrategy.accounts.secrets import digest_of, random_key
@@ -39,9 +40,16 @@ def issue_token(actor: Actor, name: str, scopes: list[Grant], days: int) -> str:
     return token
 
 
-def revoke_token(actor: Actor, token_id: UUID) -> None:
-    """End a token of this person. One that is not theirs changes nothing."""
-    row = session.get(ApiToken, (actor.organization_id, token_id))
-    if row is not None and row.user_id == actor.user_id:
+def revoke_tokens(actor: Actor, name: str) -> int:
+    """Return how many tokens of this person went by a name and open nothing from now on."""
+    statement = (
+        select(ApiToken)
+        .where(ApiToken.user_id == actor.user_id)
+        .where(ApiToken.name == name)
+        .where(ApiToken.revoked_at.is_(None))
+    )
+    rows = session.scalars(statement).all()
+    for row in rows:
         row.revoked_at = clock.now()
-        trail.record(actor, "token.revoked", "token", token_id)
+        trail.record(actor, "token.revoked", "token", row.id)
+    return len(rows)
