@@ -11,7 +11,13 @@ from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy import starters
 from negostrategy.strategy.api.blueprint import api, newest_first, page_of, playbook_answer, type_of_answer, visible
-from negostrategy.strategy.api.shapes import BeginSchema, PlaybookRowShape, PlaybookShape, StarterShape
+from negostrategy.strategy.api.shapes import (
+    BeginSchema,
+    LibraryVariableShape,
+    PlaybookRowShape,
+    PlaybookShape,
+    StarterShape,
+)
 from negostrategy.strategy.queries.playbooks import playbook_text, playbooks, versions_of_playbook
 from negostrategy.strategy.schemas import PlaybookDraft, PlaybookSchema, Publication, PublicationSchema
 from negostrategy.strategy.service.playbooks import (
@@ -41,6 +47,16 @@ def list_playbooks(actor: Actor, paging: dict[str, Any]) -> Any:
 def list_starters(_actor: Actor, paging: dict[str, Any]) -> Any:
     """Return the playbooks that come with the product, by key."""
     return page_of(sorted(starters.playbooks(), key=lambda one: one.key), lambda one: one.key, paging)
+
+
+@api.get("/playbooks/library")
+@permit(Grant.PLAYBOOK_READ)
+@api.arguments(PageQuery, location="query")
+@api.response(200, page_schema("LibraryVariable", LibraryVariableShape))
+def list_library(_actor: Actor, paging: dict[str, Any]) -> Any:
+    """Return the variables to pick from when a playbook is written, by key."""
+    every = (one for group in starters.variable_library() for one in group.variables)
+    return page_of(sorted(every, key=lambda one: one.key), lambda one: one.key, paging)
 
 
 @api.post("/playbooks")

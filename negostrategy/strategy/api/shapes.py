@@ -142,6 +142,26 @@ class StarterShape(Schema):
     purpose = fields.String(required=True)
 
 
+class LibraryLevelShape(Schema):
+    """One level of a choice."""
+
+    level = fields.Integer(required=True)
+    label = fields.String(required=True)
+    points = Amount(required=True)
+
+
+class LibraryVariableShape(Schema):
+    """A variable to pick; no direction where it depends on the side one is on."""
+
+    key = fields.String(required=True)
+    name = fields.String(required=True)
+    kind = fields.String(required=True)
+    unit = fields.String(required=True)
+    direction = fields.String(allow_none=True)
+    note = fields.String(required=True)
+    levels = fields.List(fields.Nested(LibraryLevelShape), required=True)
+
+
 class BeginSchema(DraftSchema):
     """What a new playbook is called, or the starter it is made from."""
 

@@ -8,10 +8,12 @@ from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.accounts.queries.people import person
 from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.strategy.models import PlaybookVersion, SealedLimit, SealHolder, Variable
@@ -72,6 +74,26 @@ def sealed_rows(version_id: UUID) -> list[SealedRow]:
         )
         for row in rows
     ]
+
+
+def said_openly_before(version_id: UUID) -> list[str]:
+    """Return the names of sealed variables whose walk-away a published version of the same playbook says openly."""
+    earlier = aliased(Variable)
+    here = select(PlaybookVersion.playbook_id).where(PlaybookVersion.id == version_id).scalar_subquery()
+    published = (
+        select(PlaybookVersion.id)
+        .where(PlaybookVersion.playbook_id == here)
+        .where(PlaybookVersion.state == VersionState.PUBLISHED)
+    )
+    was_open = (
+        select(earlier.id)
+        .where(earlier.key == Variable.key)
+        .where(earlier.playbook_version_id.in_(published))
+        .where(earlier.walk_away.is_not(None))
+        .exists()
+    )
+    statement = select(Variable.name).where(Variable.playbook_version_id == version_id).where(Variable.seal == "sealed")
+    return list(session.scalars(statement.where(was_open).order_by(Variable.place, Variable.id)))
 
 
 def holders_of(playbook_id: UUID) -> list[HolderRow]:

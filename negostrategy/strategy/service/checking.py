@@ -8,10 +8,12 @@ from negostrategy.strategy.consistency import remarks_on
 from negostrategy.strategy.models import PlaybookVersion, StrategyVersion
 from negostrategy.strategy.nodes import Vocabulary, check_node
 from negostrategy.strategy.queries.playbooks import PlaybookText, RuleRow, VariableRow, playbook_text
+from negostrategy.strategy.queries.sealed import said_openly_before
 from negostrategy.strategy.service.sealing import unset_seals
 
 MANY_RULES = 25
 FEWEST_CHOICES = 2
+SAID_BEFORE = "an earlier version says its walk-away openly. Whoever has read that knows it, unless you sealed another."
 UNSEALED = "nothing lies under its seal. Seal the walk-away, also again once you accept more or count it otherwise."
 type_of_complaints = Iterator[tuple[str, str]]
 
@@ -47,7 +49,7 @@ def warnings_about(version_id: UUID) -> list[str]:
         warnings.append(
             f"{text.to_confirm_count} figures are still suggestions of the starter. Confirm or change them."
         )
-    return warnings
+    return warnings + [f"{name}: {SAID_BEFORE}" for name in (said_openly_before(version_id) if text else ())]
 
 
 def _complaints(text: PlaybookText) -> type_of_complaints:

@@ -68,3 +68,9 @@ def test_a_leader_chooses_on_the_page(cast: Cast, browser: type_of_browser, book
 
 def test_only_those_who_write_open_the_library(cast: Cast, browser: type_of_browser, book: UUID) -> None:
     assert browser(cast.noor).get(f"/playbooks/versions/{book}/library").status_code == 403
+
+
+def test_programs_read_the_library(cast: Cast, program: Any) -> None:
+    rows = program(cast.noor).call("GET", "/playbooks/library?limit=100").json["rows"]
+
+    assert {row["key"] for row in rows} >= {"payment_days", "currency", "people_days"}

@@ -28,6 +28,7 @@ from negostrategy.strategy.models import PlaybookVersion, SealedLimit, Variable
 from negostrategy.strategy.queries.playbooks import playbook_text
 from negostrategy.strategy.schemas import PlaybookDraft, VariableDraft
 from negostrategy.strategy.sealing import edge_of
+from negostrategy.strategy.service.checking import warnings_about
 from negostrategy.strategy.service.playbooks import edit_playbook, start_playbook_draft
 from negostrategy.strategy.service.sealing import (
     NotAHolder,
@@ -221,6 +222,21 @@ def name_holders_of(cast: Cast, version_id: UUID) -> None:
     """Make Greta a holder of the playbook of a version."""
     playbook_id = session.scalars(select(PlaybookVersion.playbook_id).where(PlaybookVersion.id == version_id)).one()
     name_holders(cast.greta.actor, playbook_id, [cast.greta.id])
+
+
+def test_sealing_what_an_earlier_version_says_openly_is_warned_of(cast: Cast) -> None:
+    with transaction(cast.organization_id):
+        version_id = add_book(cast, (), variables=(PRICE_SEALED | {"seal": "open", "walk_away": 100},)).version_id
+        playbook_id = session.scalars(select(PlaybookVersion.playbook_id)).one()
+        draft = start_playbook_draft(cast.greta.actor, playbook_id, version_id)
+        text = playbook_text(draft)
+        assert text is not None
+        said = {name: getattr(text.variables[0], name) for name in VariableDraft.__dataclass_fields__}
+        sealed = PlaybookDraft(variables=[VariableDraft(**said | {"seal": "sealed"})], given=frozenset({"variables"}))
+
+        edit_playbook(cast.greta.actor, draft, text.revision, sealed)
+
+        assert "says its walk-away openly" in " ".join(warnings_about(draft))
 
 
 def test_a_walk_away_on_the_good_side_of_acceptable_is_refused(cast: Cast) -> None:
