@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from negostrategy.bargaining.enumeration import frontier_of
 from negostrategy.bargaining.faults import BargainingError
 from negostrategy.bargaining.frontier import efficient_sums
-from negostrategy.bargaining.package import Point, Problem
-from negostrategy.bargaining.whole import Whole, WholePoint
+from negostrategy.bargaining.package import Package, Point, Problem
+from negostrategy.bargaining.whole import Scale, Whole, WholePoint
 
 NASH: Final = "nash"
 KALAI_SMORODINSKY: Final = "kalai_smorodinsky"
@@ -56,12 +57,19 @@ def fair_points(problem: Problem) -> FairPoints:
     """
     whole = Whole.of(problem)
     found = reference_points(efficient_sums(whole.levels), whole.disagreement)
-    back = whole.scale.back
-    return FairPoints(
-        problem.disagreement,
-        found.ideal and back(found.ideal),
-        *(tuple(back(point) for point in points) for points in found[1:]),
-    )
+    return _fair(problem.disagreement, found, whole.scale)
+
+
+def fair_points_of(packages: Sequence[Package], disagreement: Point) -> FairPoints:
+    """Return the fair points over a list of packages, such as one of values that depend on each other.
+
+    Shapes: as `fair_points`.
+    Units:  one unit for each side throughout.
+    """
+    edge = [package.point for package in frontier_of(packages)]
+    scale = Scale.over([disagreement, *edge])
+    found = reference_points([scale.whole(point) for point in edge], scale.whole(disagreement))
+    return _fair(disagreement, found, scale)
 
 
 def reference_points(edge: Sequence[WholePoint], limits: WholePoint) -> Reference:
@@ -82,6 +90,14 @@ def reference_points(edge: Sequence[WholePoint], limits: WholePoint) -> Referenc
         _balanced(some, limits, *_shares(ideal, limits)),
         _balanced(some, limits, 1, 1),
         _largest(some, [ours + theirs for ours, theirs in some]),
+    )
+
+
+def _fair(disagreement: Point, found: Reference, scale: Scale) -> FairPoints:
+    return FairPoints(
+        disagreement,
+        found.ideal and scale.back(found.ideal),
+        *(tuple(scale.back(point) for point in points) for points in found[1:]),
     )
 
 

@@ -11,8 +11,9 @@ from negostrategy.bargaining.whole import Whole, WholePoint
 MOST_POINTS: Final = 100_000
 # What is compared before the merging of one issue is refused, for each point that may be kept.
 SUMS_A_POINT: Final = 50
-# Candidates held at once: memory stays bounded however many there are.
+# Candidates held at once, and bytes for all that is kept: memory stays bounded however many and long the numbers are.
 AT_ONCE: Final = 250_000
+MOST_BYTES: Final = 200_000_000
 
 
 class TooManyPoints(BargainingError):
@@ -55,7 +56,8 @@ def frontier_points(problem: Problem) -> list[Point]:
 def efficient_sums(rows: Iterable[Sequence[WholePoint]], most: int = MOST_POINTS) -> list[WholePoint]:
     """Return the efficient sums of one point of each row, ours descending; of no row, nought.
 
-    Shapes: most is how many may be efficient at any stage; fifty times as many are compared to merge one row.
+    Shapes: most is how many may be efficient at any stage; fifty times as many are compared to merge one row. Fewer of
+            numbers so long that they would fill 200 MB.
     Errors: TooManyPoints beyond it.
     Source: as `frontier`.
     """
@@ -72,19 +74,20 @@ def _shortest_first(rows: Sequence[Sequence[int]]) -> list[int]:
 
 def _stages(packed: Packed, order: Iterable[int], most: int) -> Iterator[list[int]]:
     sums = [0]
+    most = min(most, max(1, MOST_BYTES // packed.size))
     for place in order:
         row = packed.undominated(sorted(packed.rows[place], reverse=True))
         if len(sums) * len(row) > most * SUMS_A_POINT:
             raise TooManyPoints(TooManyPoints.__doc__)
-        sums = _merged(packed, sums, row)
+        sums = _merged(packed, sums, row, min(AT_ONCE, most))
         if len(sums) > most:
             raise TooManyPoints(TooManyPoints.__doc__)
         yield sums
 
 
-def _merged(packed: Packed, sums: list[int], row: list[int]) -> list[int]:
+def _merged(packed: Packed, sums: list[int], row: list[int], at_once: int) -> list[int]:
     kept: list[int] = []
-    some = max(1, AT_ONCE // len(sums))
+    some = max(1, at_once // len(sums))
     for place in range(0, len(row), some):
         # One falling run for each level, which sorting then only has to merge.
         kept += [number + one for one in row[place : place + some] for number in sums]

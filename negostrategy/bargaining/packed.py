@@ -30,6 +30,12 @@ class Packed:
         )
         return cls(tuple(packed), width, sum(least))
 
+    @property
+    def size(self) -> int:
+        """Return how many bytes the largest sum takes in a list, about."""
+        largest = sum(max(abs(number) for number in row) for row in self.rows)
+        return largest.bit_length() // 7 + 40
+
     def point(self, number: int) -> WholePoint:
         """Return the pair of a sum over all rows."""
         ours, above = divmod(number, self.width)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from negostrategy.bargaining.enumeration import TooManyToList, every_package, frontier_of
+from negostrategy.bargaining.fair import fair_points, fair_points_of
 from negostrategy.bargaining.frontier import frontier_points
 from negostrategy.bargaining.package import Point, Problem
 from tests.pure.bargaining.packages import RENEWAL, issue, problems
@@ -15,6 +16,22 @@ from tests.pure.bargaining.packages import RENEWAL, issue, problems
 @given(problems)
 def test_without_interaction_both_ways_find_the_same(problem: Problem) -> None:
     assert [one.point for one in frontier_of(list(every_package(problem)))] == frontier_points(problem)
+
+
+@given(problems)
+def test_without_interaction_the_same_packages_are_fair(problem: Problem) -> None:
+    assert fair_points_of(list(every_package(problem)), problem.disagreement) == fair_points(problem)
+
+
+def test_what_two_levels_are_worth_together_moves_the_fair_points() -> None:
+    def both(names: Sequence[str]) -> Point:
+        return (Decimal(30), Decimal(30)) if {"92", "60 d"} <= set(names) else (Decimal(0), Decimal(0))
+
+    assert fair_points_of(list(every_package(RENEWAL, both)), RENEWAL.disagreement).nash == ((115, 80),)
+
+
+def test_no_package_is_fair_to_nobody() -> None:
+    assert fair_points_of([], RENEWAL.disagreement).ideal is None
 
 
 def test_what_two_levels_are_worth_together_counts() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from negostrategy.bargaining.enumeration import every_package, frontier_of
 from negostrategy.bargaining.frontier import TooManyPoints, efficient_sums, frontier, frontier_points
 from negostrategy.bargaining.package import Issue, Level, Problem, package_of
+from negostrategy.bargaining.packed import Packed
 from tests.pure.bargaining.packages import RENEWAL, efficient, every_point, issue, problems
 
 
@@ -53,6 +54,13 @@ def test_a_million_opposed_packages_are_all_efficient_and_stop_at_the_limit() ->
     assert len(efficient_sums(exact, 1_000_000)) == 7**7
     with pytest.raises(TooManyPoints, match="Use coarser levels"):
         efficient_sums(exact)
+
+
+def test_long_numbers_are_known_to_take_more_room() -> None:
+    short, long = Packed.of([[(1, 1)]]), Packed.of([[(10**10_000, 1)], [(1, 1)]])
+
+    assert short.size < 50
+    assert 4_000 < long.size < 6_000
 
 
 @given(problems)
