@@ -18,6 +18,12 @@ Disagreement = Literal["zero", "minimum", "declared"]
 NORMALISE: Final = ("raw", "per-issue")
 DISAGREEMENTS: Final = ("zero", "minimum", "declared")
 ONE: Final = 10**9
+# Bits of the denominator of all figures: some hundred issues of which each is divided by seventeen digits.
+LONGEST: Final = 20_000
+
+
+class FractionsTooLong(BargainingError):
+    """These evaluations divide into fractions too long to reckon with. Round them, or normalise raw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,8 @@ def analyse(files: Files, normalise: str, disagreement: str, most: int = MOST_PO
     Shapes: {"issues", "packages", "normalise", "disagreement", "ideal", "frontier", "points"}; points are [a, b] with a
             descending, rounded to nine decimals only at the very end; ideal is None when no package is acceptable.
             most: how many pairs of values may be efficient.
-    Errors: UnreadableFile; TooManyPoints; BargainingError for another way to normalise or another disagreement point.
+    Errors: UnreadableFile; TooManyPoints; FractionsTooLong; BargainingError for another way to normalise or another
+            disagreement point.
     Source: the frontier as in `frontier`, fair points as in `fair`.
     """
     if normalise not in NORMALISE:
@@ -74,7 +81,12 @@ def _common_denominator(sides: Iterable[Profile]) -> int:
     figures = [
         figure for side in sides for figure in (*(row.factor for row in side.rows), side.constant, side.reservation)
     ]
-    return lcm(*(figure.denominator for figure in figures))
+    common = 1
+    for figure in figures:
+        common = lcm(common, figure.denominator)
+        if common.bit_length() > LONGEST:
+            raise FractionsTooLong(FractionsTooLong.__doc__)
+    return common
 
 
 def _rows(side: Profile, common: int) -> Iterator[list[int]]:

@@ -9,8 +9,9 @@ from negostrategy.bargaining.packed import Packed
 from negostrategy.bargaining.whole import Whole, WholePoint
 
 MOST_POINTS: Final = 100_000
-# What is compared before the merging of one issue is refused, for each point that may be kept.
+# Sums that are compared in all before merging is given up, for each point that may be kept; long numbers count more.
 SUMS_A_POINT: Final = 50
+LONG: Final = 200
 # Candidates held at once, and bytes for all that is kept: memory stays bounded however many and long the numbers are.
 AT_ONCE: Final = 250_000
 MOST_BYTES: Final = 200_000_000
@@ -26,7 +27,7 @@ def frontier(problem: Problem) -> list[Package]:
     Shapes: packages that share both values with a listed one are left out: they are as good for both.
     Units:  those of the problem.
     Errors: TooManyPoints when more than 100,000 pairs of values are efficient at some stage, or more than five million
-            sums would have to be compared.
+            sums would have to be compared in all.
     Source: Pareto frontier of additive values. A sum that is dominated after some issues stays dominated whatever is
             added to both, so issues are merged one at a time and dominated sums dropped after each.
     """
@@ -56,8 +57,8 @@ def frontier_points(problem: Problem) -> list[Point]:
 def efficient_sums(rows: Iterable[Sequence[WholePoint]], most: int = MOST_POINTS) -> list[WholePoint]:
     """Return the efficient sums of one point of each row, ours descending; of no row, nought.
 
-    Shapes: most is how many may be efficient at any stage; fifty times as many are compared to merge one row. Fewer of
-            numbers so long that they would fill 200 MB.
+    Shapes: most is how many may be efficient at any stage; fifty times as many are compared in all. Fewer of
+            numbers so long that they would fill 200 MB or take minutes.
     Errors: TooManyPoints beyond it.
     Source: as `frontier`.
     """
@@ -74,10 +75,12 @@ def _shortest_first(rows: Sequence[Sequence[int]]) -> list[int]:
 
 def _stages(packed: Packed, order: Iterable[int], most: int) -> Iterator[list[int]]:
     sums = [0]
+    left = most * SUMS_A_POINT
     most = min(most, max(1, MOST_BYTES // packed.size))
     for place in order:
         row = packed.undominated(sorted(packed.rows[place], reverse=True))
-        if len(sums) * len(row) > most * SUMS_A_POINT:
+        left -= len(sums) * len(row) * (1 + packed.size // LONG)
+        if left < 0:
             raise TooManyPoints(TooManyPoints.__doc__)
         sums = _merged(packed, sums, row, min(AT_ONCE, most))
         if len(sums) > most:

@@ -11,12 +11,12 @@ from negostrategy.bargaining.whole import WholePoint
 class Packed:
     """Rows of points as single numbers, one number for each point, in the order given.
 
-    Shapes: a point (x, y) of a row is x · width + (y − smallest y of its row); width is more than all second parts can
-            add up to. So the number of a sum is the sum of the numbers, and numbers sort by x, then by y.
+    Shapes: a point (x, y) of a row is x · 2^bits + (y − smallest y of its row); 2^bits is more than all second parts
+            can add up to. So the number of a sum is the sum of the numbers, and numbers sort by x, then by y.
     """
 
     rows: tuple[tuple[int, ...], ...]
-    width: int
+    bits: int
     lowest: int
 
     @classmethod
@@ -24,11 +24,13 @@ class Packed:
         """Return the rows packed; no row is empty."""
         found = [list(row) for row in rows]
         least = [min(theirs for _ours, theirs in row) for row in found]
-        width = 1 + sum(max(theirs for _ours, theirs in row) for row in found) - sum(least)
+        most = sum(max(theirs for _ours, theirs in row) for row in found)
+        # A power of two: taking long numbers apart by any other takes as many steps as their digits squared.
+        bits = (most - sum(least)).bit_length()
         packed = (
-            tuple(ours * width + theirs - low for ours, theirs in row) for row, low in zip(found, least, strict=True)
+            tuple((ours << bits) + theirs - low for ours, theirs in row) for row, low in zip(found, least, strict=True)
         )
-        return cls(tuple(packed), width, sum(least))
+        return cls(tuple(packed), bits, sum(least))
 
     @property
     def size(self) -> int:
@@ -38,15 +40,14 @@ class Packed:
 
     def point(self, number: int) -> WholePoint:
         """Return the pair of a sum over all rows."""
-        ours, above = divmod(number, self.width)
-        return ours, above + self.lowest
+        return number >> self.bits, (number & ((1 << self.bits) - 1)) + self.lowest
 
     def undominated(self, falling: Iterable[int]) -> list[int]:
         """Return the numbers that no earlier one beats in its second part; their second parts rise."""
         kept: list[int] = []
-        width, best = self.width, -1
+        mask, best = (1 << self.bits) - 1, -1
         for number in falling:
-            theirs = number % width
+            theirs = number & mask
             if theirs > best:
                 kept.append(number)
                 best = theirs

@@ -4,7 +4,7 @@ import pytest
 
 from negostrategy.bargaining.analysis import Files, analyse
 from negostrategy.bargaining.faults import BargainingError
-from tests.pure.bargaining.genius import OURS, THEIRS, domain, profile
+from tests.pure.bargaining.genius import OURS, THEIRS, domain, profile, written
 
 EXAMPLE = Files(domain(), profile(OURS, reservation=45), profile(THEIRS, reservation=50))
 MALFORMED = b"<utility_space><issue"
@@ -71,3 +71,12 @@ def test_what_cannot_be_analysed_is_told(files: Files, sentence: str) -> None:
 def test_another_way_is_refused(normalise: str, disagreement: str) -> None:
     with pytest.raises(BargainingError):
         analyse(EXAMPLE, normalise, disagreement)
+
+
+def test_fractions_that_grow_without_end_are_refused() -> None:
+    long = [[(f"0.{10**16 + 2 * n + 1}", f"1.{10**16 + 2 * n + 1}")] for n in range(700)]
+    files = Files(*written(long, [("1", "1")] * len(long), ("0", "0")))
+
+    with pytest.raises(BargainingError, match="Round them, or normalise raw"):
+        analyse(files, "per-issue", "zero")
+    assert analyse(files, "raw", "zero")["packages"] == 1
