@@ -24,6 +24,7 @@ FIRST_RECORD = "table tbody a.table__link"
 TALKS = "/negotiations?kind=external&topic=finance"
 OPEN_TALKS = f"{TALKS}&state=open"
 VALUE_TAB = "a.tabs__item:has-text('Value table')"
+BOARD_TAB = "a.tabs__item:has-text('Trade board')"
 TO_PREVIEW = (
     "main a:has-text('Supplier price renewal') -> main a:has-text('Edit the draft') -> "
     "main a:has-text('Check and publish') -> main a:has-text('See what it would do')"
@@ -74,6 +75,8 @@ PICTURES = (
     Picture("ask-phone", "employee", OPEN_TALKS, f"{FIRST_RECORD} -> a:has-text('What was asked before')", size=PHONE),
     Picture("values", "employee", TALKS, f"{FIRST_RECORD} -> {VALUE_TAB}"),
     Picture("values-dark", "employee", TALKS, f"{FIRST_RECORD} -> {VALUE_TAB}", "dark"),
+    Picture("board", "employee", TALKS, f"{FIRST_RECORD} -> {BOARD_TAB}"),
+    Picture("board-phone", "employee", TALKS, f"{FIRST_RECORD} -> {BOARD_TAB}", size=PHONE),
     Picture("calculator", "employee", "/calculators/payment-days?spend=1200000&days=30&rate=14"),
     Picture("kit", "employee", "/ui-kit"),
     Picture("kit-dark", "employee", "/ui-kit", scheme="dark"),

@@ -11,7 +11,8 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.negotiations.queries.askable import askable
+from negostrategy.negotiations.queries.askable import Askable, askable
+from negostrategy.negotiations.queries.home import open_ones
 from negostrategy.trading.calculators.shelf import BY_KEY, SHELF
 from negostrategy.trading.calculators.working import Answer, answer_of
 from negostrategy.trading.schemas import EntrySchema
@@ -38,6 +39,7 @@ def show_calculator(actor: Actor, key: str) -> Response:
     is_asked = any(typed.get(one.name) for one in calculator.inputs)
     answer = answer_of(calculator, typed) if is_asked else Answer(None, {})
     usual = {one.name: one.usual for one in calculator.inputs}
+    record = _record(actor, typed.get("record", ""))
     return show(
         "calculators/one.html",
         422 if answer.errors else 200,
@@ -45,7 +47,9 @@ def show_calculator(actor: Actor, key: str) -> Response:
         typed=typed if is_asked else usual | typed,
         worked=answer.worked,
         errors=answer.errors,
-        record=_record(actor, typed.get("record", "")),
+        record=record,
+        open_ones=open_ones(actor) if answer.worked and record is None else [],
+        asked={one.name: typed[one.name] for one in calculator.inputs if typed.get(one.name)},
         currency=organization_of_request().currency,
     )
 
@@ -61,7 +65,7 @@ def insert(actor: Actor, negotiation_id: UUID) -> Response:
     return see("values.show", "It is in the value table.", negotiation_id=negotiation_id)
 
 
-def _record(actor: Actor, said: str) -> object:
+def _record(actor: Actor, said: str) -> Askable | None:
     try:
         return askable(actor, UUID(said))
     except ValueError:

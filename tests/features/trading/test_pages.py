@@ -67,10 +67,11 @@ def test_two_people_at_once_lose_no_line_of_each_other(
 ) -> None:
     keep(FERRANO[:1])
     (first,) = values().lines
-    path, mine = f"/negotiations/{record_id}/values", {"revision": "1", "line-0-what": first.what, "line-0-giver": "us"}
-    browser(cast.noor).post(path, data=mine | {"line-0-id": first.id, "line-0-cost": "99", "line-1-what": "Theirs"})
+    path, seen = f"/negotiations/{record_id}/values", {"line-0-what": first.what, "line-0-id": str(first.id)}
+    both = seen | {"revision": "1", "line-0-giver": "us", "line-1-giver": "them"}
+    browser(cast.noor).post(path, data=both | {"line-0-cost": "99", "line-1-what": "Theirs"})
 
-    refused = browser(cast.noor).post(path, data=mine | {"line-0-id": first.id, "line-1-what": "Mine"})
+    refused = browser(cast.noor).post(path, data=both | {"line-1-what": "Mine"})
 
     assert refused.status_code == 409
     assert "say something else than what you typed" in refused.text
@@ -154,6 +155,18 @@ def test_a_calculator_shows_its_result_at_an_address(
 
     assert page.status_code == 200
     assert f"{result}\u00a0€" in page.text
+
+
+def test_a_calculator_alone_offers_its_result_to_open_records(
+    cast: Cast, browser: type_of_browser, record_id: UUID
+) -> None:
+    asked = "spend=1200000&days=30&rate=6"
+
+    alone = browser(cast.noor).get(f"/calculators/payment-days?{asked}&_scheme=x&record=nothing").text
+    chosen = browser(cast.noor).get(f"/calculators/payment-days?{asked}&record={record_id}").text
+
+    assert f"record={record_id}" in alone
+    assert "Put it in" in chosen
 
 
 def test_a_result_goes_into_the_value_table(
