@@ -1,5 +1,7 @@
 """Saying who decides while somebody is away."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -24,6 +26,15 @@ class NotYours(NotAllowed):
     """You say this for yourself and for the people of your teams. Ask them, or a leader."""
 
     code = "not_yours"
+
+
+@dataclass(frozen=True)
+class Span:
+    """Who decides from one day to another, both included."""
+
+    deputy_id: UUID
+    from_on: date
+    until_on: date
 
 
 def name_stand_in(actor: Actor, draft: StandInDraft, today: date) -> UUID:
@@ -93,7 +104,7 @@ def _refuse_contradicting(user_id: UUID, draft: StandInDraft, today: date) -> No
     overlapping = _overlapping(draft)
     if any(one.user_id == user_id for one in overlapping):
         raise BadInput({"/from_on": ["Somebody stands in on some of these days already. End that first."]})
-    if _leads_back(user_id, draft.deputy_id, {one.user_id: one.deputy_id for one in overlapping}):
+    if _leads_back(user_id, Span(draft.deputy_id, draft.from_on, draft.until_on), overlapping):
         raise BadInput({"/deputy_id": ["They are away too, and it would come back. Choose somebody else."]})
 
 
@@ -108,11 +119,18 @@ def _overlapping(draft: StandInDraft) -> list[StandIn]:
     )
 
 
-def _leads_back(user_id: UUID, deputy_id: UUID, deputies: dict[UUID, UUID]) -> bool:
-    seen = set()
-    while deputy_id in deputies and deputy_id not in seen:
-        seen.add(deputy_id)
-        deputy_id = deputies[deputy_id]
-        if deputy_id == user_id:
-            return True
-    return False
+def _leads_back(user_id: UUID, span: Span, away: Sequence[StandIn]) -> bool:
+    """Return whether on some day of the span its deputy is away too, and whoever is asked then in the end is the user.
+
+    Somebody may be away twice in that time, for each with another stand-in: every way is followed, day by day.
+    """
+    ways = [
+        Span(one.deputy_id, max(one.from_on, span.from_on), min(one.until_on, span.until_on))
+        for one in away
+        if one.user_id == span.deputy_id
+    ]
+    # Who has followed one way loses it from the list: a circle among others ends there.
+    rest = [one for one in away if one.user_id != span.deputy_id]
+    return any(
+        way.from_on <= way.until_on and (way.deputy_id == user_id or _leads_back(user_id, way, rest)) for way in ways
+    )

@@ -50,6 +50,21 @@ def test_on_other_days_the_circle_is_none(cast: Cast) -> None:
     assert away(cast, cast.greta, cast.ines, date(2026, 12, 1), date(2026, 12, 2))
 
 
+def test_a_circle_of_some_days_is_one_although_somebody_is_away_twice(cast: Cast) -> None:
+    away(cast, cast.ines, cast.greta, MONDAY, date(2026, 11, 24))
+    away(cast, cast.ines, cast.otto, date(2026, 11, 26), FRIDAY)
+
+    with pytest.raises(BadInput, match="cannot be used"):
+        away(cast, cast.greta, cast.ines)
+
+
+def test_what_never_meets_on_one_day_is_no_circle(cast: Cast) -> None:
+    away(cast, cast.ines, cast.greta, MONDAY, date(2026, 11, 24))
+    away(cast, cast.greta, cast.otto, date(2026, 11, 26), FRIDAY)
+
+    assert away(cast, cast.otto, cast.ines)
+
+
 @pytest.mark.parametrize(
     ("from_on", "until_on"), [(FRIDAY, MONDAY), (date(2026, 1, 1), date(2026, 1, 2))], ids=["backwards", "over"]
 )
