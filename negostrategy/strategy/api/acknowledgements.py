@@ -14,7 +14,12 @@ from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.api.blueprint import api, type_of_answer, visible
 from negostrategy.strategy.audiences import WHOLE, AudienceDraft, AudienceSchema, Reach
-from negostrategy.strategy.queries.acknowledgements import due_on, readers_in_scope, status_of
+from negostrategy.strategy.queries.acknowledgements import (
+    due_on,
+    readers_in_scope,
+    status_of,
+    version_that_counts,
+)
 from negostrategy.strategy.queries.audiences import EVERYBODY, reaches_of
 from negostrategy.strategy.queries.confirming import confirmation_that_counts, statements_of
 from negostrategy.strategy.queries.document import Document, document
@@ -120,7 +125,7 @@ def confirm_some(actor: Actor, draft: StatementsDraft, version_id: UUID) -> dict
 @api.response(200, StatusShape)
 def show_status(_actor: Actor, version_id: UUID) -> dict[str, Any]:
     """Return who of those asked has read a version, and who has not."""
-    status = status_of(_published(version_id).id)
+    status = status_of(version_that_counts(_published(version_id).id))
     return vars(status) | {
         # Of few answers everybody would know whose were wrong.
         "right_answers": status.right_answers if status.answers >= FEWEST_ANSWERS else None,
@@ -134,7 +139,7 @@ def show_status(_actor: Actor, version_id: UUID) -> dict[str, Any]:
 @api.response(200, RemindedShape)
 def remind_them(actor: Actor, version_id: UUID) -> dict[str, int]:
     """Remind who has not read a version, once a day at most."""
-    return {"count": remind(actor, _published(version_id).id)}
+    return {"count": remind(actor, version_that_counts(_published(version_id).id))}
 
 
 @api.get(f"{ONE}/audience")
@@ -165,7 +170,7 @@ def _published(version_id: UUID) -> Document:
 
 
 def _own(actor: Actor, found: Document) -> dict[str, Any]:
-    mine = next((one for one in readers_in_scope(found.id) if one.user_id == actor.user_id), None)
+    mine = next((one for one in readers_in_scope(version_that_counts(found.id)) if one.user_id == actor.user_id), None)
     confirmed = confirmation_that_counts(found.id, actor.user_id)
     return {
         "is_asked": mine is not None,

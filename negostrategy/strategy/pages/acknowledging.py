@@ -8,15 +8,23 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.queries.acknowledgements import due_on, statement_counts, status_of
+from negostrategy.strategy.queries.acknowledgements import (
+    due_on,
+    is_followed,
+    statement_counts,
+    status_of,
+    version_that_counts,
+)
 from negostrategy.strategy.queries.audiences import audience_said
 from negostrategy.strategy.queries.confirming import cases_of
 from negostrategy.strategy.queries.document import Document, document
 from negostrategy.strategy.service.acknowledging import (
+    NotToBeRead,
     RemindedToday,
     add_case,
     answer_case,
@@ -86,17 +94,20 @@ def take_out(actor: Actor, version_id: UUID, case_id: UUID) -> Response:
 @permit(Grant.STRATEGY_WRITE)
 def status(_actor: Actor, version_id: UUID) -> Response:
     """Return who has read a version and who has not, as a page or with ?format=csv as a table."""
-    found, m31 = _published(version_id), status_of(version_id)
+    found = _published(version_id)
+    counts_for = version_that_counts(version_id)
+    m31 = status_of(counts_for)
     if request.args.get("format") != "csv":
-        asked, counts = audience_said(found.id), statement_counts(found.id)
         return show(
             "acknowledgements/status.html",
             document=found,
+            counted=found if counts_for == found.id else _published(counts_for),
             m31=m31,
             due_on=due_on,
-            asked=asked,
-            counts=counts,
+            asked=audience_said(counts_for),
+            counts=statement_counts(counts_for),
             fewest=FEWEST_ANSWERS,
+            is_over=is_followed(version_id, today_here()),
         )
     file = io.StringIO()
     writer = csv.writer(file)
@@ -112,8 +123,8 @@ def remind_them(actor: Actor, version_id: UUID) -> Response:
     """Remind who has not read a version."""
     _published(version_id)
     try:
-        count = remind(actor, version_id)
-    except RemindedToday as refusal:
+        count = remind(actor, version_that_counts(version_id))
+    except (RemindedToday, NotToBeRead) as refusal:
         return see(".status", saying=refusal.detail, version_id=version_id)
     return see(".status", saying=f"Reminded: {count}.", version_id=version_id)
 

@@ -22,6 +22,7 @@ from negostrategy.strategy.pages.document_form import (
     typed_form,
 )
 from negostrategy.strategy.pages.forms import sent_id
+from negostrategy.strategy.queries.acknowledgements import version_that_counts
 from negostrategy.strategy.queries.audiences import is_asked
 from negostrategy.strategy.queries.comments import open_comment_counts
 from negostrategy.strategy.queries.confirming import cases_of, confirmation_that_counts, statements_of
@@ -173,7 +174,7 @@ def _read(actor: Actor, found: Document) -> Response:
         statements=[] if found.is_draft else statements_of(found.id, actor.user_id),
         cases=[] if found.is_draft else cases_of(found.id, actor.user_id),
         is_in_force=strategy_in_force(today_here()) == found.id,
-        is_asked=not found.is_draft and is_asked(found.id, actor.user_id),
+        is_asked=not found.is_draft and is_asked(version_that_counts(found.id), actor.user_id),
         draft=_draft_among(strategy_versions()),
         comments=open_comment_counts(found.id),
         may_write=actor.may(Grant.STRATEGY_WRITE),

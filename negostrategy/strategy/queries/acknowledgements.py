@@ -66,6 +66,20 @@ def version_to_read(on: date) -> UUID | None:
     return major[0] if major else versions[-1].id if versions else None
 
 
+def version_that_counts(version_id: UUID) -> UUID:
+    """Return the version that has to be read where this one holds: itself, or the major one that a minor continues."""
+    begins = session.scalar(select(StrategyVersion.effective_on).where(StrategyVersion.id == version_id))
+    return (begins and version_to_read(begins)) or version_id
+
+
+def is_followed(version_id: UUID, on: date) -> bool:
+    """Return whether on a day nobody is asked to read a version any more: another is, or it was retired."""
+    begins = session.scalar(select(StrategyVersion.effective_on).where(StrategyVersion.id == version_id))
+    if begins is None or begins > on:
+        return False
+    return version_to_read(on) != version_that_counts(version_id)
+
+
 def beginning_of(version_id: UUID) -> ScalarSelect[date | None]:
     """Return the selection of the day from which a version holds; null before it is published."""
     one = aliased(StrategyVersion)

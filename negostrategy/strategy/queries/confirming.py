@@ -14,7 +14,7 @@ from negostrategy.strategy.models import (
     UnderstandingAnswer,
     UnderstandingCase,
 )
-from negostrategy.strategy.queries.acknowledgements import beginning_of, version_to_read
+from negostrategy.strategy.queries.acknowledgements import beginning_of, version_that_counts
 from negostrategy.strategy.queries.audiences import spared_parts
 from negostrategy.strategy.statements import STATEMENTS
 
@@ -50,7 +50,7 @@ class Confirmation:
 
 def statements_of(version_id: UUID, user_id: UUID) -> list[Statement]:
     """Return the statements that somebody confirms, in reading order; a part without text is none."""
-    spared = spared_parts(version_id, user_id)
+    spared = spared_parts(version_that_counts(version_id), user_id)
     sections = session.scalar(select(StrategyVersion.sections).where(StrategyVersion.id == version_id)) or []
     confirmed = set(
         session.scalars(
@@ -94,12 +94,10 @@ def confirmation_that_counts(version_id: UUID, user_id: UUID) -> Confirmation | 
 
     A minor change asks nobody again: who has read the last major version before it has read it.
     """
-    begins = session.scalar(select(StrategyVersion.effective_on).where(StrategyVersion.id == version_id))
-    base_id = begins and version_to_read(begins)
     row = session.execute(
         select(StrategyVersion.number, Acknowledgement.acknowledged_at)
         .join(StrategyVersion, StrategyVersion.id == Acknowledgement.strategy_version_id)
-        .where(StrategyVersion.effective_on >= beginning_of(base_id or version_id))
+        .where(StrategyVersion.effective_on >= beginning_of(version_that_counts(version_id)))
         .where(Acknowledgement.user_id == user_id)
         .order_by(StrategyVersion.id != version_id, StrategyVersion.effective_on.desc())
         .limit(1)

@@ -13,7 +13,7 @@ from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
-from negostrategy.kernel.faults import BadInput, NotFound, TooMany
+from negostrategy.kernel.faults import BadInput, Conflict, NotFound, TooMany
 from negostrategy.kernel.ids import new_id
 from negostrategy.notices import service as inbox
 from negostrategy.notices.queries import last_told
@@ -25,7 +25,7 @@ from negostrategy.strategy.models import (
     UnderstandingAnswer,
     UnderstandingCase,
 )
-from negostrategy.strategy.queries.acknowledgements import due_on, missing_readers, version_to_read
+from negostrategy.strategy.queries.acknowledgements import due_on, is_followed, missing_readers, version_to_read
 from negostrategy.strategy.queries.confirming import statements_of
 from negostrategy.strategy.service.document import TO_READ, NotPublished, acknowledge
 from negostrategy.strategy.statements import REMIND_BEFORE_DAYS, REMIND_EVERY_DAYS, STARTER_CASES
@@ -37,6 +37,12 @@ class RemindedToday(TooMany):
     """They were reminded within the last day. Once a day is enough."""
 
     code = "reminded_today"
+
+
+class NotToBeRead(Conflict):
+    """Nobody is asked to read this version any more. Remind them of the one that holds."""
+
+    code = "not_to_be_read"
 
 
 def confirm_statements(actor: Actor, version_id: UUID, parts: Collection[str]) -> bool:
@@ -138,14 +144,17 @@ def ask_to_read(event: StrategyPublished) -> None:
 
 
 def remind(actor: Actor, version_id: UUID) -> int:
-    """Return how many people were reminded to read a version, now.
+    """Return how many people were reminded to read a version, now: those who were not told within the last day.
 
-    Errors: RemindedToday when they were told within the last day.
+    Errors: RemindedToday when all who are missing were; NotToBeRead for a version that another has followed.
     """
-    told = last_told(TO_READ, version_id)
-    if any(clock.now() - at < timedelta(days=1) for at in told.values()):
+    if is_followed(version_id, clock.today()):
+        raise NotToBeRead
+    told, yesterday = last_told(TO_READ, version_id), clock.now() - timedelta(days=1)
+    missing = [person.user_id for person in missing_readers(version_id)]
+    people = [one for one in missing if one not in told or told[one] <= yesterday]
+    if missing and not people:
         raise RemindedToday
-    people = [person.user_id for person in missing_readers(version_id)]
     _tell(people, version_id)
     trail.record(actor, "strategy.reminded", "strategy_version", version_id, count=len(people))
     return len(people)

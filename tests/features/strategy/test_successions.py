@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, update
 
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
@@ -13,7 +14,7 @@ from negostrategy.notices.models import Notice
 from negostrategy.strategy.queries.acknowledgements import missing_readers, version_to_read
 from negostrategy.strategy.queries.document import strategy_in_force
 from negostrategy.strategy.schemas import DocumentDraft
-from negostrategy.strategy.service.acknowledging import remind_when_due
+from negostrategy.strategy.service.acknowledging import NotToBeRead, remind, remind_when_due
 from negostrategy.strategy.service.document import acknowledge, edit_draft, start_draft
 from negostrategy.strategy.service.publication import publish_strategy, retire_strategy
 from negostrategy.strategy.service.staleness import remind_of_reviews
@@ -120,6 +121,36 @@ def test_a_minor_version_still_asks_who_has_read_none(
         second = publish_next(cast, in_days(1), DocumentDraft(change_size="minor"))
 
     assert "I have read and will act by" in browser(cast.noor).get(f"/strategy/versions/{second}").text
+
+
+def test_the_status_of_a_minor_version_is_that_of_the_major_one(
+    cast: Cast, strategy: UUID, browser: Callable[..., Browser]
+) -> None:
+    with transaction(cast.organization_id):
+        acknowledge(cast.noor.actor, strategy)
+        second = publish_next(cast, in_days(1), DocumentDraft(change_size="minor"))
+
+    page = browser(cast.greta).get(f"/strategy/versions/{second}/acknowledgements").text
+
+    assert "whoever has read version 1 has read it" in page
+    assert "Noor Haddad" not in page.split('id="missing"')[1]
+
+
+def test_nobody_is_reminded_of_what_another_version_has_followed(cast: Cast, strategy: UUID) -> None:
+    with transaction(cast.organization_id):
+        second = publish_next(cast, in_days(1))
+
+    with clock.standing_still(clock.now() + timedelta(days=3)), transaction(cast.organization_id):
+        with pytest.raises(NotToBeRead):
+            remind(cast.greta.actor, strategy)
+        assert remind(cast.greta.actor, second) == 5
+
+
+def test_who_was_told_today_does_not_keep_the_others_from_being_reminded(cast: Cast, strategy: UUID) -> None:
+    with clock.standing_still(clock.now() + timedelta(days=3)), transaction(cast.organization_id):
+        session.execute(update(Notice).where(Notice.user_id == cast.noor.id).values(told_at=clock.now()))
+
+        assert remind(cast.greta.actor, strategy) == 4
 
 
 def test_the_owner_of_what_holds_is_reminded_of_its_review(cast: Cast, strategy: UUID) -> None:
