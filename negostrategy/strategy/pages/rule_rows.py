@@ -37,7 +37,8 @@ def for_script(offers: Sequence[Offer]) -> dict[str, object]:
         "positions": COMPARED_WITH,
         "operators": lists,
         "offers": {
-            offer.what: {"type": offer.type, "operators": lists.index(offer.operators)}
+            offer.what: {"operators": lists.index(offer.operators)}
+            | ({"type": offer.type} if offer.type == "number" else {})
             | ({"words": offer.words} if offer.words else {})
             | ({"isDay": True} if offer.is_day else {})
             for offer in offers

@@ -216,3 +216,21 @@ def test_only_those_who_write_are_told_sentences(
 
     assert browser(cast.noor).post(address, GROUPED).status_code == 403
     assert browser(next_door.greta).post(address, GROUPED).status_code == 404
+
+
+def test_each_fact_is_sent_once_and_the_page_stays_light(cast: Cast, browser: type_of_browser, book: UUID) -> None:
+    page = browser(cast.greta).get(f"/playbooks/versions/{book}/rules/new").text
+
+    assert page.count('="fact:channel"') == 1
+    assert len(page.encode()) <= 60_000
+
+
+def test_without_scripts_every_row_offers_every_fact_when_asked(
+    cast: Cast, browser: type_of_browser, book: UUID
+) -> None:
+    chrome = browser(cast.greta)
+    address = f"/playbooks/versions/{book}/rules/new"
+
+    pages = [chrome.get(f"{address}?every=yes").text, chrome.post(address, GROUPED | {"show": "yes"}).text]
+
+    assert all(page.count('<option value="fact:party_count"') > 2 for page in pages)
