@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from negostrategy.edge.fields import has_few_decimals, is_within_reach
 from negostrategy.strategy.pieces import Piece, pieces_between
 
 LENGTH_OF_MARK = 10
@@ -93,7 +94,8 @@ def _plain(value: Any) -> Any:
         number = Decimal(text)
     except InvalidOperation:
         return text
-    return f"{number.normalize():f}" if number.is_finite() else text
+    is_storable = is_within_reach(number) and has_few_decimals(number)
+    return f"{number.normalize():f}" if is_storable else text
 
 
 def _worded(value: Any) -> str:

@@ -91,3 +91,9 @@ def test_everything_is_theirs_mine_or_disputed(
         was, here, there, now = (one["sections"][place]["body"] for one in (began, mine, theirs, whole.typed))
         assert now == (there if here == was else here)
         assert (name in disputed) == (here not in (was, there) and there != was)
+
+
+def test_a_number_that_nothing_could_store_is_compared_as_it_was_typed() -> None:
+    mine = form(objectives=[{"title": "Kept", "target": "1e99999999"}])
+
+    assert joined(mine, form(), marks_of(form())).typed["objectives"] == mine["objectives"]
