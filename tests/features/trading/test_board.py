@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -79,6 +80,50 @@ def test_a_package_is_asked_about_by_its_terms(
     assert [term.said for term in asked.answer.terms] == ["45 days"]
     assert bare.answer is not None
     assert bare.answer.terms == ()
+
+
+def test_a_package_that_touches_a_sealed_limit_is_not_answered_unasked(
+    cast: Cast, record_id: UUID, keep: type_of_keep, values: type_of_values
+) -> None:
+    _with_payment(cast, record_id)
+    keep([replace(FERRANO[0], term_key="payment", term_value="45")])
+    found = values()
+
+    with transaction(cast.organization_id):
+        asked = askable(cast.noor.actor, record_id)
+        assert asked is not None
+        sealed = {key: replace(term, is_sealed=True) for key, term in asked.terms.items()}
+        package = board_of(cast.noor.actor, found, replace(asked, terms=sealed), [found.lines[0].id], TODAY).package
+
+    assert package.answer is None
+    assert "sealed limit" in package.why_no_answer
+
+
+@pytest.mark.parametrize("path", ["board/packages", "values/package", "values/lines", "values"])
+def test_only_who_negotiates_changes_anything(
+    cast: Cast,
+    next_door: Cast,
+    browser: type_of_browser,
+    record_id: UUID,
+    keep: type_of_keep,
+    values: type_of_values,
+    path: str,
+) -> None:
+    keep(FERRANO)
+    chosen = {"entry_ids": [str(values().lines[0].id)]}
+    sent: dict[str, Any] = {
+        "board/packages": chosen | {"name": "A"},
+        "values/package": chosen,
+        "values/lines": {"what": "Pay later", "giver": "us"},
+        "values": {"line-0-what": "Pay later", "line-0-giver": "us", "revision": "1"},
+    }
+
+    answers = [
+        browser(person).post(f"/negotiations/{record_id}/{path}", data=sent[path]).status_code
+        for person in (cast.ines, cast.otto, next_door.noor)
+    ]
+
+    assert answers == [403, 404, 404]
 
 
 def test_whoever_only_reads_is_not_answered(cast: Cast, keep: type_of_keep, board: Callable[..., Board]) -> None:
