@@ -102,6 +102,8 @@ def styles(figure: Figure, way_to: type_of_way) -> type_of_figure:
         ],
         x="Power balance",
         y="",
-        xaxis={"type": "category"},
+        # A line of the grid would cross out "too few", which stands where there is no cell.
+        xaxis={"type": "category", "showgrid": False},
+        yaxis={"showgrid": False},
         height=260,
     )
