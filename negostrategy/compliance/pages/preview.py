@@ -7,12 +7,14 @@ from flask import Blueprint, Response, request
 from negostrategy.compliance.queries.preview import EFFECTS, USUAL_CLOSED, Preview, preview_of, replay_of
 from negostrategy.compliance.queries.replaying import Replay, records_with
 from negostrategy.edge.answers import show
+from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.queries.among import readable_among
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
+from negostrategy.strategy.queries.reviews import is_reviewer
 
 pages = Blueprint("preview", __name__)
 SIZES = {"20": 20, "60": 60, "200": 200, "1000": 1000, "all": None}
@@ -29,10 +31,10 @@ MOST_LISTED = 200
 
 
 @pages.get("/playbooks/versions/<uuid:version_id>/preview", endpoint="show")
-@permit(Grant.PLAYBOOK_WRITE)
-def show_preview(_actor: Actor, version_id: UUID) -> Response:
+@permit(Grant.APPROVAL_DECIDE)
+def show_preview(actor: Actor, version_id: UUID) -> Response:
     """Return what a version would do to the last closed and all running negotiations of its playbook."""
-    text, size = _found(version_id), _size()
+    text, size = _found(actor, version_id), _size()
     return show(
         "preview/preview.html",
         playbook=text,
@@ -40,14 +42,15 @@ def show_preview(_actor: Actor, version_id: UUID) -> Response:
         size=size,
         sizes=[(size, f"the last {size}" if size != "all" else "all") for size in SIZES],
         effects=EFFECTS,
+        may_write=actor.may(Grant.PLAYBOOK_WRITE),
     )
 
 
 @pages.get("/playbooks/versions/<uuid:version_id>/preview/<effect>", endpoint="records")
-@permit(Grant.PLAYBOOK_WRITE)
+@permit(Grant.APPROVAL_DECIDE)
 def show_records(actor: Actor, version_id: UUID, effect: str) -> Response:
     """Return the records behind one number: those this person may read, and how many others there are."""
-    text, rule = _found(version_id), request.args.get("rule")
+    text, rule = _found(actor, version_id), request.args.get("rule")
     if effect not in EFFECT_WORDS:
         raise NotFound
     asked = _asked(text)
@@ -82,9 +85,11 @@ def _asked(text: PlaybookText) -> Replay:
     return found
 
 
-def _found(version_id: UUID) -> PlaybookText:
+def _found(actor: Actor, version_id: UUID) -> PlaybookText:
+    # Whoever approves a version decides about its effect, so they see it, too.
     text = playbook_text(version_id)
-    if text is None:
+    may_see = actor.may(Grant.PLAYBOOK_WRITE) or is_reviewer(actor.user_id, version_id, today_here())
+    if text is None or not may_see:
         raise NotFound
     return text
 

@@ -6,7 +6,10 @@ from uuid import UUID
 
 import pytest
 
+from negostrategy.kernel import clock
 from negostrategy.kernel.transaction import transaction
+from negostrategy.strategy.reviewing import ReviewDraft, StepDraft
+from negostrategy.strategy.service.reviewing import ask_review
 from tests.cast import Cast
 from tests.features.compliance.test_preview import ASKED, KEPT_PRICE, PRICE, add_records, term, versions
 
@@ -40,8 +43,16 @@ def test_a_number_that_nobody_counts_is_no_list(cast: Cast, browser: Any, draft:
     assert browser(cast.greta).get(f"/playbooks/versions/{draft}/preview/{number}").status_code == 404
 
 
-def test_who_does_not_write_playbooks_is_told_so(cast: Cast, browser: Any, draft: UUID) -> None:
-    assert browser(cast.noor).get(f"/playbooks/versions/{draft}/preview").status_code == 403
+def test_who_neither_writes_nor_approves_finds_no_preview(cast: Cast, browser: Any, draft: UUID) -> None:
+    assert browser(cast.ines).get(f"/playbooks/versions/{draft}/preview").status_code == 404
+
+
+def test_whoever_is_asked_to_approve_sees_what_it_would_do(cast: Cast, browser: Any, draft: UUID) -> None:
+    with transaction(cast.organization_id):
+        asked = ReviewDraft(1, [StepDraft([cast.ines.id], 1)])
+        ask_review(cast.greta.actor, "playbook", draft, asked, clock.today())
+
+    assert browser(cast.ines).get(f"/playbooks/versions/{draft}/preview").status_code == 200
 
 
 def test_a_neighbour_opens_no_list(browser: Any, next_door: Cast, draft: UUID) -> None:
