@@ -9,7 +9,7 @@ from uuid import UUID
 from negostrategy.bargaining.amounts import POINTS
 from negostrategy.bargaining.enumeration import MOST_PACKAGES, every_package
 from negostrategy.bargaining.fair import fair_points
-from negostrategy.bargaining.frontier import frontier
+from negostrategy.bargaining.frontier import TooManyPoints, frontier
 from negostrategy.bargaining.guesses import Guessed, GuessedIssue, GuessedLevel
 from negostrategy.bargaining.improving import TooManyPackages, better_for_both, packages_better_for_both
 from negostrategy.bargaining.interval import Interval
@@ -22,6 +22,7 @@ from negostrategy.trading.queries.table import Values
 
 AS_IT_IS = "as it is"
 MOST_DOTS = 400
+MOST_EFFICIENT = 2_000
 MOST_SHOWN = 3
 MOST_SAID = 8
 
@@ -93,9 +94,17 @@ class Picture:
 
 
 def picture_of(values: Values) -> Picture | None:
-    """Return the picture of a table, in money when any line has its figures in money, else in points; None without."""
+    """Return the picture of a table, in money when any line has its figures in money, else in points; None without.
+
+    None as well where more packages are efficient than anybody could look at.
+    """
     drawing = _drawing(values)
-    return drawing.picture() if drawing else None
+    if drawing is None:
+        return None
+    try:
+        return drawing.picture()
+    except TooManyPoints:
+        return None
 
 
 def trades_from(values: Values, most: int = MOST_SHOWN) -> tuple[TradeIdea, ...]:
@@ -126,12 +135,15 @@ class _Drawing:
 
     def picture(self) -> Picture:
         table = package_of(self.problem, self.current)
+        efficient = frontier(self.problem)
+        if len(efficient) > MOST_EFFICIENT:
+            raise TooManyPoints(TooManyPoints.__doc__)
         fair = fair_points(self.problem)
         return Picture(
             unit=self.unit,
             count=self.problem.count,
             dots=self._dots(),
-            frontier=tuple((one.point, self._words(one.levels)) for one in frontier(self.problem)),
+            frontier=tuple((one.point, self._words(one.levels)) for one in efficient),
             nash=fair.nash,
             kalai_smorodinsky=fair.kalai_smorodinsky,
             on_table=table.point,

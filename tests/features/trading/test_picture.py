@@ -67,6 +67,23 @@ def test_a_table_full_of_lines_is_drawn_though_nobody_could_count_what_is_better
     assert plot_of(picture) is not None
 
 
+def test_what_only_moves_from_one_side_to_the_other_is_not_drawn_by_the_thousands(
+    keep: type_of_keep, values: type_of_values
+) -> None:
+    amounts = [Decimal(2**n) for n in range(12)]
+    zero_sum = {"is_chosen": False, "told": None, "told_on": None}
+    keep(
+        [
+            replace(
+                FERRANO[0], what=f"Shift {one}", cost_low=one, cost_high=one, worth_low=one, worth_high=one, **zero_sum
+            )
+            for one in amounts
+        ]
+    )
+
+    assert picture_of(values()) is None
+
+
 def test_options_of_one_term_exclude_each_other(
     cast: Cast, record_id: UUID, keep: type_of_keep, values: type_of_values
 ) -> None:
