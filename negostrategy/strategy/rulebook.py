@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
-from negostrategy.strategy.measures import Measure
+from negostrategy.strategy.language.measures import Measure
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
 
 

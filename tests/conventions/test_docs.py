@@ -7,7 +7,7 @@ from flask import Flask
 
 from negostrategy.cli.commands import COMMANDS
 from negostrategy.settings import KNOWN
-from negostrategy.strategy.catalogue import ATTRIBUTES, FACTS
+from negostrategy.strategy.language.catalogue import ATTRIBUTES, FACTS
 from tests.conventions.code import ROOT
 
 API = "/api/v1/"

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from negostrategy.strategy.measures import Measure
+from negostrategy.strategy.language.measures import Measure
+from negostrategy.strategy.language.sentences import scope_words, sentence
 from negostrategy.strategy.positions import NoPosition, read_position, said_position, typed_position
-from negostrategy.strategy.sentences import scope_words, sentence
 
 MEASURES = {
     "price": Measure("Price change", "percent", "%", direction="less"),

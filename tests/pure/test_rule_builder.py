@@ -6,8 +6,8 @@ import pytest
 
 from negostrategy.kernel.faults import BadInput
 from negostrategy.strategy import starters
-from negostrategy.strategy.builder import DATA, NodeForm, Part, form_of, node_of
-from negostrategy.strategy.measures import Measure
+from negostrategy.strategy.language.builder import DATA, NodeForm, Part, form_of, node_of
+from negostrategy.strategy.language.measures import Measure
 
 NODES = [
     (f"{book.key}.{rule.key}.{name}", getattr(rule, name))

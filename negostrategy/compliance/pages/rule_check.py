@@ -16,7 +16,7 @@ from negostrategy.kernel.grants import Grant
 from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.queries.among import readable_among
 from negostrategy.negotiations.queries.askable import askable
-from negostrategy.strategy.composing import composed, sent_forms
+from negostrategy.strategy.language.composing import composed, sent_forms
 from negostrategy.strategy.queries.playbooks import playbook_text
 from negostrategy.strategy.rulebook import RuleLine, rulebook_of
 

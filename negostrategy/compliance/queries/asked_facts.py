@@ -6,9 +6,9 @@ from typing import Any
 from negostrategy.compliance.engine.leaves import Leaf, Subject, UnreadableNode, leaves, read
 from negostrategy.compliance.engine.nodes import NUMBER, TYPE_OF_ATTRIBUTE, TYPE_OF_FACT, YES_NO
 from negostrategy.kernel.business import ValueKind
-from negostrategy.strategy.catalogue import BANDS, POSITIONS
-from negostrategy.strategy.catalogue import FACTS as HELP
-from negostrategy.strategy.measures import Measure
+from negostrategy.strategy.language.catalogue import BANDS, POSITIONS
+from negostrategy.strategy.language.catalogue import FACTS as HELP
+from negostrategy.strategy.language.measures import Measure
 from negostrategy.strategy.rulebook import Rulebook
 
 

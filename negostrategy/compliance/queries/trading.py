@@ -9,9 +9,9 @@ from negostrategy.compliance.queries.crossings import TERM, Crossing, covered_ke
 from negostrategy.compliance.queries.standing import Standing
 from negostrategy.kernel.actor import Actor
 from negostrategy.strategy.authority import Holder, Need, is_entitled, trades_of
+from negostrategy.strategy.language.sentences import enumerated
 from negostrategy.strategy.queries.authority import matrix_on
 from negostrategy.strategy.rulebook import version_name
-from negostrategy.strategy.sentences import enumerated
 
 TRADE = "trade:"
 

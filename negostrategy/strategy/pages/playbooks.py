@@ -15,6 +15,7 @@ from negostrategy.kernel.business import Kind, Segment, Topic
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy import starters
+from negostrategy.strategy.language.sentences import scope_words
 from negostrategy.strategy.novelty import novelties
 from negostrategy.strategy.queries.comments import comments_on
 from negostrategy.strategy.queries.playbooks import (
@@ -27,7 +28,6 @@ from negostrategy.strategy.queries.playbooks import (
 )
 from negostrategy.strategy.queries.retired import retired_playbook_versions
 from negostrategy.strategy.queries.templates import templates
-from negostrategy.strategy.sentences import scope_words
 from negostrategy.strategy.service.drafting import AlreadyPublished
 from negostrategy.strategy.service.playbooks import install_starter, new_playbook, start_playbook_draft
 from negostrategy.strategy.service.publication import confirm_figures

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from negostrategy.strategy.builder import NodeForm, Part, with_spare
-from negostrategy.strategy.offers import COMPARED_WITH, ONE_POSITION, TEXT, WORDS, Offer
+from negostrategy.strategy.language.builder import NodeForm, Part, with_spare
+from negostrategy.strategy.language.offers import COMPARED_WITH, ONE_POSITION, TEXT, WORDS, Offer
+from negostrategy.strategy.language.sentences import sentence
 from negostrategy.strategy.queries.playbooks import PlaybookText
-from negostrategy.strategy.sentences import sentence
 
 SPARE = 2
 ALL_OPERATORS = tuple((name, word or name) for name, word in WORDS.items())

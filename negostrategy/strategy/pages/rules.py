@@ -12,10 +12,10 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.builder import GROUPS, NodeForm, form_of
-from negostrategy.strategy.composing import NODES, composed, sent_forms
 from negostrategy.strategy.keys import free_key
-from negostrategy.strategy.offers import grouped, offers_of
+from negostrategy.strategy.language.builder import GROUPS, NodeForm, form_of
+from negostrategy.strategy.language.composing import NODES, composed, sent_forms
+from negostrategy.strategy.language.offers import grouped, offers_of
 from negostrategy.strategy.pages.playbooks import found_draft
 from negostrategy.strategy.pages.rule_rows import as_sentence, for_script, help_line, rows_of
 from negostrategy.strategy.queries.playbooks import PlaybookText, RuleRow

@@ -6,8 +6,8 @@ from typing import Any
 
 from negostrategy.kernel.business import ValueKind
 from negostrategy.kernel.faults import BadInput
-from negostrategy.strategy.catalogue import POSITIONS
 from negostrategy.strategy.keys import free_key
+from negostrategy.strategy.language.catalogue import POSITIONS
 from negostrategy.strategy.positions import NoPosition, read_position, typed_position
 from negostrategy.strategy.queries.playbooks import VariableRow
 from negostrategy.strategy.schemas import TRADERS

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
-from negostrategy.strategy.measures import Measure
+from negostrategy.strategy.language.measures import Measure
+from negostrategy.strategy.language.sentences import scope_words, sentence
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
 from negostrategy.strategy.positions import said_position, type_of_position
-from negostrategy.strategy.sentences import scope_words, sentence
 
 COPIED = (
     *("id", "playbook_id", "number", "state", "purpose", "after", "kind", "topics", "segments", "value_from"),

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.kernel.db import session
+from negostrategy.strategy.language.sentences import scope_words
 from negostrategy.strategy.models import PlaybookTemplate
-from negostrategy.strategy.sentences import scope_words
 
 
 @dataclass(frozen=True)

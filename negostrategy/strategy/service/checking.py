@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from negostrategy.strategy.consistency import remarks_on
+from negostrategy.strategy.language.nodes import Vocabulary, check_node
 from negostrategy.strategy.models import PlaybookVersion, StrategyVersion
-from negostrategy.strategy.nodes import Vocabulary, check_node
 from negostrategy.strategy.queries.playbooks import PlaybookText, RuleRow, VariableRow, playbook_text
 from negostrategy.strategy.queries.sealed import said_openly_before
 from negostrategy.strategy.service.sealing import unset_seals

@@ -16,8 +16,8 @@ from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
 from negostrategy.strategy import starters
 from negostrategy.strategy.keys import free_key
+from negostrategy.strategy.language.nodes import DEEPEST, LARGEST, has_shape
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
-from negostrategy.strategy.nodes import DEEPEST, LARGEST, has_shape
 from negostrategy.strategy.queries.playbooks import variables_of_version
 from negostrategy.strategy.schemas import PlaybookDraft, QuestionDraft, RuleDraft, VariableDraft
 from negostrategy.strategy.service.drafting import DraftNotAsSeen, changed_by, locked_draft, writers_of_copy

@@ -2,8 +2,8 @@
 
 import pytest
 
-from negostrategy.strategy.catalogue import ATTRIBUTES, FACTS
-from negostrategy.strategy.explanations import FACTS_EXPLAINED, GROUPS, POSITIONS_EXPLAINED
+from negostrategy.strategy.language.catalogue import ATTRIBUTES, FACTS
+from negostrategy.strategy.language.explanations import FACTS_EXPLAINED, GROUPS, POSITIONS_EXPLAINED
 
 
 def test_every_fact_and_position_has_a_sentence_and_an_example() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from negostrategy.kernel.business import ValueKind
-from negostrategy.strategy.catalogue import (
+from negostrategy.strategy.language.catalogue import (
     ATTRIBUTES,
     FACTS,
     OPERATORS,
@@ -14,10 +14,10 @@ from negostrategy.strategy.catalogue import (
     WITHOUT_VALUE,
     FactHelp,
 )
-from negostrategy.strategy.explanations import FACTS_EXPLAINED, GROUPS, POSITIONS_EXPLAINED, Explanation
+from negostrategy.strategy.language.explanations import FACTS_EXPLAINED, GROUPS, POSITIONS_EXPLAINED, Explanation
+from negostrategy.strategy.language.sentences import OPERATOR_WORDS
 from negostrategy.strategy.positions import typed_position
 from negostrategy.strategy.queries.playbooks import PlaybookText, VariableRow
-from negostrategy.strategy.sentences import OPERATOR_WORDS
 
 NO_WORSE, WORSE = "no_worse_than", "worse_than"
 COMPARING = (NO_WORSE, WORSE)

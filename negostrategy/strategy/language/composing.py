@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from negostrategy.kernel.faults import BadInput
-from negostrategy.strategy.builder import NodeForm, node_of, sent_form
-from negostrategy.strategy.nodes import Vocabulary, check_node
+from negostrategy.strategy.language.builder import NodeForm, node_of, sent_form
+from negostrategy.strategy.language.nodes import Vocabulary, check_node
 from negostrategy.strategy.queries.playbooks import PlaybookText
 
 NODES = ("condition", "expression")

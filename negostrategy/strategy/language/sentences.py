@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from negostrategy.kernel.business import Topic
-from negostrategy.strategy.catalogue import ATTRIBUTES, FACTS, POSITIONS
-from negostrategy.strategy.measures import MINUS, Measure
+from negostrategy.strategy.language.catalogue import ATTRIBUTES, FACTS, POSITIONS
+from negostrategy.strategy.language.measures import MINUS, Measure
 
 OPERATOR_WORDS = {
     "at_least": "is at least",

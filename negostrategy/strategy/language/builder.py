@@ -10,10 +10,10 @@ from typing import Any
 
 from negostrategy.edge.payloads import read_json
 from negostrategy.kernel.faults import BadInput, Malformed
-from negostrategy.strategy.catalogue import POSITIONS, WITHOUT_VALUE
-from negostrategy.strategy.nodes import LARGEST
-from negostrategy.strategy.offers import NO_WORSE, WORSE
-from negostrategy.strategy.typed import NO_MEASURES, from_field, in_field, type_of_measures
+from negostrategy.strategy.language.catalogue import POSITIONS, WITHOUT_VALUE
+from negostrategy.strategy.language.nodes import LARGEST
+from negostrategy.strategy.language.offers import NO_WORSE, WORSE
+from negostrategy.strategy.language.typed import NO_MEASURES, from_field, in_field, type_of_measures
 
 FEWEST_TOGETHER = 2
 ALL, ANY, DATA = "all", "any", "data"

@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 from negostrategy.edge.fields import is_within_reach
-from negostrategy.strategy.catalogue import FACTS, OPERATORS, POSITIONS, WITH_LIST
-from negostrategy.strategy.measures import Measure, without_unit
+from negostrategy.strategy.language.catalogue import FACTS, OPERATORS, POSITIONS, WITH_LIST
+from negostrategy.strategy.language.measures import Measure, without_unit
 from negostrategy.strategy.positions import NoPosition, read_position, typed_position
 
 BETWEEN = ","

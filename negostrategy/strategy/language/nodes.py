@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from negostrategy.strategy.catalogue import (
+from negostrategy.strategy.language.catalogue import (
     ATTRIBUTES,
     FACTS,
     OPERATORS,
@@ -13,7 +13,7 @@ from negostrategy.strategy.catalogue import (
     WITHOUT_VALUE,
     FactHelp,
 )
-from negostrategy.strategy.measures import Measure
+from negostrategy.strategy.language.measures import Measure
 
 DEEPEST = 6
 LARGEST = 40
