@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from negostrategy.kernel.db import db
+from negostrategy.kernel.db import db, session
+from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.tenancy.models import Organization
 
 
@@ -43,3 +44,11 @@ def every_organization() -> list[OrganizationEntry]:
     with db.engine.connect() as connection:
         rows = connection.execute(select(*_COLUMNS).order_by(Organization.created_at, Organization.id))
         return [OrganizationEntry(*row) for row in rows]
+
+
+def zone_in_force() -> str:
+    """Return the IANA time zone of the organization whose transaction is running.
+
+    Errors: NoOrganization outside of a transaction that names one.
+    """
+    return session.scalars(select(Organization.zone).where(Organization.id == organization_in_force())).one()

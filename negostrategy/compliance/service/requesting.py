@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -23,6 +24,7 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.queries.askable import Askable, askable
 from negostrategy.notices import service as inbox
 from negostrategy.notices.service import News
+from negostrategy.tenancy.queries import zone_in_force
 
 ASKED = "approval.asked"
 PATIENCE = timedelta(hours=24)
@@ -91,7 +93,7 @@ def ask_approval(actor: Actor, negotiation_id: UUID, draft: RequestDraft, on: da
         needed_by=draft.needed_by,
         crossings=list(answer.needs),
         snapshot=_frozen(record, offer, answer),
-        due_at=due_after(clock.now(), draft.needed_by),
+        due_at=due_after(clock.now(), zone_in_force(), draft.needed_by),
     )
     session.add(request)
     session.flush()
@@ -144,18 +146,19 @@ def add_seats(request_id: UUID, asked: Mapping[UUID, UUID]) -> None:
     tell_people([asked[user_id] for user_id in new], news, by_mail=True)
 
 
-def due_after(asked_at: datetime, needed_by: date | None = None) -> datetime:
+def due_after(asked_at: datetime, zone: str, needed_by: date | None = None) -> datetime:
     """Return when an answer is due: a day later, not counting Saturdays and Sundays.
 
     What is needed sooner is due when half of the time until the end of that day is over, so that the next ones who are
-    asked still have the other half.
+    asked still have the other half. zone: the organization's own; its days and its weekend are meant.
     """
+    here = ZoneInfo(zone)
     due = asked_at + PATIENCE
-    while due.weekday() >= SATURDAY:
+    while due.astimezone(here).weekday() >= SATURDAY:
         due += timedelta(days=1)
     if needed_by is None:
         return due
-    end = datetime.combine(needed_by + timedelta(days=1), time(), tzinfo=asked_at.tzinfo)
+    end = datetime.combine(needed_by + timedelta(days=1), time(), tzinfo=here)
     return min(due, asked_at + max(end - asked_at, timedelta(0)) / 2)
 
 

@@ -212,7 +212,7 @@ def test_a_day_has_few_requests(cast: Cast) -> None:
 def test_what_is_needed_today_is_passed_on_while_there_is_time() -> None:
     asked = datetime.fromisoformat("2026-11-23T12:00:00+00:00")
 
-    assert due_after(asked, TODAY) == datetime.fromisoformat("2026-11-23T18:00:00+00:00")
+    assert due_after(asked, "UTC", TODAY) == datetime.fromisoformat("2026-11-23T18:00:00+00:00")
 
 
 def test_a_waived_floor_does_not_turn_the_answer_red(cast: Cast) -> None:

@@ -325,7 +325,7 @@ def test_whom_it_is_passed_on_to_is_told(cast: Cast, record: UUID) -> None:
     ("asked", "due"), [("2026-11-23T09:00", "2026-11-24T09:00"), ("2026-11-20T09:00", "2026-11-23T09:00")]
 )
 def test_weekends_do_not_count(asked: str, due: str) -> None:
-    assert due_after(datetime.fromisoformat(asked)) == datetime.fromisoformat(due)
+    assert due_after(datetime.fromisoformat(asked), "UTC") == datetime.fromisoformat(due)
 
 
 def test_the_queue_and_the_request_are_pages(cast: Cast, record: UUID, browser: Any) -> None:
