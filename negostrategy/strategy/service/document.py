@@ -26,6 +26,7 @@ from negostrategy.strategy.service.drafting import (
     changed_by,
     end_reviews,
     locked_draft,
+    refuse_unknown_owner,
     writers_of_copy,
 )
 from negostrategy.strategy.service.objectives import first_objectives, objectives_of, write_objectives
@@ -74,11 +75,12 @@ def edit_draft(actor: Actor, version_id: UUID, revision: int, change: DocumentDr
 
     Sections that are all given also say the order in which they stand.
 
-    Errors: NotFound; AlreadyPublished; DraftNotAsSeen.
+    Errors: NotFound; AlreadyPublished; DraftNotAsSeen; BadInput for a part or an owner that is not here.
     """
     draft = locked_draft(StrategyVersion, version_id)
     if draft.revision != revision:
         raise DraftNotAsSeen
+    refuse_unknown_owner(change.owner_id)
     if change.sections is not None:
         draft.sections = _merged(draft.sections, change)
     for name in ("title", "owner_id", "review_on", "change_size", "change_note"):

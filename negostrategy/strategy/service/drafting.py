@@ -5,12 +5,13 @@ from uuid import UUID
 
 from sqlalchemy import or_, select, update
 
+from negostrategy.accounts.queries.people import person
 from negostrategy.accounts.service.telling import tell_people
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
-from negostrategy.kernel.faults import Conflict, NotFound, Stale
+from negostrategy.kernel.faults import BadInput, Conflict, NotFound, Stale
 from negostrategy.notices import service as inbox
 from negostrategy.notices.service import News
 from negostrategy.strategy.models import PlaybookVersion, Review, ReviewSeat, StrategyVersion
@@ -42,6 +43,15 @@ def locked_draft(table: type[T], version_id: UUID) -> T:
     if found.state == VersionState.PUBLISHED:
         raise AlreadyPublished
     return found
+
+
+def refuse_unknown_owner(owner_id: UUID | None) -> None:
+    """Refuse an owner who is not of this organization. Who has left may stay the owner until somebody else is named.
+
+    Errors: BadInput.
+    """
+    if owner_id is not None and person(owner_id) is None:
+        raise BadInput({"/owner_id": ["Nobody here is this person. Choose somebody else as the owner."]})
 
 
 def changed_by(actor: Actor, draft: StrategyVersion | PlaybookVersion) -> None:

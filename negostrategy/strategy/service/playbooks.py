@@ -20,7 +20,13 @@ from negostrategy.strategy.language.nodes import DEEPEST, LARGEST, has_shape
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
 from negostrategy.strategy.queries.playbooks import variables_of_version
 from negostrategy.strategy.schemas import PlaybookDraft, QuestionDraft, RuleDraft, VariableDraft
-from negostrategy.strategy.service.drafting import DraftNotAsSeen, changed_by, locked_draft, writers_of_copy
+from negostrategy.strategy.service.drafting import (
+    DraftNotAsSeen,
+    changed_by,
+    locked_draft,
+    refuse_unknown_owner,
+    writers_of_copy,
+)
 from negostrategy.strategy.service.outgrown import void_outgrown_seals
 from negostrategy.strategy.service.sealing import carry_seals
 
@@ -109,11 +115,13 @@ def start_playbook_draft(actor: Actor, playbook_id: UUID, from_id: UUID | None =
 def edit_playbook(actor: Actor, version_id: UUID, revision: int, change: PlaybookDraft) -> int:
     """Return the revision of a draft after a change: only what is given changes; lists replace.
 
-    Errors: NotFound; AlreadyPublished; DraftNotAsSeen; BadInput for a key used twice, or a rule that judges nothing.
+    Errors: NotFound; AlreadyPublished; DraftNotAsSeen; BadInput for a key used twice, a rule that judges nothing,
+    or an owner who is not here.
     """
     draft = locked_draft(PlaybookVersion, version_id)
     if draft.revision != revision:
         raise DraftNotAsSeen
+    refuse_unknown_owner(change.owner_id)
     for name in ("variables", "questions", "rules"):
         _refuse_twice(name, getattr(change, name) or [])
     _refuse_unjudged(change.rules or [])

@@ -177,3 +177,18 @@ def test_a_foreign_cursor_is_refused(cast: Cast, next_door: Cast, program: type_
 def test_a_playbook_without_a_name_is_refused(cast: Cast, program: type_of_program) -> None:
     assert program(cast.greta).call("POST", "/playbooks", {}).status_code == 422
     assert program(cast.greta).call("POST", "/playbooks", {"starter": "no_such"}).status_code == 404
+
+
+@pytest.mark.parametrize("one", ["strategy", "playbook"])
+def test_an_owner_who_is_not_here_is_refused_with_a_sentence(
+    cast: Cast, next_door: Cast, program: type_of_program, one: str
+) -> None:
+    script = program(cast.greta)
+    begun = ("/strategy/versions", None) if one == "strategy" else ("/playbooks", {"starter": "supplier_price_renewal"})
+    made = script.call("POST", *begun)
+    path = ("/strategy/versions/" if one == "strategy" else "/playbooks/versions/") + made.json["id"]
+
+    answer = script.call("PATCH", path, {"owner_id": str(next_door.greta.id)}, If_Match=made.headers["ETag"])
+
+    assert (answer.status_code, [said["pointer"] for said in answer.json["errors"]]) == (422, ["/owner_id"])
+    assert answer.json["errors"][0]["detail"].startswith("Nobody here is this person.")
