@@ -35,11 +35,6 @@ class AskableTerm:
         """Return what its positions are percentages of when the record does not say how much that is."""
         return self.reference if self.reference_amount is None else None
 
-    @property
-    def label_choices(self) -> list[tuple[str, str]]:
-        """Return the levels of a choice as a form's select wants them."""
-        return [(label, label) for label in self.labels]
-
 
 @dataclass(frozen=True)
 class Askable:

@@ -59,11 +59,6 @@ class TermRow:
         return any(position is not None for position in positions)
 
     @property
-    def label_choices(self) -> list[tuple[str, str]]:
-        """Return the labels as choices of a field."""
-        return [(label, label) for label in self.labels]
-
-    @property
     def present(self) -> Decimal | None:
         """Return what was agreed, else where the other side stands."""
         return self.theirs if self.agreed is None else self.agreed
