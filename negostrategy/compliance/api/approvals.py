@@ -23,7 +23,6 @@ from negostrategy.edge.organization import today_here
 from negostrategy.edge.paging import Page, open_cursor, seal_cursor
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
 
 
@@ -73,7 +72,8 @@ def list_waiting(actor: Actor, paging: dict[str, Any]) -> Any:
 @api.response(201, RequestShape)
 def ask(actor: Actor, draft: RequestDraft, negotiation_id: UUID) -> Any:
     """Ask for approval of an offer; the record and the offer are frozen as they are."""
-    return _answer(actor, ask_approval(actor, negotiation_id, draft, today_here())), 201
+    made = ask_approval(actor, negotiation_id, draft, today_here())
+    return request_for(actor.user_id, made, today_here()), 201
 
 
 @api.get("/approvals/<uuid:request_id>")
@@ -81,7 +81,7 @@ def ask(actor: Actor, draft: RequestDraft, negotiation_id: UUID) -> Any:
 @api.response(200, RequestShape)
 def show_one(actor: Actor, request_id: UUID) -> Any:
     """Return a request that you asked, or are asked."""
-    return _answer(actor, request_id)
+    return request_for(actor.user_id, request_id, today_here())
 
 
 @api.post("/approvals/<uuid:request_id>/decision")
@@ -92,7 +92,7 @@ def show_one(actor: Actor, request_id: UUID) -> Any:
 def decide_one(actor: Actor, draft: RulingDraft, request_id: UUID) -> Any:
     """Decide a request: yes, perhaps with conditions, or no with a reason."""
     decide_request(actor, request_id, draft, today_here())
-    return _answer(actor, request_id)
+    return request_for(actor.user_id, request_id, today_here())
 
 
 @api.post("/approvals/<uuid:request_id>/withdrawal")
@@ -102,7 +102,7 @@ def decide_one(actor: Actor, draft: RulingDraft, request_id: UUID) -> Any:
 def take_one_back(actor: Actor, request_id: UUID) -> Any:
     """Take your own request back."""
     take_back(actor, request_id)
-    return _answer(actor, request_id)
+    return request_for(actor.user_id, request_id, today_here())
 
 
 @api.post("/negotiations/<uuid:negotiation_id>/waivers")
@@ -123,10 +123,3 @@ def end_one_waiver(actor: Actor, waiver_id: UUID) -> Any:
     """End a waiver before its day: the rule counts as broken again."""
     end_waiver(actor, waiver_id)
     return {"id": waiver_id}
-
-
-def _answer(actor: Actor, request_id: UUID) -> Any:
-    found = request_for(actor.user_id, request_id, today_here())
-    if found is None:
-        raise NotFound
-    return found

@@ -14,6 +14,7 @@ from negostrategy.accounts.queries.stand_ins import deputies_of, principals_of
 from negostrategy.compliance.models import ApprovalRequest, ApprovalSeat
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import NotFound
 from negostrategy.negotiations.queries.negotiators import negotiators_of
 
 MOST = 100
@@ -59,13 +60,16 @@ class RequestRow:
         return self.state == "open" and self.due_at < clock.now()
 
 
-def request_for(user_id: UUID, request_id: UUID, on: date) -> RequestRow | None:
-    """Return a request that somebody asked, or is or was asked, also as a stand-in; None otherwise."""
+def request_for(user_id: UUID, request_id: UUID, on: date) -> RequestRow:
+    """Return a request that somebody asked, or is or was asked, also as a stand-in.
+
+    Errors: NotFound, the same for one that is not there and for one that is nothing to them.
+    """
     row = session.execute(_rows().where(ApprovalRequest.id == request_id)).one_or_none()
-    if row is None:
-        return None
-    request = RequestRow(*row)
-    return request if request.asked_by_id == user_id or user_id in _asked(request_id, user_id, on) else None
+    request = RequestRow(*row) if row else None
+    if request is None or (request.asked_by_id != user_id and user_id not in _asked(request_id, user_id, on)):
+        raise NotFound
+    return request
 
 
 def may_decide(user_id: UUID, request: RequestRow, on: date) -> bool:

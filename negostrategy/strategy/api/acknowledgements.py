@@ -10,7 +10,6 @@ from negostrategy.edge.openapi import etag_of, once, require_match
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.api.blueprint import api, type_of_answer, visible
 from negostrategy.strategy.audiences import WHOLE, AudienceDraft, AudienceSchema, Reach
@@ -22,7 +21,7 @@ from negostrategy.strategy.queries.acknowledgements import (
 )
 from negostrategy.strategy.queries.audiences import EVERYBODY, reaches_of
 from negostrategy.strategy.queries.confirming import confirmation_that_counts, statements_of
-from negostrategy.strategy.queries.document import Document, document
+from negostrategy.strategy.queries.document import Document, document, published_document
 from negostrategy.strategy.service.acknowledging import confirm_statements, remind
 from negostrategy.strategy.service.audience import set_audience
 from negostrategy.strategy.statements import FEWEST_ANSWERS, STATEMENTS
@@ -106,7 +105,7 @@ class AudienceShape(ReachShape):
 @api.response(200, OwnShape)
 def show_own(actor: Actor, version_id: UUID) -> dict[str, Any]:
     """Return whether you are asked to read a version, until when, and what you have confirmed."""
-    return _own(actor, _published(version_id))
+    return _own(actor, published_document(version_id))
 
 
 @api.post(f"{ONE}/statements")
@@ -117,7 +116,7 @@ def show_own(actor: Actor, version_id: UUID) -> dict[str, Any]:
 def confirm_some(actor: Actor, draft: StatementsDraft, version_id: UUID) -> dict[str, Any]:
     """Confirm statements of a version; with the last one the version counts as read."""
     confirm_statements(actor, version_id, draft.parts)
-    return _own(actor, _published(version_id))
+    return _own(actor, published_document(version_id))
 
 
 @api.get(f"{ONE}/acknowledgements")
@@ -125,7 +124,7 @@ def confirm_some(actor: Actor, draft: StatementsDraft, version_id: UUID) -> dict
 @api.response(200, StatusShape)
 def show_status(_actor: Actor, version_id: UUID) -> dict[str, Any]:
     """Return who of those asked has read a version, and who has not."""
-    status = status_of(version_that_counts(_published(version_id).id))
+    status = status_of(version_that_counts(published_document(version_id).id))
     return vars(status) | {
         # Of few answers everybody would know whose were wrong.
         "right_answers": status.right_answers if status.answers >= FEWEST_ANSWERS else None,
@@ -139,7 +138,7 @@ def show_status(_actor: Actor, version_id: UUID) -> dict[str, Any]:
 @api.response(200, RemindedShape)
 def remind_them(actor: Actor, version_id: UUID) -> dict[str, int]:
     """Remind who has not read a version, once a day at most."""
-    return {"count": remind(actor, version_that_counts(_published(version_id).id))}
+    return {"count": remind(actor, version_that_counts(published_document(version_id).id))}
 
 
 @api.get(f"{ONE}/audience")
@@ -160,13 +159,6 @@ def change_audience(actor: Actor, draft: AudienceDraft, version_id: UUID) -> typ
     require_match(etag_of(found.id, found.revision))
     set_audience(actor, version_id, found.revision, draft)
     return _audience(visible(actor, document(version_id), Grant.STRATEGY_WRITE))
-
-
-def _published(version_id: UUID) -> Document:
-    found = document(version_id)
-    if found is None or found.is_draft:
-        raise NotFound
-    return found
 
 
 def _own(actor: Actor, found: Document) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
-from negostrategy.strategy.queries.document import document
+from negostrategy.strategy.queries.document import published_document
 from negostrategy.strategy.queries.rules import playbook_names
 from negostrategy.strategy.service.publication import retire_playbook, retire_strategy
 
@@ -73,9 +73,7 @@ def end_playbook(actor: Actor, playbook_id: UUID) -> Response:
 
 
 def _title(version_id: UUID) -> str:
-    found = document(version_id)
-    if found is None or found.is_draft:
-        raise NotFound
+    found = published_document(version_id)
     return f"{found.title}, version {found.number}"
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
+from negostrategy.kernel.faults import NotFound
 from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
 from negostrategy.strategy.queries.retired import is_retired_strategy, strategy_retired_on
 from negostrategy.strategy.queries.segments import segment_rows
@@ -147,6 +148,17 @@ def document(version_id: UUID) -> Document | None:
         change_note=version.change_note,
         segments=segment_rows(version_id),
     )
+
+
+def published_document(version_id: UUID) -> Document:
+    """Return a version that is published.
+
+    Errors: NotFound, also for a draft: what only holds of what is published does not tell who writes on what.
+    """
+    found = document(version_id)
+    if found is None or found.is_draft:
+        raise NotFound
+    return found
 
 
 def readers_of(version_id: UUID, user_id: UUID) -> Readers:
