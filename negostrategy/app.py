@@ -31,6 +31,7 @@ from negostrategy.compliance.pages import (
     rule_check,
     teaching,
     trying,
+    waivers,
 )
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.queries.requests import requests_on
@@ -117,6 +118,7 @@ PAGES = (
         trying.pages,
         rule_check.pages,
         approvals.pages,
+        waivers.pages,
         proposals.pages,
         teaching.pages,
         acknowledging.pages,

@@ -1,8 +1,14 @@
 """What a page answers: a template, or the way to the next page with one sentence about what happened."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, url_for
+
+from negostrategy.kernel.faults import BadInput, Conflict, Fault, NotAllowed, Stale, TooMany
+
+# What an act may refuse although its page was there a moment ago: the form then comes back as it was typed.
+REFUSALS = (BadInput, Conflict, NotAllowed, Stale, TooMany)
 
 
 def show(template: str, status: int = 200, **shapes: Any) -> Response:
@@ -16,3 +22,8 @@ def see(endpoint: str, saying: str | None = None, **values: Any) -> Response:
         flash(saying)
     answer = redirect(url_for(endpoint, **values), 303)
     return make_response(answer)
+
+
+def said_by(refusal: Fault, at: str) -> Mapping[str, list[str]]:
+    """Return what a refusal says, by field: {pointer: [sentences]}; where it names no field, it stands at `at`."""
+    return getattr(refusal, "errors", None) or {at: [refusal.detail]}

@@ -12,8 +12,8 @@ from negostrategy.strategy.granting import AuthorityDraft
 from negostrategy.strategy.queries.comments import subject_of
 from negostrategy.strategy.reviewing import ReviewDraft, StepDraft
 from negostrategy.strategy.schemas import PlaybookDraft
-from negostrategy.strategy.service.acknowledging import add_case
 from negostrategy.strategy.service.authority import grant_authority
+from negostrategy.strategy.service.cases import add_case
 from negostrategy.strategy.service.commenting import comment
 from negostrategy.strategy.service.playbooks import edit_playbook, start_playbook_draft
 from negostrategy.strategy.service.proposing import ProposalDraft, propose

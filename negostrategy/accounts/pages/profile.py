@@ -1,5 +1,6 @@
 """One's own page: name, roles, password, and where one is signed in."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Blueprint, Response, request
@@ -12,7 +13,7 @@ from negostrategy.accounts.secrets import digest_of
 from negostrategy.accounts.service.people import change_password
 from negostrategy.accounts.service.signing_in import end_one_sign_in
 from negostrategy.accounts.service.stand_ins import end_stand_in, name_stand_in
-from negostrategy.edge.answers import see, show
+from negostrategy.edge.answers import REFUSALS, said_by, see, show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
@@ -63,8 +64,8 @@ def go_away(actor: Actor) -> Response:
     """Say who decides while one is away."""
     try:
         name_stand_in(actor, load_form(StandInSchema()), today_here())
-    except BadInput as refusal:
-        return _profile(actor, 422, away_errors=refusal.errors)
+    except REFUSALS as refusal:
+        return _profile(actor, refusal.status, away_errors=said_by(refusal, "/user_id"))
     return see(".show", saying="Saved. What waits for you then waits for them.")
 
 
@@ -79,8 +80,8 @@ def come_back(actor: Actor, stand_in_id: UUID) -> Response:
 def _profile(
     actor: Actor,
     status: int = 200,
-    errors: dict[str, list[str]] | None = None,
-    away_errors: dict[str, list[str]] | None = None,
+    errors: Mapping[str, list[str]] | None = None,
+    away_errors: Mapping[str, list[str]] | None = None,
 ) -> Response:
     others = people_to_name_for(actor)
     return show(

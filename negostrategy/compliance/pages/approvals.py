@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from negostrategy.compliance.queries.requests import (
-    RequestRow,
     may_decide,
     people_asked,
     request_for,
@@ -14,22 +13,15 @@ from negostrategy.compliance.queries.requests import (
     requests_of,
     requests_waiting_for,
 )
-from negostrategy.compliance.requesting import RequestSchema, RulingSchema, ShownOnSchema, WaiverSchema
+from negostrategy.compliance.requesting import RequestSchema, RulingSchema
 from negostrategy.compliance.service.deciding import decide_request
-from negostrategy.compliance.service.requesting import (
-    AskedForEnough,
-    NobodyToAsk,
-    NothingToApprove,
-    ask_approval,
-    take_back,
-)
-from negostrategy.compliance.service.waiving import end_waiver, waive
-from negostrategy.edge.answers import see, show
+from negostrategy.compliance.service.requesting import ask_approval, take_back
+from negostrategy.edge.answers import REFUSALS, said_by, see, show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import form_values, load, load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.queries.askable import Askable, askable
 from negostrategy.strategy.queries.reviews import reviews_waiting_for
@@ -55,18 +47,17 @@ def list_page(actor: Actor) -> Response:
 @permit(Grant.APPROVAL_ASK)
 def show_request(actor: Actor, request_id: UUID) -> Response:
     """Return one request, to be decided or read."""
-    return _show(actor, _found(actor, request_id))
+    return _show(actor, request_id)
 
 
 @pages.post("/approvals/<uuid:request_id>/decision")
 @permit(Grant.APPROVAL_DECIDE)
 def rule(actor: Actor, request_id: UUID) -> Response:
     """Decide a request; a refused form comes back as it was typed."""
-    found = _found(actor, request_id)
     try:
         decide_request(actor, request_id, load_form(RulingSchema()), today_here())
-    except BadInput as refusal:
-        return _show(actor, found, refusal.status, refusal.errors)
+    except REFUSALS as refusal:
+        return _show(actor, request_id, refusal.status, said_by(refusal, "/reason"))
     return see(".list_page", saying="Decided. Whoever asked has been told.")
 
 
@@ -94,36 +85,9 @@ def ask(actor: Actor, negotiation_id: UUID) -> Response:
     offer = {name.removeprefix(TERM): sent.pop(name) for name in list(sent) if name.startswith(TERM)}
     try:
         made = ask_approval(actor, negotiation_id, load(RequestSchema(), sent | {"offer": offer}), today_here())
-    except BadInput as refusal:
-        return _ask(record, request.form, refusal.status, refusal.errors)
-    except (NothingToApprove, NobodyToAsk, AskedForEnough) as refusal:
-        return _ask(record, request.form, refusal.status, {"/why": [refusal.detail]})
+    except REFUSALS as refusal:
+        return _ask(record, request.form, refusal.status, said_by(refusal, "/why"))
     return see(".show", saying="Asked. Whoever may say yes has been told.", request_id=made)
-
-
-@pages.post("/negotiations/<uuid:negotiation_id>/waivers")
-@permit(Grant.APPROVAL_DECIDE)
-def let_pass(actor: Actor, negotiation_id: UUID) -> Response:
-    """Let a broken rule pass until a day."""
-    waive(actor, negotiation_id, load_form(WaiverSchema()), today_here())
-    return see("negotiations.show", saying="Let pass until then.", negotiation_id=negotiation_id)
-
-
-@pages.post("/waivers/<uuid:waiver_id>/end")
-@permit(Grant.APPROVAL_DECIDE)
-def end(actor: Actor, waiver_id: UUID) -> Response:
-    """End a waiver before its day."""
-    end_waiver(actor, waiver_id)
-    shown = load_form(ShownOnSchema())
-    saying = "Ended. The rule counts as broken again."
-    return see("negotiations.show", saying=saying, negotiation_id=shown["negotiation_id"])
-
-
-def _found(actor: Actor, request_id: UUID) -> RequestRow:
-    found = request_for(actor.user_id, request_id, today_here())
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _askable(actor: Actor, negotiation_id: UUID) -> Askable:
@@ -133,9 +97,8 @@ def _askable(actor: Actor, negotiation_id: UUID) -> Askable:
     return record
 
 
-def _show(
-    actor: Actor, found: RequestRow, status: int = 200, errors: Mapping[str, list[str]] | None = None
-) -> Response:
+def _show(actor: Actor, request_id: UUID, status: int = 200, errors: Mapping[str, list[str]] | None = None) -> Response:
+    found = request_for(actor.user_id, request_id, today_here())
     return show(
         "approvals/request.html",
         status,

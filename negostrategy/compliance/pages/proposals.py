@@ -9,7 +9,7 @@ from sqlalchemy import select
 from negostrategy.compliance.queries.beginnings import from_debrief
 from negostrategy.compliance.queries.effects import effect_of
 from negostrategy.compliance.service.bringing import propose_with_case, support_with_case
-from negostrategy.edge.answers import see, show
+from negostrategy.edge.answers import REFUSALS, said_by, see, show
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
 from negostrategy.facts.models import Facts
@@ -84,11 +84,12 @@ def add_voice(actor: Actor, proposal_id: UUID) -> Response:
 @permit(Grant.PROPOSAL_DECIDE)
 def decide(actor: Actor, proposal_id: UUID) -> Response:
     """Adopt or decline."""
-    found = _found(proposal_id)
+    _found(proposal_id)
     try:
         decide_proposal(actor, proposal_id, request.form.get("adopt") == "yes", request.form.get("reason", ""))
-    except BadInput as refusal:
-        return _show(actor, found, refusal.status, refusal.errors)
+    except REFUSALS as refusal:
+        # Asked again: somebody else may have decided meanwhile, and that is what the page has to show.
+        return _show(actor, _found(proposal_id), refusal.status, said_by(refusal, "/reason"))
     return see(".show", saying="Decided. Whoever proposed it has been told.", proposal_id=proposal_id)
 
 

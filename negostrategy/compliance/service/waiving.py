@@ -16,7 +16,7 @@ from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Result
 from negostrategy.kernel.db import session
-from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
+from negostrategy.kernel.faults import BadInput, Conflict, NotAllowed, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.queries.askable import askable
@@ -28,6 +28,12 @@ class NotYoursToWaive(NotAllowed):
     """Only somebody with authority above this record can let a rule pass. Ask them."""
 
     code = "not_yours_to_waive"
+
+
+class WaiverIsOver(Conflict):
+    """Somebody ended this waiver already. The rule counts as broken again."""
+
+    code = "waiver_is_over"
 
 
 def waive(actor: Actor, negotiation_id: UUID, draft: WaiverDraft, on: date) -> UUID:
@@ -67,13 +73,15 @@ def waive(actor: Actor, negotiation_id: UUID, draft: WaiverDraft, on: date) -> U
 def end_waiver(actor: Actor, waiver_id: UUID) -> None:
     """End a waiver before its day: the finding counts as broken again.
 
-    Errors: NotFound; NotYoursToWaive for anybody but who gave it, and leaders.
+    Errors: NotFound; NotYoursToWaive for anybody but who gave it, and leaders; WaiverIsOver when it was ended before.
     """
     found = session.scalars(select(Waiver).where(Waiver.id == waiver_id).with_for_update()).one_or_none()
-    if found is None or found.ended_at is not None:
+    if found is None:
         raise NotFound
     if found.waived_by_id != actor.user_id and not actor.may(Grant.AUTHORITY_WRITE):
         raise NotYoursToWaive
+    if found.ended_at is not None:
+        raise WaiverIsOver
     found.ended_at = clock.now()
     trail.record(actor, "waiver.ended", "waiver", waiver_id)
     session.flush()

@@ -15,8 +15,14 @@ from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.api.blueprint import api, page_of
 from negostrategy.strategy.queries.confirming import Case, cases_of
-from negostrategy.strategy.queries.document import document
-from negostrategy.strategy.service.acknowledging import MOST_CHOICES, add_case, answer_case
+from negostrategy.strategy.queries.document import published_document
+from negostrategy.strategy.service.cases import (
+    LONGEST_CHOICE,
+    LONGEST_TEXT,
+    MOST_CHOICES,
+    add_case,
+    answer_case,
+)
 
 CASES = "/strategy/versions/<uuid:version_id>/cases"
 
@@ -35,10 +41,10 @@ class CaseSchema(DraftSchema):
     """A case."""
 
     makes = CaseDraft
-    situation = text(2000, required=True)
-    choices = fields.List(line(500, required=True), required=True, validate=validate.Length(2, MOST_CHOICES))
+    situation = text(LONGEST_TEXT, required=True)
+    choices = fields.List(line(LONGEST_CHOICE, required=True), required=True, validate=validate.Length(2, MOST_CHOICES))
     right_place = fields.Integer(required=True, validate=validate.Range(1, MOST_CHOICES))
-    because = text(2000, required=True)
+    because = text(LONGEST_TEXT, required=True)
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,4 @@ def answer_one(actor: Actor, draft: ChoiceDraft, version_id: UUID, case_id: UUID
 
 
 def _cases(actor: Actor, version_id: UUID) -> list[Case]:
-    found = document(version_id)
-    if found is None or found.is_draft:
-        raise NotFound
-    return cases_of(version_id, actor.user_id)
+    return cases_of(published_document(version_id).id, actor.user_id)

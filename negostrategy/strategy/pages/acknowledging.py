@@ -11,7 +11,7 @@ from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.queries.acknowledgements import (
     due_on,
@@ -22,16 +22,9 @@ from negostrategy.strategy.queries.acknowledgements import (
 )
 from negostrategy.strategy.queries.audiences import audience_said
 from negostrategy.strategy.queries.confirming import cases_of
-from negostrategy.strategy.queries.document import Document, document
-from negostrategy.strategy.service.acknowledging import (
-    NotToBeRead,
-    RemindedToday,
-    add_case,
-    answer_case,
-    confirm_statements,
-    remind,
-    remove_case,
-)
+from negostrategy.strategy.queries.document import Document, published_document
+from negostrategy.strategy.service.acknowledging import NotToBeRead, RemindedToday, confirm_statements, remind
+from negostrategy.strategy.service.cases import add_case, answer_case, remove_case
 from negostrategy.strategy.statements import FEWEST_ANSWERS
 
 pages = Blueprint("acknowledging", __name__)
@@ -51,19 +44,20 @@ def confirm(actor: Actor, version_id: UUID) -> Response:
 @permit(Grant.STRATEGY_READ)
 def cases(actor: Actor, version_id: UUID) -> Response:
     """Return the cases of a version, to be answered; for leaders also to be written."""
-    return _cases(actor, _published(version_id))
+    return _cases(actor, published_document(version_id))
 
 
 @pages.post(f"{ONE}/cases")
 @permit(Grant.STRATEGY_WRITE)
 def write_case(actor: Actor, version_id: UUID) -> Response:
     """Add a case; a refused form comes back as it was typed."""
-    found, form = _published(version_id), request.form
+    found, form = published_document(version_id), request.form
     choices = [line.strip() for line in form.get("choices", "").splitlines() if line.strip()]
     place = form.get("right_place", "")
     try:
         number = int(place) if place.isdecimal() and len(place) < 3 else 0
-        situation, because = (form.get(name, "").strip()[:2000] for name in ("situation", "because"))
+        # Browsers end a line with two characters, and count one of them against the limit of the field.
+        situation, because = (form.get(name, "").strip().replace("\r\n", "\n") for name in ("situation", "because"))
         add_case(actor, version_id, situation, choices, number, because)
     except BadInput as refusal:
         return _cases(actor, found, refusal.status, errors=refusal.errors)
@@ -74,7 +68,7 @@ def write_case(actor: Actor, version_id: UUID) -> Response:
 @permit(Grant.STRATEGY_READ)
 def answer(actor: Actor, version_id: UUID, case_id: UUID) -> Response:
     """Answer a case, and see at once whether it was right and why."""
-    found, chosen = _published(version_id), request.form.get("choice", "")
+    found, chosen = published_document(version_id), request.form.get("choice", "")
     if not chosen.isdecimal() or len(chosen) > 1:
         # Sent without a choice: nobody's first answer is to count for that.
         return _cases(actor, found, BadInput.status, errors={"/choice": ["Choose one of the answers first."]})
@@ -94,14 +88,14 @@ def take_out(actor: Actor, version_id: UUID, case_id: UUID) -> Response:
 @permit(Grant.STRATEGY_WRITE)
 def status(_actor: Actor, version_id: UUID) -> Response:
     """Return who has read a version and who has not, as a page or with ?format=csv as a table."""
-    found = _published(version_id)
+    found = published_document(version_id)
     counts_for = version_that_counts(version_id)
     m31 = status_of(counts_for)
     if request.args.get("format") != "csv":
         return show(
             "acknowledgements/status.html",
             document=found,
-            counted=found if counts_for == found.id else _published(counts_for),
+            counted=found if counts_for == found.id else published_document(counts_for),
             m31=m31,
             due_on=due_on,
             asked=audience_said(counts_for),
@@ -121,7 +115,7 @@ def status(_actor: Actor, version_id: UUID) -> Response:
 @permit(Grant.STRATEGY_WRITE)
 def remind_them(actor: Actor, version_id: UUID) -> Response:
     """Remind who has not read a version."""
-    _published(version_id)
+    published_document(version_id)
     try:
         count = remind(actor, version_that_counts(version_id))
     except (RemindedToday, NotToBeRead) as refusal:
@@ -132,13 +126,6 @@ def remind_them(actor: Actor, version_id: UUID) -> Response:
 def _safe(text: str) -> str:
     # A name that a spreadsheet would take for a formula stays text.
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
-
-
-def _published(version_id: UUID) -> Document:
-    found = document(version_id)
-    if found is None or found.is_draft:
-        raise NotFound
-    return found
 
 
 def _cases(

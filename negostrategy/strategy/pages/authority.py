@@ -7,19 +7,18 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from negostrategy.accounts.queries.people import people
-from negostrategy.edge.answers import see, show
+from negostrategy.edge.answers import REFUSALS, said_by, see, show
 from negostrategy.edge.display import words
 from negostrategy.edge.organization import organization_of_request, today_here
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Segment, Topic
-from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.granting import AuthoritySchema
 from negostrategy.strategy.positions import said_position
 from negostrategy.strategy.queries.authority import KnownVariable, authority_rows, known_variables
-from negostrategy.strategy.service.authority import NotToOneself, end_authority, grant_authority
+from negostrategy.strategy.service.authority import end_authority, grant_authority
 
 pages = Blueprint("authority", __name__)
 
@@ -37,10 +36,8 @@ def grant(actor: Actor) -> Response:
     """Grant authority; a refused form comes back as it was typed."""
     try:
         grant_authority(actor, load_form(AuthoritySchema()), today_here())
-    except BadInput as refusal:
-        return _list(actor, 422, request.form, refusal.errors)
-    except NotToOneself as refusal:
-        return _list(actor, refusal.status, request.form, {"/user_id": [refusal.detail]})
+    except REFUSALS as refusal:
+        return _list(actor, refusal.status, request.form, said_by(refusal, "/user_id"))
     return see(".list_page", saying="Granted. It counts from its first day on.")
 
 

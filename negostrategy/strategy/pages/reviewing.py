@@ -8,12 +8,12 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from negostrategy.accounts.queries.stand_ins import principals_of
-from negostrategy.edge.answers import see, show
+from negostrategy.edge.answers import REFUSALS, said_by, see, show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load, sent_revision
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.faults import BadInput, Fault, NotFound
+from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.pages.comparing import comparison
 from negostrategy.strategy.queries.comments import open_comment_counts
@@ -53,10 +53,8 @@ def ask(actor: Actor, kind: str, version_id: UUID) -> Response:
     }
     try:
         review_id = ask_review(actor, kind, version_id, load(ReviewSchema(), sent), today_here())
-    except Fault as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        errors = _by_field(getattr(refusal, "errors", None) or {"/steps": [refusal.detail]})
+    except REFUSALS as refusal:
+        errors = _by_field(said_by(refusal, "/steps"))
         return _ask(actor, kind, version_id, refusal.status, steps, errors)
     return see(".show", saying="Asked. Whoever decides first has been told.", review_id=review_id)
 
@@ -72,7 +70,7 @@ def show_review(actor: Actor, review_id: UUID) -> Response:
 @permit(Grant.APPROVAL_DECIDE)
 def say(actor: Actor, review_id: UUID) -> Response:
     """Say yes or no."""
-    shape = _readable(actor, review_id)
+    _readable(actor, review_id)
     sent = {
         "revision": sent_revision(),
         "approves": request.form.get("approves"),
@@ -80,8 +78,9 @@ def say(actor: Actor, review_id: UUID) -> Response:
     }
     try:
         decide(actor, review_id, load(DecisionSchema(), sent), today_here())
-    except BadInput as refusal:
-        return _show(actor, shape, refusal.status, refusal.errors)
+    except REFUSALS as refusal:
+        # Asked again: others may have decided or withdrawn meanwhile, and that is what the page has to show.
+        return _show(actor, _readable(actor, review_id), refusal.status, said_by(refusal, "/reason"))
     return see(".show", saying="Kept. Whoever asked has been told.", review_id=review_id)
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 
 from negostrategy.accounts.queries.people import people
 from negostrategy.accounts.service.proving import proves
-from negostrategy.edge.answers import see, show
+from negostrategy.edge.answers import REFUSALS, said_by, see, show
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
@@ -36,8 +36,9 @@ def close(actor: Actor, version_id: UUID, key: str) -> Response:
     text = _entitled(actor, version_id)
     try:
         close_seal(actor, version_id, key, request.form.get("limit", ""))
-    except BadInput as refusal:
-        return _list(actor, text, refusal.status, {f"/limit-{key}": refusal.errors.get("/limit", [refusal.detail])})
+    except REFUSALS as refusal:
+        said = said_by(refusal, "/limit")
+        return _list(actor, text, refusal.status, {f"/limit-{key}": said.get("/limit", [refusal.detail])})
     return see(".list_page", saying="Sealed. From now on only its holders can see it.", version_id=version_id)
 
 
@@ -64,8 +65,8 @@ def hold(actor: Actor, version_id: UUID) -> Response:
     text = _entitled(actor, version_id)
     try:
         name_holders(actor, text.playbook_id, _ids(request.form.getlist("holders")))
-    except BadInput as refusal:
-        return _list(actor, text, refusal.status, refusal.errors)
+    except REFUSALS as refusal:
+        return _list(actor, text, refusal.status, said_by(refusal, "/holders"))
     return see(".list_page", saying="Saved. Each of them has been named on the trail.", version_id=version_id)
 
 
@@ -91,12 +92,15 @@ def _list(
     opened: Mapping[str, Any] | None = None,
 ) -> Response:
     rows: list[SealedRow] = sealed_rows(text.id)
+    holders = holders_of(text.playbook_id)
+    is_refused = "/holders" in (errors or {})
     return show(
         "seals/list.html",
         status,
         playbook=text,
         rows=rows,
-        holders=holders_of(text.playbook_id),
+        holders=holders,
+        ticked=request.form.getlist("holders") if is_refused else [str(one.user_id) for one in holders],
         may_open=is_holder(actor, text.id),
         may_seal=actor.may(Grant.PLAYBOOK_WRITE) and may_seal(actor, text.playbook_id),
         people=[(str(one.id), one.name) for one in people(most=None) if one.is_active],

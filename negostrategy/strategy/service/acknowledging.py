@@ -1,4 +1,4 @@
-"""Confirming what one has read, statement by statement, and the first answer to each case."""
+"""Confirming what one has read, statement by statement, and reminding who has not."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -22,15 +22,13 @@ from negostrategy.strategy.events import StrategyPublished
 from negostrategy.strategy.models import (
     AcknowledgedStatement,
     StrategyVersion,
-    UnderstandingAnswer,
     UnderstandingCase,
 )
 from negostrategy.strategy.queries.acknowledgements import due_on, is_followed, missing_readers, version_to_read
 from negostrategy.strategy.queries.confirming import statements_of
+from negostrategy.strategy.service.cases import add_case
 from negostrategy.strategy.service.document import TO_READ, NotPublished, acknowledge
 from negostrategy.strategy.statements import REMIND_BEFORE_DAYS, REMIND_EVERY_DAYS, STARTER_CASES
-
-MOST_CHOICES = 9
 
 
 class RemindedToday(TooMany):
@@ -68,66 +66,6 @@ def confirm_statements(actor: Actor, version_id: UUID, parts: Collection[str]) -
     if is_all:
         acknowledge(actor, version_id)
     return is_all
-
-
-def answer_case(actor: Actor, case_id: UUID, place: int) -> bool:
-    """Return whether a choice is the right one. The first answer of a person is the one that counts.
-
-    Errors: NotFound.
-    """
-    case = session.get(UnderstandingCase, (actor.organization_id, case_id))
-    if case is None:
-        raise NotFound
-    is_right = place == case.right_place
-    session.execute(
-        insert(UnderstandingAnswer)
-        .values(id=new_id(), case_id=case_id, user_id=actor.user_id, is_right=is_right, answered_at=clock.now())
-        .on_conflict_do_nothing(index_elements=["organization_id", "case_id", "user_id"])
-    )
-    return is_right
-
-
-def add_case(actor: Actor, version_id: UUID, situation: str, choices: list[str], place: int, because: str) -> UUID:
-    """Return the id of a case that was added to a version.
-
-    Errors: NotFound; BadInput for fewer than two choices, or a right one that is none of them.
-    """
-    if session.get(StrategyVersion, (actor.organization_id, version_id)) is None:
-        raise NotFound
-    if not situation or not because:
-        raise BadInput({"/situation": ["Write the situation, and the sentence that says why."]})
-    if len(choices) < 2:
-        raise BadInput({"/choices": ["Write at least two choices, one in a line."]})
-    if len(choices) > MOST_CHOICES:
-        raise BadInput({"/choices": [f"Write at most {MOST_CHOICES} choices."]})
-    if not 1 <= place <= len(choices):
-        raise BadInput({"/right_place": ["Say which of the choices is right, counting from 1."]})
-    case = UnderstandingCase(
-        id=new_id(),
-        strategy_version_id=version_id,
-        situation=situation,
-        choices=choices,
-        right_place=place,
-        because=because,
-        written_by_id=actor.user_id,
-    )
-    session.add(case)
-    trail.record(actor, "case.added", "strategy_version", version_id)
-    session.flush()
-    return case.id
-
-
-def remove_case(actor: Actor, case_id: UUID) -> None:
-    """Take a case out, with the answers to it.
-
-    Errors: NotFound.
-    """
-    case = session.get(UnderstandingCase, (actor.organization_id, case_id))
-    if case is None:
-        raise NotFound
-    session.delete(case)
-    trail.record(actor, "case.removed", "strategy_version", case.strategy_version_id)
-    session.flush()
 
 
 def ask_to_read(event: StrategyPublished) -> None:

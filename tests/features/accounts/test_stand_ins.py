@@ -164,3 +164,19 @@ def test_the_profile_names_a_stand_in(cast: Cast, browser: Any) -> None:
     ines.post("/profile/stand-ins", form)
 
     assert "1\u00a0January\u00a02099" in ines.get("/profile").text
+
+
+def test_a_refused_stand_in_comes_back_as_it_was_typed(cast: Cast, browser: Any) -> None:
+    form = {
+        "deputy_id": str(cast.otto.id),
+        "from_on": "2100-02-01",
+        "until_on": "2100-01-01",
+        "reason": "In the hills.",
+    }
+
+    answer = browser(cast.ines).post("/profile/stand-ins", form)
+
+    assert (answer.status_code, "<title>Error: Your profile" in answer.text) == (422, True)
+    assert 'id="f-until_on-error"' in answer.text
+    assert all(said in answer.text for said in ("In the hills.", 'value="2100-02-01"', 'value="2100-01-01"'))
+    assert f'<option value="{cast.otto.id}" selected>' in answer.text

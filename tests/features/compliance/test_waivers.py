@@ -98,3 +98,69 @@ def test_another_organization_finds_no_waiver(cast: Cast, next_door: Cast, recor
     answer = browser(next_door.greta).post(f"/waivers/{waiver_id}/end", {"negotiation_id": str(record)})
 
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "sentence"),
+    [
+        ({"until_on": "2000-01-01"}, "until_on", "This day is over."),
+        ({"until_on": ""}, "until_on", "Say until when this is let pass."),
+        ({"rule_key": "other"}, "rule_key", "This rule is not broken here"),
+        ({"reason": "x" * 2001}, "reason", "Use 1 to 2000 characters."),
+    ],
+)
+def test_a_refused_waiver_comes_back_as_it_was_typed(
+    cast: Cast, record: UUID, browser: Any, change: dict[str, str], field: str, sentence: str
+) -> None:
+    form = {"rule_key": "kept", "reason": "Until the merger.", "until_on": "2100-01-01", "for_all": "yes"} | change
+
+    answer = browser(cast.greta).post(f"/negotiations/{record}/waivers", form)
+
+    said = answer.text.split(f'id="f-{field}-error"')[1].split("</span>")[0]
+    assert (answer.status_code, sentence in said) == (422, True)
+    assert "<title>Error: Let a rule pass" in answer.text
+    assert f'href="#f-{field}"' in answer.text
+    assert 'name="for_all" value="yes" checked' in answer.text
+    assert form["reason"] in answer.text
+
+
+def test_a_waiver_refused_for_the_reason_says_so_at_the_reason(cast: Cast, record: UUID, browser: Any) -> None:
+    form = {"rule_key": "kept", "reason": "", "until_on": "2100-01-01"}
+
+    page = browser(cast.greta).post(f"/negotiations/{record}/waivers", form).text
+
+    assert "Say why this is let pass." in page.split('id="f-reason-error"')[1].split("</span>")[0]
+    assert 'value="2100-01-01"' in page
+    assert '<option value="kept" selected>' in page
+
+
+def test_whoever_may_not_let_it_pass_keeps_what_they_typed(cast: Cast, record: UUID, browser: Any) -> None:
+    form = {"rule_key": "kept", "reason": "My own manager agrees.", "until_on": "2100-01-01"}
+
+    answer = browser(cast.ines).post(f"/negotiations/{record}/waivers", form)
+
+    assert (answer.status_code, "My own manager agrees." in answer.text) == (403, True)
+    assert "Only somebody with authority above this record can let a rule pass." in answer.text
+
+
+def test_a_waiver_ended_twice_says_so_on_its_own_page(cast: Cast, record: UUID, browser: Any) -> None:
+    waiver_id = let_pass(cast.greta, record)
+    greta, shown = browser(cast.greta), {"negotiation_id": str(record)}
+    greta.post(f"/waivers/{waiver_id}/end", shown)
+
+    answer = greta.post(f"/waivers/{waiver_id}/end", shown)
+
+    assert (answer.status_code, "Somebody ended this waiver already." in answer.text) == (409, True)
+    assert "<title>Error: Let a rule pass" in answer.text
+
+
+def test_the_page_of_waivers_names_those_in_force_and_is_closed_to_others(
+    cast: Cast, next_door: Cast, record: UUID, browser: Any
+) -> None:
+    let_pass(cast.greta, record)
+    path = f"/negotiations/{record}/waivers"
+
+    codes = [browser(person).get(path).status_code for person in (cast.otto, next_door.greta)]
+
+    assert "The owner knows." in browser(cast.greta).get(path).text
+    assert codes == [404, 404]

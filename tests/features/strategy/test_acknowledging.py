@@ -24,14 +24,12 @@ from negostrategy.strategy.queries.confirming import cases_of, statements_of
 from negostrategy.strategy.schemas import DocumentDraft
 from negostrategy.strategy.service.acknowledging import (
     RemindedToday,
-    add_case,
-    answer_case,
     confirm_statements,
     remind,
     remind_when_due,
-    remove_case,
 )
 from negostrategy.strategy.service.audience import set_audience
+from negostrategy.strategy.service.cases import add_case, answer_case, remove_case
 from negostrategy.strategy.service.document import edit_draft, start_draft
 from negostrategy.strategy.service.publication import publish_strategy
 from tests.cast import Cast, Person
