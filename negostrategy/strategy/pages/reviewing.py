@@ -25,6 +25,7 @@ from negostrategy.strategy.service.reviewing import ask_review, decide, withdraw
 
 pages = Blueprint("reviews", __name__)
 STEPS = 3
+NOBODY: dict[str, Any] = {"user_ids": [], "quorum": 1}
 FIELDS = {"user_ids": "people", "quorum": "quorum"}
 _OF_A_STEP = re.compile(r"^/steps(?:/(\d+))?(?:/(\w+).*)?$")
 
@@ -41,11 +42,10 @@ def ask_page(actor: Actor, kind: str, version_id: UUID) -> Response:
 @pages.post("/playbooks/versions/<uuid:version_id>/review", endpoint="send_playbook", defaults={"kind": "playbook"})
 @permit(Grant.PLAYBOOK_WRITE)
 def ask(actor: Actor, kind: str, version_id: UUID) -> Response:
-    """Ask for a review; a refused form comes back as it was filled in."""
-    steps = [
-        {"user_ids": request.form.getlist(f"people-{place}"), "quorum": request.form.get(f"quorum-{place}") or 1}
-        for place in range(STEPS)
-    ]
+    """Ask for a review; a form that is refused or wants another step comes back as it was filled in."""
+    steps = _sent_steps()
+    if request.form.get("then") == "step":
+        return _ask(actor, kind, version_id, steps=[*steps, NOBODY])
     sent = {
         "revision": sent_revision(),
         "steps": [step for step in steps if step["user_ids"]],
@@ -100,6 +100,15 @@ def _readable(actor: Actor, review_id: UUID) -> ReviewShape:
     return shape
 
 
+def _sent_steps() -> list[dict[str, Any]]:
+    """Return the steps that stood on the form, those without anybody included."""
+    return [
+        {"user_ids": request.form.getlist(f"people-{place}"), "quorum": request.form.get(f"quorum-{place}") or 1}
+        for place in range(STEPS)
+        if f"people-{place}" in request.form or f"quorum-{place}" in request.form
+    ]
+
+
 def _by_field(errors: Mapping[str, list[str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for pointer, said in errors.items():
@@ -152,7 +161,8 @@ def _ask(
         version=version,
         name=getattr(version, "title", None) or getattr(version, "name", ""),
         people=[(str(one.id), one.name + (" (you)" if one.id == actor.user_id else "")) for one in people_who_decide()],
-        steps=(steps or usual or [{"user_ids": [], "quorum": 1}]) + [{"user_ids": [], "quorum": 1}] * STEPS,
+        # Everybody stands in every step: a step that nobody wants would double the page.
+        steps=(steps or usual or [NOBODY])[:STEPS],
         most=STEPS,
         note=request.form.get("note", ""),
         errors=errors or {},

@@ -95,6 +95,21 @@ def test_a_refused_review_leads_to_who_is_to_be_asked(cast: Cast, browser: type_
     assert 'id="f-people-0" tabindex="-1"' in page
 
 
+def test_a_second_step_of_a_review_comes_when_somebody_wants_it(
+    cast: Cast, browser: type_of_browser, draft: UUID
+) -> None:
+    chrome, address = browser(cast.greta), f"/strategy/drafts/{draft}/review"
+    first = {"revision": "1", "people-0": str(cast.ines.id), "quorum-0": "1", "note": "Only the rules."}
+
+    begun = chrome.get(address).text
+    wider = fields_of(chrome.post(address, first | {"then": "step"}).text)
+    asked = chrome.post(address, wider | {"people-1": str(cast.noor.id)}, follow_redirects=True).text
+
+    assert "people-1" not in begun
+    assert (wider["people-0"], wider["note"], wider["quorum-1"]) == ([str(cast.ines.id)], ["Only the rules."], ["1"])
+    assert "Step 2: 1 of 1" in asked
+
+
 def test_a_part_that_is_too_long_is_told_at_the_part(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
     chrome = browser(cast.greta)
     key = chrome.get(f"/strategy/drafts/{draft}").text.split('name="section-')[1].split('"')[0]
