@@ -23,7 +23,7 @@ from negostrategy.strategy.schemas import DocumentSchema
 from negostrategy.strategy.segments import OPENNESS_WORDS, STYLE_WORDS, grids_of, in_order
 from negostrategy.strategy.service.drafting import DraftNotAsSeen
 
-SPARE_ROWS = 2
+SPARE_ROWS = 1
 KEPT = ("owner_id", "review_on", "change_size", "change_note")
 OBJECTIVE_FIELDS = ("title", "metric", "measure", "unit", "baseline", "target", "due_on", "note")
 SEGMENT_FIELDS = ("default_style", "minimum_variables", "openness", "note")

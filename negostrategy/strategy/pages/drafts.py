@@ -31,7 +31,7 @@ from negostrategy.strategy.service.drafting import DraftNotAsSeen
 from negostrategy.strategy.service.playbooks import edit_playbook
 
 pages = Blueprint("playbook_draft", __name__)
-SPARE = 2
+SPARE = 1
 MOVED = ("variable", "question")
 SCOPE = ("name", "purpose", "after", "kind", "topics", "segments", "value_from", "value_to", "privacy_default")
 # What an empty field means: a purpose may be empty text, a kind may be any, and a limit may be none.
