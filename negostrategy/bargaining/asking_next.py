@@ -14,16 +14,22 @@ _NOUGHT = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One figure of one trade that is not known exactly, and the most that knowing it can be worth.
+    """One figure of one trade that is not known exactly, and what knowing it is worth.
 
-    Units:  worth in the unit of the trade; None where no range is known for it or for the other figure, so that
-            nothing bounds it. width: how far the guess reaches, None where there is no guess.
+    Units:  spares in the unit of the trade: what an answer takes off the largest mistake, at least and at most; None
+            where no range is known for it or for the other figure, so that nothing bounds it. width: how far the guess
+            reaches, None where there is no guess.
     """
 
     trade: Trade
     figure: Figure
-    worth: Decimal | None
+    spares: Interval | None
     width: Decimal | None
+
+    @property
+    def worth(self) -> Decimal | None:
+        """Return what the answer takes off the largest mistake whatever it is; None where that cannot be told."""
+        return None if self.spares is None else self.spares.low
 
     @property
     def words(self) -> str:
@@ -66,8 +72,12 @@ def _question(trade: Trade, figure: Figure) -> Question:
         return Question(trade, figure, None, width)
     # Once one figure is known, most risk remains where it lies in the middle of the other, or as near as it can.
     nearest = min(max(other.middle, known.low), known.high)
-    left = _risk(Interval(nearest - other.high, nearest - other.low))
-    return Question(trade, figure, _risk(trade.gain) - left, width)
+    # Away from the middle the risk only falls, so that least remains at one end of the guess.
+    most, *ends = (
+        _risk(Interval(answer - other.high, answer - other.low)) for answer in (nearest, known.low, known.high)
+    )
+    now = _risk(trade.gain)
+    return Question(trade, figure, Interval(now - most, now - min(ends)), width)
 
 
 def _risk(gain: Interval) -> Decimal:

@@ -20,6 +20,7 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.queries.record import record_of
 from negostrategy.negotiations.queries.shapes import Record
 from negostrategy.trading.models import ValueEntry, ValuePackage, ValueTable
+from negostrategy.trading.queries.asking import Asking, asked_next
 from negostrategy.trading.queries.line import Line
 from negostrategy.trading.schemas import EntryDraft, TableDraft
 
@@ -90,6 +91,11 @@ class Values:
     def counted_in(self, unit: str) -> tuple[tuple[int, Line], ...]:
         """Return the lines that are counted in a unit, each with its place in the table, points at their price."""
         return tuple((place, line) for place, line in enumerate(self.priced) if line.unit == unit)
+
+    @property
+    def asking(self) -> tuple[Asking, ...]:
+        """Return every question whose answer could make the table surer, most valuable first."""
+        return asked_next(self.priced)
 
     @property
     def questions(self) -> tuple[str, ...]:

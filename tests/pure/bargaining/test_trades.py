@@ -85,7 +85,7 @@ def test_what_is_not_known_at_all_is_asked_first_then_what_may_be_a_mistake() ->
 def test_of_two_guesses_the_one_that_spares_more_is_asked() -> None:
     asked = questions_by_worth([trade("stock", (8, 12), (0, 30))])
 
-    assert [(one.figure, one.worth) for one in asked] == [("value", 10), ("cost", 0)]
+    assert [(one.figure, one.spares) for one in asked] == [("value", Interval(10, 12)), ("cost", Interval(0, 4))]
     assert asked[1].words == "What does “stock” cost us? The guess is 8 to 12."
 
 
@@ -99,7 +99,8 @@ def test_an_answer_leaves_at_most_the_risk_that_was_promised(
         answer = Interval.exact(data.draw(inside(guess)))
         known = replace(whole, **{one.figure: Amount(answer, "EUR")})
         assert one.worth is not None
-        assert 0 <= one.worth <= risk(whole) - risk(known)
+        assert one.spares is not None
+        assert 0 <= one.worth <= risk(whole) - risk(known) <= one.spares.high
 
 
 def risk(one: Trade) -> Decimal:
