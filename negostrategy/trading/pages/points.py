@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from negostrategy.bargaining.interval import Interval
 from negostrategy.bargaining.package import Point
 from negostrategy.kernel.business import Side
 from negostrategy.trading.queries.path import NOT_MADE, Stop
 from negostrategy.trading.queries.picture import Picture
+from negostrategy.trading.queries.spread import Box, some_of
 
-MOST_NAMED = 40
-type_of_named = tuple[Point, str]
 CHANCES = {
     "certain": "efficient whatever is true",
     "possible": "efficient for some of the guesses",
@@ -23,6 +21,7 @@ FAIR = {
         "A fair point after Kalai and Smorodinsky: the largest smallest share of what each could gain at best."
     ),
 }
+NOTHING = (Interval.exact(0), Interval.exact(0))
 NAMES_OF_SIDES = {Side.OURS: ("We", "Our"), Side.THEIRS: ("They", "Their")}
 
 
@@ -49,9 +48,9 @@ def points_of(picture: Picture) -> list[Explained]:
         Explained("On the table", "table", where, ours, theirs),
         *_fair(picture),
         *_offers(picture.path),
-        _exact("As it is", "zero", "Nothing changes hands: both sides stay where they are.", (Decimal(0), Decimal(0))),
+        _at("As it is", "zero", "Nothing changes hands: both sides stay where they are.", NOTHING),
         *(
-            _exact(words, "frontier", "Nobody can gain more than here without the other losing.", point, is_below=False)
+            _at(words, "frontier", "Nobody can gain more than here without the other losing.", picture.boxes[point])
             for point, words in some_of(picture.frontier)
         ),
     ]
@@ -66,18 +65,10 @@ def fair_names(picture: Picture) -> dict[Point, str]:
     return {point: " and ".join(names) for point, names in named.items()}
 
 
-def some_of(points: tuple[type_of_named, ...]) -> list[type_of_named]:
-    """Return at most forty points, evenly chosen, the first and the last among them."""
-    if len(points) <= MOST_NAMED:
-        return list(points)
-    last = len(points) - 1
-    return [points[round(place * last / (MOST_NAMED - 1))] for place in range(MOST_NAMED)]
-
-
 def _fair(picture: Picture) -> Iterable[Explained]:
     for point, name in fair_names(picture).items():
         sentence = " ".join(said for rule, said in FAIR.items() if rule in name)
-        yield _exact(name, "fair", sentence, point)
+        yield _at(name, "fair", sentence, picture.boxes[point])
 
 
 def _offers(path: Sequence[Stop]) -> Iterable[Explained]:
@@ -90,10 +81,10 @@ def _offered(stop: Stop) -> Explained:
     who, whose = NAMES_OF_SIDES[Side(stop.side)]
     mark = "ours" if stop.side == Side.OURS else "theirs"
     if stop.place == NOT_MADE:
-        return _exact(f"{whose} opening", mark, "Where we mean to open: no move says so yet.", stop.point)
+        return _at(f"{whose} opening", mark, "Where we mean to open: no move says so yet.", stop.box)
     name = f"{whose} opening" if stop.is_opening else f"{whose} offer, move {stop.place}"
-    return _exact(name, mark, f"{who} offered this in move {stop.place}.", stop.point)
+    return _at(name, mark, f"{who} offered this in move {stop.place}.", stop.box)
 
 
-def _exact(name: str, mark: str, sentence: str, point: Point, *, is_below: bool = True) -> Explained:
-    return Explained(name, mark, sentence, Interval.exact(point[0]), Interval.exact(point[1]), is_below)
+def _at(name: str, mark: str, sentence: str, box: Box) -> Explained:
+    return Explained(name, mark, sentence, *box, is_below=mark != "frontier")

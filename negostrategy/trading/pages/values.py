@@ -83,7 +83,8 @@ def choose(actor: Actor, negotiation_id: UUID) -> Response:
     """Put some lines on the table as the package, or write down as a move that one side offered them."""
     sent = form_values(request.form, ChosenSchema())
     act = sent.pop("act", "choose")
-    chosen = load(ChosenSchema(), sent)["entry_ids"]
+    # A button carries a whole package in its one value.
+    chosen = load(ChosenSchema(), sent | {"entry_ids": " ".join(sent.get("entry_ids", [])).split()})["entry_ids"]
     if act in OFFERED:
         offer_package(actor, negotiation_id, chosen, OFFERED[act])
         return see("negotiations.show", "The offer is a move now.", negotiation_id=negotiation_id)

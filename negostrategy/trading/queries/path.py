@@ -10,6 +10,7 @@ from negostrategy.kernel.business import Side
 from negostrategy.negotiations.number_line import NotOnTheLine, placed
 from negostrategy.negotiations.queries.shapes import MoveRow, Record, TermRow
 from negostrategy.trading.queries.line import Line
+from negostrategy.trading.queries.spread import Box, box_of
 from negostrategy.trading.queries.table import PackageRow
 
 NOT_MADE = 0
@@ -17,7 +18,7 @@ NOT_MADE = 0
 
 @dataclass(frozen=True)
 class Stop:
-    """One offer: whose it was, its place among the moves, and what it is worth to both.
+    """One offer: whose it was, its place among the moves, what it is worth to both, and how far that may be off.
 
     place is 0 for the opening that is planned and not made yet. is_opening: the first of its side.
     """
@@ -25,6 +26,7 @@ class Stop:
     side: str
     place: int
     point: Point
+    box: Box
     is_opening: bool = False
 
 
@@ -44,7 +46,7 @@ def path_of(record: Record, lines: Sequence[Line], packages: Sequence[PackageRow
         met = _met(lines, terms, said[move.side], offered.get(move.id))
         if met:
             is_first = all(one.side != move.side for one in stops)
-            stops.append(Stop(move.side, move.place, _worth(met), is_first))
+            stops.append(Stop(move.side, move.place, _worth(met), box_of(met), is_first))
     return (*_planned(terms, lines, stops), *stops)
 
 
@@ -53,7 +55,7 @@ def _planned(terms: dict[str, TermRow], lines: Sequence[Line], stops: Sequence[S
         return ()
     meant = {key: term.opening for key, term in terms.items() if term.opening is not None}
     met = [line for line in lines if _is_met(line, terms, meant)]
-    return (Stop(Side.OURS, NOT_MADE, _worth(met), is_opening=True),) if met else ()
+    return (Stop(Side.OURS, NOT_MADE, _worth(met), box_of(met), is_opening=True),) if met else ()
 
 
 def _met(

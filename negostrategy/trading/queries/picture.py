@@ -1,6 +1,6 @@
 """The picture of a deal: every package of the value table as what it is worth to us and to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -18,6 +18,7 @@ from negostrategy.bargaining.trades import swaps
 from negostrategy.bargaining.uncertain import chance_of_efficiency, range_of
 from negostrategy.trading.queries.line import Line
 from negostrategy.trading.queries.path import Stop, path_of
+from negostrategy.trading.queries.spread import Box, some_of
 from negostrategy.trading.queries.table import Values
 
 AS_IT_IS = "as it is"
@@ -74,8 +75,9 @@ class TradeIdea:
 class Picture:
     """Everything the picture shows, in one unit; points are the middle of the guesses.
 
-    box: the ranges of the package on the table. dots: some packages when there are too many to show. better: how many
-    packages are at least as good for both and better for one, None when there are too many to count.
+    box: the ranges of the package on the table; boxes: those of the fair points and of at most forty on the frontier.
+    dots: some packages when there are too many to show. better: how many packages are at least as good for both and
+    better for one, None when there are too many to count.
     """
 
     unit: str
@@ -85,7 +87,8 @@ class Picture:
     nash: tuple[Point, ...]
     kalai_smorodinsky: tuple[Point, ...]
     on_table: Point
-    box: tuple[Interval, Interval]
+    box: Box
+    boxes: dict[Point, Box]
     chance: str
     better: int | None
     suggestions: tuple[Suggestion, ...]
@@ -148,6 +151,7 @@ class _Drawing:
             kalai_smorodinsky=fair.kalai_smorodinsky,
             on_table=table.point,
             box=range_of(self.guessed, self.current),
+            boxes=self._boxes(efficient, {*fair.nash, *fair.kalai_smorodinsky}),
             chance=chance_of_efficiency(self.guessed, self.current),
             # Counting looks at every sum; beyond what can be listed it would take longer than anybody waits.
             better=_better(self.problem, table.point) if self.problem.count <= MOST_PACKAGES else None,
@@ -155,6 +159,10 @@ class _Drawing:
             trades=tuple(self.trades(MOST_SHOWN)),
             path=path_of(self.values.record, list(self.by_id.values()), self.values.packages),
         )
+
+    def _boxes(self, efficient: Sequence[Package], fair: Collection[Point]) -> dict[Point, Box]:
+        shown = [*some_of(efficient), *(one for one in efficient if one.point in fair)]
+        return {one.point: range_of(self.guessed, one.levels) for one in shown}
 
     def _dots(self) -> tuple[Point, ...]:
         if self.problem.count > MOST_PACKAGES:

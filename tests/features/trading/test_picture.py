@@ -7,13 +7,14 @@ from uuid import UUID
 
 import pytest
 
+from negostrategy.bargaining.interval import Interval
 from negostrategy.kernel import clock
 from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.queries.record import record_of
 from negostrategy.negotiations.schemas import MoveDraft, TermDraft
 from negostrategy.negotiations.service import add_move, edit_negotiation
-from negostrategy.trading.pages.plot import plot_of
+from negostrategy.trading.pages.plot import Plot, plot_of
 from negostrategy.trading.queries.picture import Picture, picture_of
 from negostrategy.trading.queries.table import Values
 from tests.cast import Cast
@@ -127,6 +128,51 @@ def test_everything_lies_inside_the_drawing(keep: type_of_keep, values: type_of_
     assert plot is not None
     spots = [plot.zero, plot.on_table, *plot.dots, *(spot for spot, _words in (*plot.fair, *plot.frontier))]
     assert all(7 <= spot.x <= 95 and 5 <= spot.y <= 91 for spot in spots)
+
+
+def test_an_offer_that_is_a_guess_lies_in_a_box_and_its_range_in_the_table(
+    cast: Cast, record_id: UUID, keep: type_of_keep, values: type_of_values
+) -> None:
+    _with_payment(cast, record_id)
+    guess = {"worth_low": Decimal(6000), "worth_high": Decimal(9000)}
+    keep([replace(FERRANO[0], term_key="payment", term_value="45", **guess), FERRANO[1]])
+    with transaction(cast.organization_id):
+        add_move(cast.noor.actor, record_id, MoveDraft("theirs", "offer", {"payment": "45"}))
+
+    plot = plotted(values())
+
+    theirs = next(point for point in plot.points if point.mark == "theirs")
+    assert (theirs.ours, theirs.theirs) == (Interval.exact(-3100), Interval(Decimal(6000), Decimal(9000)))
+    box = next(box for box in plot.boxes if box.mark == "theirs")
+    spot = plot.path["theirs"][0].spot
+    assert box.y < spot.y < box.y + box.height
+
+
+def test_fair_points_and_the_frontier_are_as_unsure_as_their_guesses(
+    keep: type_of_keep, values: type_of_values
+) -> None:
+    keep([replace(FERRANO[0], worth_low=Decimal(6000), worth_high=Decimal(9000)), *FERRANO[1:5]])
+
+    plot = plotted(values())
+
+    unsure = {point.mark for point in plot.points if not point.theirs.is_exact}
+    assert unsure == {"table", "fair", "frontier"}
+    assert {box.mark for box in plot.boxes} == {"fair"}
+
+
+def test_what_is_known_exactly_has_no_box(keep: type_of_keep, values: type_of_values) -> None:
+    keep(FERRANO)
+
+    plot = plotted(values())
+
+    assert (plot.box, plot.boxes) == (None, [])
+
+
+def plotted(values: Values) -> Plot:
+    """Return the picture of a table with everything placed."""
+    plot = plot_of(picture_of(values))
+    assert plot is not None
+    return plot
 
 
 def _with_payment(cast: Cast, record_id: UUID) -> None:
