@@ -8,7 +8,8 @@ from typing import Any
 
 from negostrategy.trading.queries.line import Line
 
-SPARE_ROWS, FIRST_ROWS = 2, 4
+# A script adds the next row as soon as the last one is begun; without it every keeping does.
+SPARE_ROWS, FIRST_ROWS = 1, 4
 _ROW = re.compile(r"line-(\d{1,3})-([a-z_]{1,20})")
 _BETWEEN = re.compile(r"^\s*(.*?\d)\s*(?:–|\bto\b|\.\.|(?<=\d)-)\s*([\u2212-]?\d.*?)\s*$")
 COPIED = ("id", "what", "giver", "measure", "basis", "source", "asked_on", "told", "told_on", "term_key", "term_value")

@@ -1,6 +1,9 @@
 """The value table as a page: typing, ranges, adding up while typing, refusals, and calculators that fill it."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -104,6 +107,34 @@ def test_every_total_leads_to_the_lines_that_it_adds_up(
     for total in ("joint", "left", "net", "split"):
         assert f'href="#sum-EUR-{total}"' in page
         assert f'id="sum-EUR-{total}"' in page
+
+
+def test_a_table_of_five_lines_stays_below_sixty_kilobytes(
+    cast: Cast, browser: type_of_browser, record_id: UUID, keep: Callable[..., int]
+) -> None:
+    guesses = [replace(line, source="Our books of last year", cost_low=Decimal(1)) for line in FERRANO[:5]]
+    keep(guesses)
+
+    page = browser(cast.noor).get(f"/negotiations/{record_id}/values").text
+
+    assert len(page.encode()) <= 60_000
+
+
+def test_a_package_is_tried_by_one_value_of_a_button(
+    cast: Cast, browser: type_of_browser, record_id: UUID, keep: Callable[..., int], values: Callable[..., Values]
+) -> None:
+    keep(FERRANO)
+    noor, path = browser(cast.noor), f"/negotiations/{record_id}/values"
+    package = re.findall(r'form="take" name="entry_ids" value="([^"]+)"', noor.get(path).text)[0]
+
+    noor.post(f"{path}/package", data={"entry_ids": package})
+
+    assert [str(line.id) for line in values().chosen] == [str(one) for one in by_place(package, values())]
+
+
+def by_place(package: str, values: Values) -> list[UUID]:
+    """Return the lines of a package in the order of the table."""
+    return [line.id for line in values.lines if str(line.id) in package.split()]
 
 
 def test_somebody_elsewhere_is_told_nothing(
