@@ -58,7 +58,7 @@ def make_company(slug: str) -> Actor:
             version_id = install_starter(leader, key)
             asked = ReviewDraft(1, [StepDraft([approver.id], 1)])
             review_id = ask_review(leader, "playbook", version_id, asked, OPENING_DAY)
-            decide(approving, review_id, DecisionDraft(1, approves=True), OPENING_DAY)
+            decide(approving, review_id, DecisionDraft(1, approves=True, reason="Ready to be measured."), OPENING_DAY)
             publish_playbook(leader, version_id, OPENING_DAY)
     return leader
 
