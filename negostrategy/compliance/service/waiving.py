@@ -25,7 +25,7 @@ from negostrategy.strategy.rulebook import version_name
 
 
 class NotYoursToWaive(NotAllowed):
-    """Only somebody with authority above this record can let a rule pass. Ask them."""
+    """Only somebody with authority above this record can let a rule pass, and nobody where they negotiate. Ask them."""
 
     code = "not_yours_to_waive"
 

@@ -140,7 +140,7 @@ def test_whoever_may_not_let_it_pass_keeps_what_they_typed(cast: Cast, record: U
     answer = browser(cast.ines).post(f"/negotiations/{record}/waivers", form)
 
     assert (answer.status_code, "My own manager agrees." in answer.text) == (403, True)
-    assert "Only somebody with authority above this record can let a rule pass." in answer.text
+    assert "Only somebody with authority above this record can let a rule pass" in answer.text
 
 
 def test_a_waiver_ended_twice_says_so_on_its_own_page(cast: Cast, record: UUID, browser: Any) -> None:
