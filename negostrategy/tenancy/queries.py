@@ -1,10 +1,13 @@
 """Questions to the directory of organizations."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import select
 
+from negostrategy.kernel import clock
 from negostrategy.kernel.db import db, session
 from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.tenancy.models import Organization
@@ -51,4 +54,18 @@ def zone_in_force() -> str:
 
     Errors: NoOrganization outside of a transaction that names one.
     """
-    return session.scalars(select(Organization.zone).where(Organization.id == organization_in_force())).one()
+    return _zone_of(organization_in_force())
+
+
+def today_in_force() -> date:
+    """Return the present day where the organization whose transaction is running is at home.
+
+    Errors: NoOrganization outside of a transaction that names one.
+    """
+    return clock.today(zone_in_force())
+
+
+# Nothing changes the zone of an organization, and every judgement of a day asks for it.
+@lru_cache(maxsize=1024)
+def _zone_of(organization_id: UUID) -> str:
+    return session.scalars(select(Organization.zone).where(Organization.id == organization_id)).one()

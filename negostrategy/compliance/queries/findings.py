@@ -11,10 +11,10 @@ from negostrategy.compliance.evidence import sentence_of
 from negostrategy.compliance.models import Finding
 from negostrategy.compliance.queries.waived import Waived, waived_on, waiver_among
 from negostrategy.facts.queries import versions_of
-from negostrategy.kernel import clock
 from negostrategy.kernel.business import Binding, Result
 from negostrategy.kernel.db import session
 from negostrategy.strategy.rulebook import version_name
+from negostrategy.tenancy.queries import today_in_force
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def findings_of(negotiation_id: UUID) -> list[FindingShape]:
         select(Finding.rule_id, Finding.result, Finding.evidence).where(Finding.negotiation_id == negotiation_id)
     ).all()
     is_any_broken = any(row.result == Result.BROKEN for row in rows)
-    waived = waived_on([negotiation_id], clock.today()) if is_any_broken else {}
+    waived = waived_on([negotiation_id], today_in_force()) if is_any_broken else {}
     shapes = [
         FindingShape(
             rule_id=rule.id,

@@ -9,9 +9,9 @@ from negostrategy.compliance.queries.crossings import RULE, TERM, VALUE, Crossin
 from negostrategy.compliance.queries.findings import rules_judged_since
 from negostrategy.compliance.queries.standing import Standing, standing_of
 from negostrategy.compliance.queries.trading import TRADE, not_to_agree, not_to_trade
-from negostrategy.kernel import clock
 from negostrategy.negotiations.events import AgreementEdited, NegotiationAgreed
 from negostrategy.negotiations.policy import ClosingRefused
+from negostrategy.tenancy.queries import today_in_force
 
 # What decides by which version, and by which lines of the matrix, a record is judged.
 SCOPE = {"kind", "topic", "segment", "held_on", "currency"}
@@ -26,8 +26,8 @@ def refuse_beyond_floor(event: NegotiationAgreed) -> None:
     standing = standing_of(event.negotiation_id)
     if standing is None:
         return
-    _refuse_beyond(not_to_agree(event.actor, standing, clock.today()))
-    _refuse_foreign(not_to_trade(event.actor, standing, clock.today()))
+    _refuse_beyond(not_to_agree(event.actor, standing, today_in_force()))
+    _refuse_foreign(not_to_trade(event.actor, standing, today_in_force()))
 
 
 def refuse_worse_agreement(event: AgreementEdited) -> None:
@@ -41,9 +41,9 @@ def refuse_worse_agreement(event: AgreementEdited) -> None:
     if standing is None or not worse:
         return
     rules = _rules_since(event.negotiation_id, event.began_at)
-    beyond = not_to_agree(event.actor, standing, clock.today())
+    beyond = not_to_agree(event.actor, standing, today_in_force())
     _refuse_beyond([one for one in beyond if one.key in worse or one.key in rules])
-    foreign = not_to_trade(event.actor, standing, clock.today())
+    foreign = not_to_trade(event.actor, standing, today_in_force())
     _refuse_foreign([one for one in foreign if TERM + one.key.removeprefix(TRADE) in worse])
 
 

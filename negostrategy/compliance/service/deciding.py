@@ -20,6 +20,7 @@ from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
 from negostrategy.negotiations.queries.negotiators import negotiators_of
 from negostrategy.notices import service as inbox
 from negostrategy.notices.service import News
+from negostrategy.tenancy.queries import today_in_force
 
 
 class NotOnesOwn(NotAllowed):
@@ -81,7 +82,7 @@ def escalate_overdue() -> int:
     for request in overdue:
         without = negotiators_of(request.negotiation_id) | {request.asked_by_id}
         deciders = [one for one in next_to_ask(request) if one.user_id not in without]
-        present = present_on(deciders, clock.today(), without)
+        present = present_on(deciders, today_in_force(), without)
         request.escalated_at = clock.now()
         session.flush()
         add_seats(request.id, {one.acts_for_id or one.user_id: one.user_id for one in present})

@@ -1,20 +1,22 @@
 """Waivers: a reason, a scope, an end and a name beside the finding, and ended before their day."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.requesting import WaiverDraft
 from negostrategy.compliance.service.judging import judge
 from negostrategy.compliance.service.waiving import NotYoursToWaive, end_waiver, waive
 from negostrategy.facts.service import refresh
+from negostrategy.kernel.clock import standing_still
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
 from tests.cast import Cast, Person
+from tests.database import Urls
 from tests.features.compliance.books import FLOOR, add_book
 from tests.features.facts.records import PRICE, add_record
 
@@ -164,3 +166,21 @@ def test_the_page_of_waivers_names_those_in_force_and_is_closed_to_others(
 
     assert "The owner knows." in browser(cast.greta).get(path).text
     assert codes == [404, 404]
+
+
+@pytest.mark.parametrize(("hour", "is_in_force"), [("07:59", True), ("08:01", False)])
+def test_a_waiver_ends_with_the_day_where_the_company_lives(
+    cast: Cast, record: UUID, urls: Urls, hour: str, is_in_force: bool
+) -> None:
+    with create_engine(urls.owner).begin() as connection:
+        connection.execute(
+            text("UPDATE organizations SET zone = 'America/Los_Angeles' WHERE id = :id"), {"id": cast.organization_id}
+        )
+    with transaction(cast.organization_id):
+        waive(cast.greta.actor, record, WaiverDraft("kept", "The owner knows.", TODAY, False), TODAY)
+
+    # In Los Angeles the 23rd ends at eight in the morning of the 24th, UTC.
+    with standing_still(datetime.fromisoformat(f"2026-11-24T{hour}:00+00:00")), transaction(cast.organization_id):
+        waiver = findings_of(record)[0].waiver
+
+    assert (waiver is not None) == is_in_force
