@@ -8,16 +8,14 @@ import json
 import random
 import statistics
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from benchmarks.creating import Pair
 from benchmarks.ground import SLUG, Ground, least, make_ground, product
-from benchmarks.load import Request, hammer
+from benchmarks.load import Pair, Request, beside_hello, hammer
 from negostrategy.embedded.supervisor import private_postgres
 
-RUNS, QUESTIONS, HELLOS, RECORDS = 3, 400, 2000, 200
+RUNS, QUESTIONS, RECORDS = 3, 400, 200
 
 
 def main() -> None:
@@ -34,14 +32,7 @@ def main() -> None:
 
             hammer(ours, ask, 400)
             for many in (1, 8):
-                _say(many, [_pair(ours, ask, bare, many) for _ in range(RUNS)])
-
-
-def _pair(ours: str, ask: Callable[[], Request], bare: str, many: int) -> Pair:
-    def hello() -> Request:
-        return Request("GET", "/hello")
-
-    return Pair(hammer(ours, ask, QUESTIONS, many), hammer(bare, hello, HELLOS, many))
+                _say(many, [beside_hello(ours, ask, QUESTIONS, bare, many) for _ in range(RUNS)])
 
 
 def _make(address: str, ground: Ground) -> str:

@@ -8,13 +8,12 @@ P1 and P3 against one bare committed row; P2 against the empty table; P12 agains
 import statistics
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 
 from benchmarks.ground import Ground, least, make_ground, plain, product
-from benchmarks.load import Load, Request, hammer
+from benchmarks.load import Pair, Request, hammer
 from negostrategy.embedded.server import Cluster
 from negostrategy.embedded.supervisor import private_postgres
 
@@ -31,14 +30,6 @@ FACTS = """
 INSERT INTO facts SELECT * FROM negotiation_facts AS f
 WHERE NOT EXISTS (SELECT FROM facts AS g WHERE g.organization_id = f.organization_id AND g.id = f.id)
 """
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One turn of each of two things."""
-
-    ours: Load
-    other: Load
 
 
 def main(rows: int = ROWS) -> None:

@@ -15,9 +15,8 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import select
 
-from benchmarks.creating import Pair
 from benchmarks.ground import SLUG, Ground, least, make_ground, product
-from benchmarks.load import Request, hammer
+from benchmarks.load import Pair, Request, beside_hello, hammer
 from benchmarks.packages import write_domain
 from negostrategy.accounts.gate import COOKIE
 from negostrategy.accounts.models import User
@@ -28,7 +27,7 @@ from negostrategy.embedded.supervisor import private_postgres
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
 
-RUNS, QUESTIONS, HELLOS, POWER = 3, 300, 2000, 6
+RUNS, QUESTIONS, POWER = 3, 300, 6
 LINES = [
     {"what": what, "giver": giver, "cost_low": cost, "cost_high": cost, "worth_low": low, "worth_high": high}
     for what, giver, cost, low, high in (
@@ -49,14 +48,7 @@ def main() -> None:
         with product(ground) as ours, least(ground) as bare:
             for name, ask in (("value table, page", _page(ours, ground)), ("analysis, JSON", _analysis(ground))):
                 hammer(ours, ask, 100)
-                _say(name, [_pair(ours, ask, bare) for _ in range(RUNS)])
-
-
-def _pair(ours: str, ask: type_of_question, bare: str) -> Pair:
-    def hello() -> Request:
-        return Request("GET", "/hello")
-
-    return Pair(hammer(ours, ask, QUESTIONS, 1), hammer(bare, hello, HELLOS, 1))
+                _say(name, [beside_hello(ours, ask, QUESTIONS, bare) for _ in range(RUNS)])
 
 
 def _page(address: str, ground: Ground) -> type_of_question:

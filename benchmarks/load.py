@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+HELLOS = 2000
+
 
 @dataclass(frozen=True)
 class Request:
@@ -26,6 +28,14 @@ class Load:
     per_second: float
     median_ms: float
     p95_ms: float
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One turn of each of two things."""
+
+    ours: Load
+    other: Load
 
 
 def hammer(address: str, make: Callable[[], Request], requests: int, connections: int = 8) -> Load:
@@ -56,6 +66,12 @@ def hammer(address: str, make: Callable[[], Request], requests: int, connections
         raise RuntimeError(f"{len(failures)} refused, first: {failures[0]}")
     ordered = sorted(times)
     return Load(len(ordered) / seconds, 1000 * statistics.median(ordered), 1000 * ordered[int(len(ordered) * 0.95)])
+
+
+def beside_hello(ours: str, make: Callable[[], Request], questions: int, bare: str, connections: int = 1) -> Pair:
+    """Return `questions` requests to `ours`, and then HELLOS of the least that a server can answer to `bare`."""
+    asked = hammer(ours, make, questions, connections)
+    return Pair(asked, hammer(bare, lambda: Request("GET", "/hello"), HELLOS, connections))
 
 
 def _one_after_another(

@@ -20,7 +20,7 @@ from negostrategy.kernel.transaction import transaction
 from negostrategy.settings import Settings
 from tests.cast import Cast, Person, make_cast
 from tests.clients import Browser, FreshClient, Program, browser_of, program_of
-from tests.database import Urls, fresh_database, test_cluster
+from tests.database import Urls, fresh_database, migrated_cluster
 
 _numbers = count(1)
 
@@ -33,7 +33,7 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """Return this process's own PostgreSQL."""
-    with test_cluster(Path(tmp_path_factory.mktemp("postgres"))) as running:
+    with migrated_cluster(Path(tmp_path_factory.mktemp("postgres"))) as running:
         yield running
 
 

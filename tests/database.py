@@ -12,11 +12,11 @@ from negostrategy.embedded.supervisor import private_postgres
 
 TEMPLATE = "template_migrated"
 
-__all__ = ["Urls", "fresh_database", "test_cluster"]
+__all__ = ["Urls", "fresh_database", "migrated_cluster"]
 
 
 @contextmanager
-def test_cluster(home: Path) -> Iterator[Cluster]:
+def migrated_cluster(home: Path) -> Iterator[Cluster]:
     """Return a running cluster with a migrated template in it, stopped at the end."""
     with private_postgres(home) as cluster:
         migrate(cluster.create_database(TEMPLATE).owner)

@@ -65,6 +65,8 @@ def test_what_could_run_is_refused_with_a_sentence(typed: str) -> None:
 def test_words_about_programs_are_words(typed: str) -> None:
     refuse_programs(typed)
 
+    assert "<script" not in prose(typed).lower()
+
 
 pieces = st.sampled_from(["<", ">", "script", "[", "](", ")", "javascript:", "on", "=", '"', "!", "`", "\n", "a", " "])
 

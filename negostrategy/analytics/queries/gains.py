@@ -83,7 +83,7 @@ def _spreads(rows: Sequence[Any], cell: dict[str, str]) -> list[Spread]:
     spreads = [_spread(ALL, "All", Histogram(everything), together.owners, cell)]
     for group in _by_segment(at_level(rows, BY_SEGMENT)):
         found = {row.value: row.records for row in at_level(rows, BY_BOTH) if row.segment == group.segment}
-        key = group.segment or NOBODY
+        key = _key(group)
         spreads.append(_spread(key, _called(group.segment), Histogram(found), group.owners, cell | {"segment": key}))
     return spreads
 
@@ -113,7 +113,7 @@ def _guesses(mine: list[Any], asked: Asked) -> list[Group]:
     segments = _by_segment(at_level(rows, level_of(0, 1)))
     return [
         _guessed(at_level(rows, level_of(None, 1))[0], ALL, "All", cell),
-        *(_guessed(row, key, _called(row.segment), cell | {"segment": key}) for row in segments for key in [_key(row)]),
+        *(_guessed(row, _key(row), _called(row.segment), cell | {"segment": _key(row)}) for row in segments),
     ]
 
 

@@ -8,11 +8,13 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 from negostrategy.compliance.api.blueprint import api
 from negostrategy.compliance.queries.preview import EFFECTS, USUAL_CLOSED, RuleEffect, preview_of, replay_of
 from negostrategy.edge.fields import Amount
+from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.queries.playbooks import playbook_text
+from negostrategy.strategy.queries.reviews import may_see_draft
 
 MOST_CLOSED = 100_000
 
@@ -57,12 +59,12 @@ class PreviewShape(Schema):
 
 
 @api.get("/playbooks/versions/<uuid:version_id>/preview")
-@permit(Grant.PLAYBOOK_WRITE)
+@permit(Grant.APPROVAL_DECIDE)
 @api.arguments(PreviewQuery, location="query")
 @api.response(200, PreviewShape)
-def show_preview(_actor: Actor, asked: dict[str, Any], version_id: UUID) -> dict[str, Any]:
+def show_preview(actor: Actor, asked: dict[str, Any], version_id: UUID) -> dict[str, Any]:
     """Replay a draft on the last closed and all running negotiations under its playbook; nothing is written."""
-    text = playbook_text(version_id)
+    text = playbook_text(version_id) if may_see_draft(actor, version_id, today_here()) else None
     replay = replay_of(version_id, text.playbook_id, asked["closed"]) if text else None
     if replay is None:
         raise NotFound

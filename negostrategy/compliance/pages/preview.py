@@ -14,7 +14,7 @@ from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.queries.among import readable_among
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
-from negostrategy.strategy.queries.reviews import is_reviewer
+from negostrategy.strategy.queries.reviews import may_see_draft
 
 pages = Blueprint("preview", __name__)
 SIZES = {"20": 20, "60": 60, "200": 200, "1000": 1000, "all": None}
@@ -86,10 +86,8 @@ def _asked(text: PlaybookText) -> Replay:
 
 
 def _found(actor: Actor, version_id: UUID) -> PlaybookText:
-    # Whoever approves a version decides about its effect, so they see it, too.
     text = playbook_text(version_id)
-    may_see = actor.may(Grant.PLAYBOOK_WRITE) or is_reviewer(actor.user_id, version_id, today_here())
-    if text is None or not may_see:
+    if text is None or not may_see_draft(actor, version_id, today_here()):
         raise NotFound
     return text
 

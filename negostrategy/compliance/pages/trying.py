@@ -18,7 +18,7 @@ from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.queries.among import readable_among
 from negostrategy.negotiations.queries.askable import askable
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
-from negostrategy.strategy.queries.reviews import is_reviewer
+from negostrategy.strategy.queries.reviews import may_see_draft
 from negostrategy.strategy.rulebook import Rulebook, rulebook_of
 
 pages = Blueprint("trying", __name__)
@@ -58,7 +58,7 @@ def _found(actor: Actor, version_id: UUID) -> tuple[PlaybookText, Rulebook]:
     text, book = playbook_text(version_id), rulebook_of(version_id)
     if text is None or book is None:
         raise NotFound
-    if text.is_draft and not (actor.may(Grant.PLAYBOOK_WRITE) or is_reviewer(actor.user_id, version_id, today_here())):
+    if text.is_draft and not may_see_draft(actor, version_id, today_here()):
         raise NotFound
     return text, book
 

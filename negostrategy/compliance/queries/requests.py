@@ -122,7 +122,7 @@ def people_asked(request_id: UUID, on: date) -> list[str]:
         .order_by(ApprovalSeat.asked_at, ApprovalSeat.id)
     ).all()
     away = deputies_of([row.user_id for row in rows], on)
-    names = {one.user_id: one.name for one in people_called_by_id(list(away.values())).values()} if away else {}
+    names = {one.user_id: one.name for one in people_called_by_id(list(away.values())).values()}
     deputies = {user_id: names.get(deputy_id) for user_id, deputy_id in away.items()}
     return [f"{deputies[row.user_id]} for {row.name}" if deputies.get(row.user_id) else row.name for row in rows]
 

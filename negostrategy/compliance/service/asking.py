@@ -6,8 +6,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
-
 from negostrategy.compliance.models import OfferCheck
 from negostrategy.compliance.queries.asking import Answer, answer_to
 from negostrategy.compliance.queries.felt import count_asked
@@ -17,6 +15,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound, TooMany
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.turns import take_turn
 from negostrategy.negotiations.number_line import NotOnTheLine, currency_said, placed
 from negostrategy.negotiations.queries.askable import Askable, AskableTerm, askable
 
@@ -109,7 +108,7 @@ def _sealed_among(record: Askable, keys: Iterable[str]) -> list[str]:
 def _refuse_too_many(record: Askable, sealed: list[str]) -> None:
     if sealed:
         # Twenty questions sent at once would all count the same few before them.
-        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(record.id), 0))))
+        take_turn(f"record {record.id}")
     asked = count_asked(record.id, _sealed_among(record, record.terms) if sealed else None)
     if asked >= (MOST_SEALED_A_DAY if sealed else MOST_A_DAY):
         raise AskedEnough

@@ -26,8 +26,9 @@ def refuse_beyond_floor(event: NegotiationAgreed) -> None:
     standing = standing_of(event.negotiation_id)
     if standing is None:
         return
-    _refuse_beyond(not_to_agree(event.actor, standing, today_in_force()))
-    _refuse_foreign(not_to_trade(event.actor, standing, today_in_force()))
+    today = today_in_force()
+    _refuse_beyond(not_to_agree(event.actor, standing, today))
+    _refuse_foreign(not_to_trade(event.actor, standing, today))
 
 
 def refuse_worse_agreement(event: AgreementEdited) -> None:
@@ -40,10 +41,10 @@ def refuse_worse_agreement(event: AgreementEdited) -> None:
     worse = _worse_keys(event, standing) if standing else frozenset()
     if standing is None or not worse:
         return
-    rules = _rules_since(event.negotiation_id, event.began_at)
-    beyond = not_to_agree(event.actor, standing, today_in_force())
+    rules, today = _rules_since(event.negotiation_id, event.began_at), today_in_force()
+    beyond = not_to_agree(event.actor, standing, today)
     _refuse_beyond([one for one in beyond if one.key in worse or one.key in rules])
-    foreign = not_to_trade(event.actor, standing, today_in_force())
+    foreign = not_to_trade(event.actor, standing, today)
     _refuse_foreign([one for one in foreign if TERM + one.key.removeprefix(TRADE) in worse])
 
 

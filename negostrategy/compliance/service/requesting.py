@@ -21,6 +21,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, Conflict, NotAllowed, NotFound, TooMany
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.turns import take_turn
 from negostrategy.negotiations.queries.askable import Askable, askable
 from negostrategy.notices import service as inbox
 from negostrategy.notices.service import News
@@ -164,7 +165,7 @@ def due_after(asked_at: datetime, zone: str, needed_by: date | None = None) -> d
 
 def _count_asked(negotiation_id: UUID) -> int:
     # The record is locked meanwhile: requests sent at once would all count the same few before them.
-    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(negotiation_id), 0))))
+    take_turn(f"record {negotiation_id}")
     statement = (
         select(func.count())
         .select_from(ApprovalRequest)

@@ -12,7 +12,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.queries.comments import Subject, comments_on, subject_of
-from negostrategy.strategy.queries.reviews import is_reviewer
+from negostrategy.strategy.queries.reviews import may_see_draft
 from negostrategy.strategy.service.commenting import comment, settle_comment
 
 pages = Blueprint("comments", __name__)
@@ -49,11 +49,7 @@ def settle(actor: Actor, version_id: UUID, comment_id: UUID) -> Response:
 
 def _readable(actor: Actor, version_id: UUID) -> Subject:
     subject = subject_of(version_id)
-    if subject is None:
-        raise NotFound
-    if subject.is_draft and not (
-        actor.may(Grant.PLAYBOOK_WRITE) or is_reviewer(actor.user_id, version_id, today_here())
-    ):
+    if subject is None or (subject.is_draft and not may_see_draft(actor, version_id, today_here())):
         raise NotFound
     return subject
 

@@ -23,7 +23,7 @@ from negostrategy.strategy.comparing import (
 from negostrategy.strategy.queries.audiences import audience_said
 from negostrategy.strategy.queries.document import document, strategy_versions
 from negostrategy.strategy.queries.playbooks import playbook_text, versions_of_playbook
-from negostrategy.strategy.queries.reviews import is_reviewer
+from negostrategy.strategy.queries.reviews import may_see_draft
 from negostrategy.strategy.queries.sealed import sealed_rows
 
 pages = Blueprint("comparing", __name__)
@@ -88,7 +88,7 @@ def _playbook(actor: Actor, version_id: UUID) -> Comparison:
 
 
 def _may_see(actor: Actor, version_id: UUID, is_draft: bool, grant: Grant) -> bool:
-    return not is_draft or actor.may(grant) or is_reviewer(actor.user_id, version_id, today_here())
+    return not is_draft or may_see_draft(actor, version_id, today_here(), grant)
 
 
 def _other(version_id: UUID, numbers: Mapping[UUID, int], begins: Mapping[UUID, date | None]) -> UUID:

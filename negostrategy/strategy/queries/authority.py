@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Date, Select, bindparam, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.kernel.actor import Actor
@@ -96,7 +97,7 @@ def known_variables() -> list[KnownVariable]:
         .join(Playbook, Playbook.id == PlaybookVersion.playbook_id)
         .where(PlaybookVersion.state == "published")
         .order_by(Variable.key, PlaybookVersion.published_at.desc())
-        .distinct(Variable.key)
+        .ext(distinct_on(Variable.key))
     )
     found = [
         KnownVariable(row.key, row.name, row.kind, row.unit, tuple(level["label"] for level in row.levels or ()))

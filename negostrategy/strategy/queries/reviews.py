@@ -10,6 +10,7 @@ from sqlalchemy import Select, case, func, or_, select
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.accounts.queries.people import PersonRow, people
 from negostrategy.accounts.queries.stand_ins import acts_for, principals_of
+from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.grants import Grant, Role, grants_of
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Review, ReviewSeat, StrategyVersion
@@ -128,6 +129,14 @@ def is_reviewer(user_id: UUID, version_id: UUID, on: date) -> bool:
     subject = or_(Review.strategy_version_id == version_id, Review.playbook_version_id == version_id)
     found = select(func.count(ReviewSeat.id)).join(Review, Review.id == ReviewSeat.review_id)
     return bool(session.scalar(found.where(subject).where(ReviewSeat.user_id.in_(people))))
+
+
+def may_see_draft(actor: Actor, version_id: UUID, on: date, writes: Grant = Grant.PLAYBOOK_WRITE) -> bool:
+    """Return whether somebody may see a version that holds nowhere yet: who writes on its kind, and who reviews it.
+
+    Whoever approves a version decides about its effect, so they see that, too.
+    """
+    return actor.may(writes) or is_reviewer(actor.user_id, version_id, on)
 
 
 def people_who_decide() -> list[PersonRow]:

@@ -11,5 +11,5 @@ KEY = validate.Regexp(
 
 def word(words: Any, **more: Any) -> fields.String:
     """Return a field for one of these words."""
-    listed = [str(word) for word in words]
+    listed = [str(one) for one in words]
     return fields.String(validate=validate.OneOf(listed, error=f"Choose one of: {', '.join(listed)}."), **more)

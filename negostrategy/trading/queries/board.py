@@ -14,7 +14,7 @@ from negostrategy.trading.queries.line import Line
 from negostrategy.trading.queries.picture import TradeIdea, trades_from
 from negostrategy.trading.queries.table import Values, supposing
 
-FEWEST_LETTERS = "ABCD"
+LETTERS = "ABCD"
 
 
 @dataclass(frozen=True)
@@ -131,5 +131,5 @@ def _by_gain(line: Line) -> tuple[bool, Decimal, Decimal]:
 
 
 def _next_name(taken: Sequence[str]) -> str:
-    names = [f"Package {letter}" for letter in FEWEST_LETTERS]
+    names = [f"Package {letter}" for letter in LETTERS]
     return next((name for name in names if name not in taken), f"Package {len(taken) + 1}")

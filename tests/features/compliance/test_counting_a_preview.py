@@ -1,5 +1,6 @@
 """Where a draft leaves the positions alone, the database counts: the same as looking at every record by itself."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -83,8 +84,13 @@ def ids_with(records: list[Replayed], effect: str, key: str | None) -> set[UUID 
     return {one.negotiation_id for one in records if one.shows(effect, key)}
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(first=some_rules, second=some_rules, draft=some_rules, terms=some_terms)
+def over_drafts(test: Callable[..., None]) -> Callable[..., None]:
+    """Run a test over rules of two versions and of a draft, and terms of records under them."""
+    few = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    return few(given(first=some_rules, second=some_rules, draft=some_rules, terms=some_terms)(test))
+
+
+@over_drafts
 def test_counts_are_those_of_every_record_by_itself(
     cast: Cast, first: list[Any], second: list[Any], draft: list[Any], terms: list[Any]
 ) -> None:
@@ -100,8 +106,7 @@ def test_counts_are_those_of_every_record_by_itself(
     assert preview.record_count == len(each)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(first=some_rules, second=some_rules, draft=some_rules, terms=some_terms)
+@over_drafts
 def test_each_number_opens_the_records_it_counts(
     cast: Cast, first: list[Any], second: list[Any], draft: list[Any], terms: list[Any]
 ) -> None:

@@ -43,16 +43,31 @@ def test_a_number_that_nobody_counts_is_no_list(cast: Cast, browser: Any, draft:
     assert browser(cast.greta).get(f"/playbooks/versions/{draft}/preview/{number}").status_code == 404
 
 
+def ask_ines(cast: Cast, draft: UUID) -> None:
+    """Ask a manager who writes no playbook to approve a draft."""
+    with transaction(cast.organization_id):
+        asked = ReviewDraft(1, [StepDraft([cast.ines.id], 1)])
+        ask_review(cast.greta.actor, "playbook", draft, asked, clock.today())
+
+
 def test_who_neither_writes_nor_approves_finds_no_preview(cast: Cast, browser: Any, draft: UUID) -> None:
     assert browser(cast.ines).get(f"/playbooks/versions/{draft}/preview").status_code == 404
 
 
 def test_whoever_is_asked_to_approve_sees_what_it_would_do(cast: Cast, browser: Any, draft: UUID) -> None:
-    with transaction(cast.organization_id):
-        asked = ReviewDraft(1, [StepDraft([cast.ines.id], 1)])
-        ask_review(cast.greta.actor, "playbook", draft, asked, clock.today())
+    ask_ines(cast, draft)
 
     assert browser(cast.ines).get(f"/playbooks/versions/{draft}/preview").status_code == 200
+
+
+def test_programs_see_it_like_their_people(cast: Cast, program: Any, draft: UUID) -> None:
+    where = f"/playbooks/versions/{draft}/preview"
+    before = program(cast.ines).call("GET", where).status_code
+    ask_ines(cast, draft)
+
+    after = program(cast.ines).call("GET", where)
+
+    assert (before, after.status_code, after.json["newly_broken"]) == (404, 200, 1)
 
 
 def test_a_neighbour_opens_no_list(browser: Any, next_door: Cast, draft: UUID) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from negostrategy.compliance.queries.asking import Answer
 from negostrategy.compliance.requesting import RequestDraft, RulingDraft
@@ -15,7 +15,7 @@ from negostrategy.facts.service import refresh
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.here import Here
-from negostrategy.negotiations.models import Term
+from negostrategy.negotiations.models import Negotiation, Term
 from negostrategy.negotiations.policy import ClosingRefused
 from negostrategy.negotiations.service import edit_negotiation
 from tests.cast import Cast, Person
@@ -47,6 +47,12 @@ def close(person: Person, record: UUID, price: int = 93) -> None:
     with transaction(person.organization_id):
         session.execute(update(Term).where(Term.negotiation_id == record).values(agreed=price))
         edit_negotiation(person.actor, record, 1, {"outcome": "agreed", "outcome_reason": "Done."}, HERE)
+
+
+def outcome_of(cast: Cast, record: UUID) -> str | None:
+    """Return how a record ended, or None."""
+    with transaction(cast.organization_id):
+        return session.scalar(select(Negotiation.outcome).where(Negotiation.id == record))
 
 
 def test_who_may_not_trade_a_term_asks_someone_who_may(cast: Cast) -> None:
@@ -100,6 +106,8 @@ def test_closing_is_not_refused_to_who_may(cast: Cast) -> None:
 
     close(cast.ines, record)
 
+    assert outcome_of(cast, record) == "agreed"
+
 
 def test_after_a_yes_it_may_be_closed(cast: Cast) -> None:
     record = record_of(cast, ["leader"])
@@ -109,6 +117,8 @@ def test_after_a_yes_it_may_be_closed(cast: Cast) -> None:
         decide_request(cast.greta.actor, request, RulingDraft(approves=True), TODAY)
 
     close(cast.noor, record)
+
+    assert outcome_of(cast, record) == "agreed"
 
 
 def test_a_yes_to_one_price_is_none_to_a_worse_one(cast: Cast) -> None:
