@@ -15,6 +15,10 @@ from negostrategy.trading.queries.picture import TradeIdea, trades_from
 from negostrategy.trading.queries.table import Values, supposing
 
 LETTERS = "ABCD"
+NOTHING_TO_JUDGE = (
+    "No change in it belongs to a term, so there is nothing to judge. Say in the value table, under a change,"
+    " which term it changes and to what."
+)
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,9 @@ class _Look:
         offer, wrong = _offer(self.asked, typed)
         if wrong:
             return None, f"“{wrong}” in the value table is no position of its term."
-        return answer_to(self.actor, self.asked, offer, self.on), ""
+        answer = answer_to(self.actor, self.asked, offer, self.on)
+        # A yes to nothing would be read as a yes to what stands on the table beside it.
+        return (answer, "") if typed or answer.light != "green" else (None, NOTHING_TO_JUDGE)
 
 
 def _offer(asked: Askable, typed: dict[str, str]) -> tuple[dict[str, Decimal], str]:
