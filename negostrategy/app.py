@@ -96,7 +96,6 @@ POOL = {
     "pool_size": 10,
     "max_overflow": 5,
     "pool_timeout": 5,
-    "pool_pre_ping": True,
     "connect_args": {"options": SEARCH_PATH},
 }
 PAGES = (

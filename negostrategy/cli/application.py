@@ -29,7 +29,6 @@ def small_application(settings: Settings, database_url: str) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS={
             "pool_size": 2,
             "max_overflow": 2,
-            "pool_pre_ping": True,
             "connect_args": {"options": SEARCH_PATH},
         },
         SECRET_KEY=settings.secret_key,

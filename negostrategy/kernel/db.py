@@ -1,14 +1,17 @@
 """The database: one metadata, one session, plain declarative models."""
 
+import select
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Date, DateTime, MetaData, Numeric, Text, Uuid
+from sqlalchemy import Date, DateTime, MetaData, Numeric, Text, Uuid, event
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import Pool
 
 
 class Base(DeclarativeBase):
@@ -39,3 +42,16 @@ class Base(DeclarativeBase):
 # Objects stay readable after the commit: a page is drawn from what the act returned.
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 session = db.session
+
+
+@event.listens_for(Pool, "checkout")
+def refuse_ended_connection(connection: Any, _record: Any, _proxy: Any) -> None:
+    """Have the pool open another connection in place of one that the server has closed.
+
+    A server says nothing to a connection that waits, except that it ends: whatever there is to read is its end. This
+    asks the operating system, where a ping would ask the server once more in every request.
+    """
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if waiting.poll(0):
+        raise DisconnectionError
