@@ -2,8 +2,9 @@
 
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Uuid, bindparam, event
+from sqlalchemy import Executable, Uuid, bindparam, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
@@ -20,6 +21,8 @@ _ROWS_OF_MINE = with_loader_criteria(
     propagate_to_loaders=False,
     track_closure_variables=False,
 )
+# A question that is made once is also narrowed once: the mapper then recognizes it without reading it anew.
+_narrowed: WeakKeyDictionary[Executable, Executable] = WeakKeyDictionary()
 
 
 class ForeignRow(RuntimeError):
@@ -31,7 +34,11 @@ def say_whose_rows(state: ORMExecuteState) -> None:
     """Narrow a statement to the organization in force, wherever it names rows of organizations."""
     if state.is_column_load or state.is_relationship_load:
         return
-    state.statement = state.statement.options(_ROWS_OF_MINE)
+    asked = state.statement
+    narrowed = _narrowed.get(asked)
+    if narrowed is None:
+        narrowed = _narrowed[asked] = asked.options(_ROWS_OF_MINE)
+    state.statement = narrowed
 
 
 @event.listens_for(Session, "before_flush")
