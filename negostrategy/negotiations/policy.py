@@ -5,15 +5,20 @@ need_to_know: its people and named readers. private: its owner and named readers
 Leaders and administrators have no further right: figures are theirs, records are not.
 """
 
-from typing import Protocol
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, any_, bindparam, exists, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Privacy
 from negostrategy.kernel.faults import Conflict, NotAllowed
 from negostrategy.negotiations.models import Negotiation, NegotiationPerson
+
+type_of_choice = Callable[[InstrumentedAttribute[UUID | None]], ColumnElement[bool]]
 
 
 class NotYoursToChange(NotAllowed):
@@ -39,18 +44,26 @@ def readable_by(actor: Actor) -> ColumnElement[bool]:
     return or_(*readable_ways(actor))
 
 
+@cache
+def readable_by_reader(is_manager: bool) -> ColumnElement[bool]:
+    """Return the same condition for a question that is made once: `reader` says each time who reads."""
+    teams = bindparam("reader_team_ids", type_=ARRAY(Uuid()))
+    return or_(*_ways(bindparam("reader_id", type_=Uuid()), lambda team: team == any_(teams), is_manager))
+
+
+def reader(actor: Actor) -> dict[str, Any]:
+    """Return the parameters of `readable_by_reader` for this person."""
+    return {"reader_id": actor.user_id} | (
+        {"reader_team_ids": list(actor.managed_team_ids)} if actor.is_manager else {}
+    )
+
+
 def readable_ways(actor: Actor) -> list[ColumnElement[bool]]:
     """Return the ways in which a record may be readable, each a condition of its own.
 
     A list asks for its first rows way by way: each of them then has an index that begins where it begins.
     """
-    ways = [Negotiation.owner_id == actor.user_id, _is_named(actor)]
-    if actor.is_manager:
-        ways += [
-            and_(Negotiation.privacy == Privacy.OPEN, Negotiation.team_id.in_(actor.managed_team_ids)),
-            and_(Negotiation.privacy == Privacy.OPEN, _a_party_is_managed(actor)),
-        ]
-    return ways
+    return _ways(literal(actor.user_id), lambda team: team.in_(actor.managed_team_ids), actor.is_manager)
 
 
 class Owned(Protocol):
@@ -88,21 +101,31 @@ def require_owner(actor: Actor, negotiation: Negotiation) -> None:
         raise OwnerDecides
 
 
-def _is_named(actor: Actor) -> ColumnElement[bool]:
+def _ways(user_id: ColumnElement[UUID], is_theirs: type_of_choice, is_manager: bool) -> list[ColumnElement[bool]]:
+    ways = [Negotiation.owner_id == user_id, _is_named(user_id)]
+    if is_manager:
+        ways += [
+            and_(Negotiation.privacy == Privacy.OPEN, is_theirs(Negotiation.team_id)),
+            and_(Negotiation.privacy == Privacy.OPEN, _a_party_is(is_theirs)),
+        ]
+    return ways
+
+
+def _is_named(user_id: ColumnElement[UUID]) -> ColumnElement[bool]:
     return exists(
         select(NegotiationPerson.id)
         .where(NegotiationPerson.negotiation_id == Negotiation.id)
-        .where(NegotiationPerson.user_id == actor.user_id)
+        .where(NegotiationPerson.user_id == user_id)
         .where(or_(NegotiationPerson.part == "reader", Negotiation.privacy != Privacy.PRIVATE))
         .correlate(Negotiation)
     )
 
 
-def _a_party_is_managed(actor: Actor) -> ColumnElement[bool]:
+def _a_party_is(is_theirs: type_of_choice) -> ColumnElement[bool]:
     return exists(
         select(NegotiationPerson.id)
         .where(NegotiationPerson.negotiation_id == Negotiation.id)
         .where(NegotiationPerson.part == "party")
-        .where(NegotiationPerson.team_id.in_(actor.managed_team_ids))
+        .where(is_theirs(NegotiationPerson.team_id))
         .correlate(Negotiation)
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from negostrategy.kernel.db import session
 from negostrategy.notices.models import Notice
@@ -57,7 +57,7 @@ def notices_of(user_id: UUID) -> list[NoticeRow]:
     return [NoticeRow(*row) for row in session.execute(statement)]
 
 
-def unread_of(user_id: UUID) -> Select[int]:
+def unread_of(user_id: UUID | ColumnElement[UUID]) -> Select[int]:
     """Return the question how many notices somebody has not read, to be asked along with another."""
     return select(func.count(Notice.id)).where(Notice.user_id == user_id).where(Notice.read_at.is_(None))
 

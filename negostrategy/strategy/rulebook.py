@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, Select, Uuid, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
@@ -82,6 +84,24 @@ class VersionName:
     number: int
     playbook_id: UUID
 
+    @classmethod
+    def read(cls, said: Mapping[str, Any] | None) -> "VersionName | None":
+        """Return what `naming` answered as part of another question."""
+        return cls(said["playbook_name"], said["number"], UUID(said["playbook_id"])) if said else None
+
+
+def naming(version_id: InstrumentedAttribute[UUID | None]) -> ScalarSelect[Any]:
+    """Return how people call the version that a column names, as a column of another question: `VersionName.read`."""
+    said = func.jsonb_build_object(
+        "playbook_name", Playbook.name, "number", PlaybookVersion.number, "playbook_id", Playbook.id
+    )
+    return (
+        select(said)
+        .join_from(PlaybookVersion, Playbook, PlaybookVersion.playbook_id == Playbook.id)
+        .where(PlaybookVersion.id == version_id)
+        .scalar_subquery()
+    )
+
 
 def rulebook_of(version_id: UUID) -> Rulebook | None:
     """Return the rules of a playbook version and their words, or None when there is no such version."""
@@ -101,12 +121,17 @@ def rulebook_of(version_id: UUID) -> Rulebook | None:
 
 def version_name(version_id: UUID) -> VersionName | None:
     """Return how people call a playbook version, or None when there is no such version."""
-    row = session.execute(
+    row = session.execute(_called(), {"version_id": version_id}).one_or_none()
+    return VersionName(*row) if row else None
+
+
+@cache
+def _called() -> Select[str, int, UUID]:
+    return (
         select(Playbook.name, PlaybookVersion.number, Playbook.id)
         .join_from(PlaybookVersion, Playbook, PlaybookVersion.playbook_id == Playbook.id)
-        .where(PlaybookVersion.id == version_id)
-    ).one_or_none()
-    return VersionName(*row) if row else None
+        .where(PlaybookVersion.id == bindparam("version_id", type_=Uuid()))
+    )
 
 
 def _rules(version_id: UUID) -> tuple[RuleLine, ...]:

@@ -15,6 +15,10 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.grants import Grant, Role, grants_of
 
+# Who and when, as values, or as parameters of a question that is made once.
+type_of_person = UUID | ColumnElement[UUID]
+type_of_day = date | ColumnElement[date]
+
 
 def deputies_of(user_ids: Collection[UUID], on: date) -> dict[UUID, UUID]:
     """Return who stands in for those of these people who are away on a day: {person: deputy}."""
@@ -30,7 +34,7 @@ def principals_of(deputy_id: UUID, on: date) -> frozenset[UUID]:
     return frozenset(row.user_id for row in rows)
 
 
-def acts_for(column: InstrumentedAttribute[UUID], user_id: UUID, on: date) -> ColumnElement[bool]:
+def acts_for(column: InstrumentedAttribute[UUID], user_id: type_of_person, on: type_of_day) -> ColumnElement[bool]:
     """Return the condition that a column names somebody, or a person for whom they stand in on a day."""
     principals = _in_force(on).where(StandIn.deputy_id == user_id).with_only_columns(StandIn.user_id).order_by(None)
     return or_(column == user_id, column.in_(principals))
@@ -99,7 +103,7 @@ def _answers_for(actor: Actor, one: PersonRow) -> bool:
     return actor.is_leader or (one.team_id in actor.managed_team_ids and Role.LEADER.value not in one.roles)
 
 
-def _in_force(on: date) -> Select[UUID, UUID]:
+def _in_force(on: type_of_day) -> Select[UUID, UUID]:
     return (
         select(StandIn.user_id, StandIn.deputy_id)
         .where(StandIn.from_on <= on)

@@ -20,7 +20,6 @@ from negostrategy.negotiations.queries.negotiators import negotiators_of
 from negostrategy.strategy.authority import AuthorityLine, Deal, Holder, Need, lacking
 from negostrategy.strategy.positions import said_position
 from negostrategy.strategy.queries.authority import matrix_on
-from negostrategy.strategy.rulebook import VersionName, version_name
 
 RULE, TERM = "rule:", "term:"
 
@@ -70,7 +69,7 @@ def answer_to(actor: Actor, record: Askable, offer: Mapping[str, Decimal], on: d
 def _let_pass(record: Askable, supposed: Supposed, on: date) -> Mapping[str, date]:
     # Only a broken floor is worth the questions which of them are waived: most answers have none.
     broken = [floor.rule.key for floor in supposed.floors if floor.result == Result.BROKEN]
-    called = version_name(record.playbook_version_id) if broken and record.playbook_version_id else None
+    called = record.called if broken else None
     waived = waived_on([record.id], on) if called else {}
     lines = {key: f"{called.playbook_id}:{key}" for key in broken} if called else {}
     found = {key: waiver_among(waived, record.id, line) for key, line in lines.items()}
@@ -179,8 +178,7 @@ class _Asked:
         return sentence_of(floor.rule, floor.result, floor.evidence, self.supposed.book)
 
     def _version(self, floor: FloorResult | None = None) -> str | None:
-        version_id = self.record.playbook_version_id
-        called: VersionName | None = version_name(version_id) if version_id else None
+        called = self.record.called
         if called is None:
             return None
         rule = f"Rule {floor.rule.place} of " if floor else ""

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, Uuid, bindparam, select
 
 from negostrategy.compliance.models import ApprovalRequest
 from negostrategy.compliance.queries.findings import findings_of
@@ -66,13 +67,18 @@ def crossings_of(standing: Standing) -> list[Crossing]:
 
 def covers_on(negotiation_id: UUID) -> list[Cover]:
     """Return the approvals that were given on a record."""
-    rows = session.execute(
+    rows = session.execute(_given(), {"negotiation_id": negotiation_id})
+    return [_cover(row.crossings, row.snapshot) for row in rows]
+
+
+@cache
+def _given() -> Select[Any]:
+    return (
         select(ApprovalRequest.crossings, ApprovalRequest.snapshot)
-        .where(ApprovalRequest.negotiation_id == negotiation_id)
+        .where(ApprovalRequest.negotiation_id == bindparam("negotiation_id", type_=Uuid()))
         .where(ApprovalRequest.state == "approved")
         .order_by(ApprovalRequest.decided_at)
     )
-    return [_cover(row.crossings, row.snapshot) for row in rows]
 
 
 def uncovered(standing: Standing) -> list[Crossing]:

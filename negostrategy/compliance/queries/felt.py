@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, cast, func, select
+from sqlalchemy import ARRAY, DateTime, Select, Text, Uuid, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from negostrategy.compliance.models import OfferCheck
@@ -31,16 +32,26 @@ class Felt:
 
 def count_asked(negotiation_id: UUID, keys: Collection[str] | None = None) -> int:
     """Return how many questions were asked on a record in the last day; with keys, those that named one of them."""
-    statement = (
+    since = {"negotiation_id": negotiation_id, "since": clock.now() - timedelta(days=1)}
+    if keys is None:
+        return session.scalar(_asked(), since) or 0
+    return session.scalar(_asked_about(), since | {"keys": list(keys)}) or 0
+
+
+@cache
+def _asked() -> Select[int]:
+    return (
         select(func.count())
         .select_from(OfferCheck)
-        .where(OfferCheck.negotiation_id == negotiation_id)
-        .where(OfferCheck.checked_at >= clock.now() - timedelta(days=1))
+        .where(OfferCheck.negotiation_id == bindparam("negotiation_id", type_=Uuid()))
+        .where(OfferCheck.checked_at >= bindparam("since", type_=DateTime(timezone=True)))
     )
-    if keys is not None:
-        named = cast(list(keys), ARRAY(Text()))
-        statement = statement.where(cast(OfferCheck.offer, JSONB()).has_any(named))
-    return session.scalar(statement) or 0
+
+
+@cache
+def _asked_about() -> Select[int]:
+    named = cast(bindparam("keys", type_=ARRAY(Text())), ARRAY(Text()))
+    return _asked().where(cast(OfferCheck.offer, JSONB()).has_any(named))
 
 
 def felt_for(version_id: UUID, key: str) -> list[Felt]:

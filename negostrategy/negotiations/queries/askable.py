@@ -12,8 +12,9 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.negotiations.models import Negotiation, NegotiationPerson, Term
-from negostrategy.negotiations.policy import may_edit, readable_by
+from negostrategy.negotiations.policy import may_edit, readable_by_reader, reader
 from negostrategy.strategy.queries.sealed import sealed_edges
+from negostrategy.strategy.rulebook import VersionName, naming
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,10 @@ class AskableTerm:
 
 @dataclass(frozen=True)
 class Askable:
-    """A record somebody may read. may_ask: they negotiate here, as its owner or a party."""
+    """A record somebody may read.
+
+    may_ask: they negotiate here, as its owner or a party; called: how people call its playbook version, if it has one.
+    """
 
     id: UUID
     title: str
@@ -48,12 +52,13 @@ class Askable:
     playbook_version_id: UUID | None
     may_ask: bool
     terms: dict[str, AskableTerm]
+    called: VersionName | None
 
 
 def askable(actor: Actor, negotiation_id: UUID) -> Askable | None:
     """Return a record that this person may read, as far as asking needs it; None otherwise."""
-    statement = _record().where(readable_by(actor))
-    row = session.execute(statement, {"negotiation_id": negotiation_id, "user_id": actor.user_id}).one_or_none()
+    asked = {"negotiation_id": negotiation_id, "user_id": actor.user_id}
+    row = session.execute(_record(actor.is_manager), asked | reader(actor)).one_or_none()
     if row is None:
         return None
     sealed = sealed_edges(row.playbook_version_id)
@@ -66,6 +71,7 @@ def askable(actor: Actor, negotiation_id: UUID) -> Askable | None:
         playbook_version_id=row.playbook_version_id,
         may_ask=may_edit(actor, row, row.is_party),
         terms={term["key"]: _term(term, sealed) for term in row.terms or ()},
+        called=VersionName.read(row.called),
     )
 
 
@@ -76,7 +82,7 @@ def _term(said: dict[str, Any], sealed: Collection[str]) -> AskableTerm:
 
 
 @cache
-def _record() -> Select[Any]:
+def _record(by_manager: bool) -> Select[Any]:
     # Its terms come along as one JSON list: asking happens while somebody types, and every statement counts.
     names = ("key", "name", "kind", "unit", "currency", "levels", "reference", "reference_amount")
     said = func.jsonb_build_object(*(part for name in names for part in (name, getattr(Term, name))))
@@ -90,12 +96,17 @@ def _record() -> Select[Any]:
         .where(NegotiationPerson.part == "party")
         .exists()
     )
-    return select(
-        Negotiation.title,
-        Negotiation.owner_id,
-        Negotiation.privacy,
-        Negotiation.team_id,
-        Negotiation.playbook_version_id,
-        is_party.label("is_party"),
-        terms.label("terms"),
-    ).where(Negotiation.id == wanted)
+    return (
+        select(
+            Negotiation.title,
+            Negotiation.owner_id,
+            Negotiation.privacy,
+            Negotiation.team_id,
+            Negotiation.playbook_version_id,
+            is_party.label("is_party"),
+            terms.label("terms"),
+            naming(Negotiation.playbook_version_id).label("called"),
+        )
+        .where(Negotiation.id == wanted)
+        .where(readable_by_reader(by_manager))
+    )

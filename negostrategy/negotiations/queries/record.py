@@ -21,7 +21,7 @@ from negostrategy.negotiations.models import (
     Revision,
     Term,
 )
-from negostrategy.negotiations.policy import NotYoursToChange, readable_by
+from negostrategy.negotiations.policy import NotYoursToChange, readable_by_reader, reader
 from negostrategy.negotiations.queries.shapes import MoveRow, PersonOnIt, Record, RevisionRow, TermRow
 from negostrategy.negotiations.shares import amount_of
 from negostrategy.strategy.queries.sealed import sealed_edges
@@ -51,30 +51,33 @@ def editable(actor: Actor, negotiation_id: UUID) -> Record:
 
 def record_of(actor: Actor, negotiation_id: UUID) -> Record | None:
     """Return a record that this person may read, or None."""
-    statement = _record().where(readable_by(actor))
     wanted = {"negotiation_id": negotiation_id}
-    row = session.execute(statement, wanted).mappings().one_or_none()
+    row = session.execute(_record(actor.is_manager), wanted | reader(actor)).mappings().one_or_none()
     if row is None:
         return None
     return Record(
         **row,
         terms=_terms(wanted, sealed_edges(row["playbook_version_id"])),
         moves=[MoveRow(**move) for move in session.execute(_MOVES, wanted).mappings()],
-        people=_people(negotiation_id),
-        pulses=_pulses(negotiation_id),
+        people=[PersonOnIt(*person) for person in session.execute(_people(), wanted)],
+        pulses={(side, domain): score for side, domain, score in session.execute(_pulses(), wanted)},
     )
 
 
 @cache
-def _record() -> Select[Any]:
+def _record(by_manager: bool) -> Select[Any]:
     columns = [getattr(Negotiation, name) for name in _STORED]
     counterpart = select(Counterpart.name).where(Counterpart.id == Negotiation.counterpart_id).scalar_subquery()
-    return select(
-        *columns,
-        person_name(Negotiation.owner_id).label("owner_name"),
-        team_name(Negotiation.team_id).label("team_name"),
-        func.coalesce(counterpart, team_name(Negotiation.counterpart_team_id)).label("other_side"),
-    ).where(Negotiation.id == bindparam("negotiation_id", type_=Uuid()))
+    return (
+        select(
+            *columns,
+            person_name(Negotiation.owner_id).label("owner_name"),
+            team_name(Negotiation.team_id).label("team_name"),
+            func.coalesce(counterpart, team_name(Negotiation.counterpart_team_id)).label("other_side"),
+        )
+        .where(Negotiation.id == _WANTED)
+        .where(readable_by_reader(by_manager))
+    )
 
 
 def revisions_of(negotiation_id: UUID) -> list[RevisionRow]:
@@ -100,14 +103,14 @@ def said_before(negotiation_id: UUID, number: int) -> dict[str, Any] | None:
     )
 
 
+_WANTED = bindparam("negotiation_id", type_=Uuid())
 _MADE = {"owner_name", "team_name", "other_side", "terms", "moves", "people", "pulses"}
 _STORED = [name for name in Record.__dataclass_fields__ if name not in _MADE]
 
 
 def _parts(shape: type[Any], model: type[Any]) -> Select[Any]:
     columns = [getattr(model, name) for name in shape.__dataclass_fields__ if hasattr(model, name)]
-    wanted = model.negotiation_id == bindparam("negotiation_id", type_=Uuid())
-    return select(*columns).where(wanted).order_by(model.place, model.id)
+    return select(*columns).where(model.negotiation_id == _WANTED).order_by(model.place, model.id)
 
 
 _TERMS, _MOVES = _parts(TermRow, Term), _parts(MoveRow, Move)
@@ -125,15 +128,16 @@ def _term(said: dict[str, Any], edge: Decimal | None) -> TermRow:
     return TermRow(**said, edge=amount_of(edge, said["reference_amount"]), is_sealed=True)
 
 
-def _people(negotiation_id: UUID) -> list[PersonOnIt]:
-    rows = session.execute(
-        select(NegotiationPerson.user_id, person_name(NegotiationPerson.user_id).label("name"), NegotiationPerson.part)
-        .where(NegotiationPerson.negotiation_id == negotiation_id)
+@cache
+def _people() -> Select[UUID, str, str]:
+    name = person_name(NegotiationPerson.user_id).label("name")
+    return (
+        select(NegotiationPerson.user_id, name, NegotiationPerson.part)
+        .where(NegotiationPerson.negotiation_id == _WANTED)
         .order_by(NegotiationPerson.part, "name")
     )
-    return [PersonOnIt(*row) for row in rows]
 
 
-def _pulses(negotiation_id: UUID) -> dict[tuple[str, str], Decimal]:
-    rows = session.execute(select(Pulse.side, Pulse.domain, Pulse.score).where(Pulse.negotiation_id == negotiation_id))
-    return {(side, domain): score for side, domain, score in rows}
+@cache
+def _pulses() -> Select[str, str, Decimal]:
+    return select(Pulse.side, Pulse.domain, Pulse.score).where(Pulse.negotiation_id == _WANTED)

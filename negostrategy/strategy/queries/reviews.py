@@ -9,7 +9,7 @@ from sqlalchemy import Select, case, func, or_, select
 
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.accounts.queries.people import PersonRow, people
-from negostrategy.accounts.queries.stand_ins import acts_for, principals_of
+from negostrategy.accounts.queries.stand_ins import acts_for, principals_of, type_of_day, type_of_person
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.grants import Grant, Role, grants_of
@@ -112,7 +112,7 @@ def reviews_waiting_for(user_id: UUID, on: date) -> list[ReviewRow]:
     return [shape.row for shape in reversed(found) if shape.waits_for(user_id, principals)]
 
 
-def open_seats_of(user_id: UUID, on: date) -> Select[int]:
+def open_seats_of(user_id: type_of_person, on: type_of_day) -> Select[int]:
     """Return the question how many seats of open reviews are theirs, their turn or not, to be asked with another."""
     return (
         select(func.count(ReviewSeat.id))

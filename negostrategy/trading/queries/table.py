@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, bindparam, select
 
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.bargaining.amounts import POINTS, Bridge
@@ -111,33 +111,40 @@ def values_of(actor: Actor, negotiation_id: UUID, usual_currency: str) -> Values
     record = record_of(actor, negotiation_id)
     if record is None:
         return None
-    found = session.execute(
-        select(ValueTable, person_name(ValueTable.changed_by_id).label("changed_by")).where(
-            ValueTable.negotiation_id == negotiation_id
-        )
-    ).one_or_none()
+    wanted = {"negotiation_id": negotiation_id}
+    found = session.execute(_TABLE, wanted).one_or_none()
     if found is None:
         return worked_out(record, TableDraft(), 0, usual_currency)
     kept = found[0]
     values = worked_out(
-        record, TableDraft(_entries(negotiation_id), kept.our_share, kept.point_price), kept.revision, usual_currency
+        record, TableDraft(_entries(wanted), kept.our_share, kept.point_price), kept.revision, usual_currency
     )
-    return replace(values, packages=_packages(negotiation_id), changed_by=found.changed_by, changed_at=kept.changed_at)
+    return replace(values, packages=_packages(wanted), changed_by=found.changed_by, changed_at=kept.changed_at)
 
 
-def _entries(negotiation_id: UUID) -> list[EntryDraft]:
-    rows = session.scalars(
-        select(ValueEntry).where(ValueEntry.negotiation_id == negotiation_id).order_by(ValueEntry.place)
-    )
-    return [EntryDraft(**{one.name: getattr(row, one.name) for one in fields(EntryDraft)}) for row in rows]
+# Made once, as questions of a page that is asked for again after every figure are.
+_WANTED = bindparam("negotiation_id", type_=Uuid())
+_TABLE = select(ValueTable, person_name(ValueTable.changed_by_id).label("changed_by")).where(
+    ValueTable.negotiation_id == _WANTED
+)
+_ENTRIES = (
+    select(*(getattr(ValueEntry, one.name) for one in fields(EntryDraft)))
+    .where(ValueEntry.negotiation_id == _WANTED)
+    .order_by(ValueEntry.place)
+)
+_PACKAGES = (
+    select(ValuePackage.id, ValuePackage.name, ValuePackage.entry_ids, ValuePackage.move_id)
+    .where(ValuePackage.negotiation_id == _WANTED)
+    .order_by(ValuePackage.made_at, ValuePackage.id)
+)
 
 
-def _packages(negotiation_id: UUID) -> tuple[PackageRow, ...]:
-    rows = session.execute(
-        select(ValuePackage.id, ValuePackage.name, ValuePackage.entry_ids, ValuePackage.move_id)
-        .where(ValuePackage.negotiation_id == negotiation_id)
-        .order_by(ValuePackage.made_at, ValuePackage.id)
-    )
+def _entries(wanted: dict[str, UUID]) -> list[EntryDraft]:
+    return [EntryDraft(**row) for row in session.execute(_ENTRIES, wanted).mappings()]
+
+
+def _packages(wanted: dict[str, UUID]) -> tuple[PackageRow, ...]:
+    rows = session.execute(_PACKAGES, wanted)
     return tuple(PackageRow(row.id, row.name, tuple(row.entry_ids), row.move_id) for row in rows)
 
 
