@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, select
 
 from negostrategy.facts.models import DefinedFacts, Facts
 from negostrategy.kernel.db import session
@@ -21,10 +22,14 @@ class Difference:
 
 def versions_of(negotiation_ids: Collection[UUID]) -> list[tuple[UUID, UUID | None]]:
     """Return each of these negotiations with the playbook version it is pinned to, as the stored facts know it."""
-    rows = session.execute(
-        select(Facts.id, Facts.playbook_version_id).where(Facts.id.in_(negotiation_ids)).order_by(Facts.id)
-    )
+    rows = session.execute(_versions(), {"negotiation_ids": list(negotiation_ids)})
     return [(row.id, row.playbook_version_id) for row in rows]
+
+
+@cache
+def _versions() -> Select[UUID, UUID | None]:
+    these = any_(bindparam("negotiation_ids", type_=ARRAY(Uuid())))
+    return select(Facts.id, Facts.playbook_version_id).where(Facts.id == these).order_by(Facts.id)
 
 
 def differences() -> list[Difference]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy import CollectionAggregate, ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from negostrategy.accounts.models import Team, User
@@ -24,12 +24,12 @@ def team_name(of: type_of_key) -> ScalarSelect[str]:
     return select(_CALLED.name).where(_CALLED.id == of).scalar_subquery()
 
 
-def teams_called(names: Collection[str]) -> Select[UUID, str]:
-    """Return the selection of id and name of the teams with one of these names, written in small letters."""
-    return select(Team.id, Team.name).where(func.lower(Team.name).in_(names))
+def teams_called(names: CollectionAggregate[Any]) -> Select[UUID, str]:
+    """Return the selection of id and name of the teams with any of these names, written in small letters."""
+    return select(Team.id, Team.name).where(func.lower(Team.name) == names)
 
 
-def people_called(names: Collection[str]) -> Select[UUID, str, UUID | None]:
+def people_called(names: CollectionAggregate[Any]) -> Select[UUID, str, UUID | None]:
     """Return the selection of id, name and team of active people by first name, whole name or address, lower case."""
     first = func.split_part(func.lower(User.name), " ", 1)
     whole = func.lower(User.name)
@@ -37,7 +37,7 @@ def people_called(names: Collection[str]) -> Select[UUID, str, UUID | None]:
     return (
         select(User.id, User.name, User.team_id)
         .where(User.is_active)
-        .where(first.in_(names) | whole.in_(names) | address.in_(names))
+        .where((first == names) | (whole == names) | (address == names))
         .order_by(whole, User.id)
         .limit(100)
     )

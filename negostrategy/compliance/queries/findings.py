@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, Uuid, bindparam, select
 
 from negostrategy.compliance.engine.shelf import ready_rulebook
 from negostrategy.compliance.evidence import sentence_of
@@ -57,9 +59,7 @@ def findings_of(negotiation_id: UUID) -> list[FindingShape]:
     called = version_name(version_id) if version_id else None
     if ready is None or called is None:
         return []
-    rows = session.execute(
-        select(Finding.rule_id, Finding.result, Finding.evidence).where(Finding.negotiation_id == negotiation_id)
-    ).all()
+    rows = session.execute(_findings(), {"negotiation_id": negotiation_id}).all()
     is_any_broken = any(row.result == Result.BROKEN for row in rows)
     waived = waived_on([negotiation_id], today_in_force()) if is_any_broken else {}
     shapes = [
@@ -82,6 +82,12 @@ def findings_of(negotiation_id: UUID) -> list[FindingShape]:
         if (rule := ready.rules.get(row.rule_id)) is not None
     ]
     return sorted(shapes, key=_in_order)
+
+
+@cache
+def _findings() -> Select[Any]:
+    wanted = Finding.negotiation_id == bindparam("negotiation_id", type_=Uuid())
+    return select(Finding.rule_id, Finding.result, Finding.evidence).where(wanted)
 
 
 def rules_judged_since(negotiation_id: UUID, began_at: datetime) -> list[str]:

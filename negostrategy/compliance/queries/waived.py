@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ARRAY, Date, Select, Uuid, any_, bindparam, or_, select
 
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.compliance.models import Waiver
@@ -31,23 +32,29 @@ def waived_on(negotiation_ids: Collection[UUID], on: date) -> dict[type_of_line,
 
     The line is "<playbook id>:<rule key>", the same in all versions.
     """
-    rows = session.execute(
-        select(
-            *(Waiver.negotiation_id, Waiver.playbook_id, Waiver.rule_key),
-            *(Waiver.id, Waiver.until_on, Waiver.reason, Waiver.waived_by_id),
-            person_name(Waiver.waived_by_id).label("by"),
-        )
-        .where(or_(Waiver.negotiation_id.is_(None), Waiver.negotiation_id.in_(negotiation_ids)))
-        .where(Waiver.until_on >= on)
-        .where(Waiver.ended_at.is_(None))
-        .order_by(Waiver.until_on)
-    )
+    rows = session.execute(_waived(), {"negotiation_ids": list(negotiation_ids), "on": on})
     return {
         (row.negotiation_id, f"{row.playbook_id}:{row.rule_key}"): Waived(
             row.id, row.until_on, row.reason, row.waived_by_id, row.by, row.negotiation_id is None
         )
         for row in rows
     }
+
+
+@cache
+def _waived() -> Select[UUID | None, UUID, str, UUID, UUID, date, str, str]:
+    these = any_(bindparam("negotiation_ids", type_=ARRAY(Uuid())))
+    return (
+        select(
+            *(Waiver.negotiation_id, Waiver.playbook_id, Waiver.rule_key),
+            *(Waiver.id, Waiver.until_on, Waiver.reason, Waiver.waived_by_id),
+            person_name(Waiver.waived_by_id).label("by"),
+        )
+        .where(or_(Waiver.negotiation_id.is_(None), Waiver.negotiation_id == these))
+        .where(Waiver.until_on >= bindparam("on", type_=Date()))
+        .where(Waiver.ended_at.is_(None))
+        .order_by(Waiver.until_on)
+    )
 
 
 def waiver_among(waived: Mapping[type_of_line, Waived], negotiation_id: UUID, line: str) -> Waived | None:

@@ -2,9 +2,25 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, Uuid, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    ARRAY,
+    CompoundSelect,
+    String,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from negostrategy.accounts.queries.names import people_called, teams_called
 from negostrategy.kernel.db import session
@@ -47,23 +63,7 @@ def mentioned(names: Collection[str], people: Collection[str] = ()) -> Mentioned
     """Return who is known of these names, written in small letters, in one statement."""
     if not names and not people:
         return Mentioned()
-    counterparts = select(
-        literal("counterpart", String).label("what"),
-        Counterpart.id.label("id"),
-        Counterpart.name.label("name"),
-        Counterpart.segment.label("segment"),
-        cast(null(), Uuid).label("team_id"),
-    ).where(func.lower(Counterpart.name).in_(names))
-    no_segment, no_team = cast(null(), String).label("segment"), cast(null(), Uuid).label("team_id")
-    teams = teams_called(names).subquery()
-    persons = people_called(people).subquery()
-    rows = session.execute(
-        union_all(
-            counterparts,
-            select(literal("team", String), teams.c.id, teams.c.name, no_segment, no_team),
-            select(literal("person", String), persons.c.id, persons.c.name, no_segment, persons.c.team_id),
-        )
-    )
+    rows = session.execute(_known(), {"names": list(names), "people": list(people)})
     found = Mentioned()
     for what, known_id, name, segment, team_id in rows:
         known = Known(known_id, name, segment, team_id)
@@ -74,6 +74,27 @@ def mentioned(names: Collection[str], people: Collection[str] = ()) -> Mentioned
         else:
             _name(found.people, known)
     return found
+
+
+# Asked at every logging: made once.
+@cache
+def _known() -> CompoundSelect[Any]:
+    names, people = (any_(bindparam(name, type_=ARRAY(Text()))) for name in ("names", "people"))
+    counterparts = select(
+        literal("counterpart", String).label("what"),
+        Counterpart.id.label("id"),
+        Counterpart.name.label("name"),
+        Counterpart.segment.label("segment"),
+        cast(null(), Uuid).label("team_id"),
+    ).where(func.lower(Counterpart.name) == names)
+    no_segment, no_team = cast(null(), String).label("segment"), cast(null(), Uuid).label("team_id")
+    teams = teams_called(names).subquery()
+    persons = people_called(people).subquery()
+    return union_all(
+        counterparts,
+        select(literal("team", String), teams.c.id, teams.c.name, no_segment, no_team),
+        select(literal("person", String), persons.c.id, persons.c.name, no_segment, persons.c.team_id),
+    )
 
 
 def _name(people: dict[str, list[Known]], known: Known) -> None:

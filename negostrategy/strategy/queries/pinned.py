@@ -14,6 +14,7 @@ from sqlalchemy import (
     Numeric,
     Select,
     Text,
+    Uuid,
     any_,
     bindparam,
     case,
@@ -159,16 +160,20 @@ def variables_of(playbook_version_id: UUID) -> list[TermSeed]:
 
 def references_of(playbook_version_id: UUID | None) -> dict[str, Reference]:
     """Return, by key, of which variables of a version the positions are percentages, and of what."""
-    columns = [getattr(Variable, name) for name in SHARED]
-    rows = session.execute(
-        select(Variable.key, Variable.reference, *columns)
-        .where(Variable.playbook_version_id == playbook_version_id)
-        .where(reference_as_amount(Variable).is_not(None))
-    ).mappings()
+    rows = session.execute(_references(), {"version_id": playbook_version_id}).mappings()
     return {
         row["key"]: Reference(row["reference"], {name: row[name] for name in SHARED if row[name] is not None})
         for row in rows
     }
+
+
+@cache
+def _references() -> Select[Any]:
+    return (
+        select(Variable.key, Variable.reference, *(getattr(Variable, name) for name in SHARED))
+        .where(Variable.playbook_version_id == bindparam("version_id", type_=Uuid()))
+        .where(reference_as_amount(Variable).is_not(None))
+    )
 
 
 def reference_as_amount(variable: Any) -> ColumnElement[str | None]:
