@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from negostrategy.edge import display
 from negostrategy.strategy.rulebook import VariableLine
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -125,9 +126,7 @@ def in_words(number: Any) -> str:
 
 def plain(number: Any) -> str:
     """Return a number in digits, with separators for thousands, a true minus, and without closing zeros."""
-    exact = Decimal(str(number))
-    whole = exact == exact.to_integral_value()
-    return (f"{exact:,.0f}" if whole else f"{exact.normalize():,f}").replace("-", "−")
+    return display.number(Decimal(str(number)))
 
 
 def with_unit(value: Any, unit: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from negostrategy.edge import display
 from negostrategy.edge.fields import FIRST_DAY, LAST_DAY, has_few_decimals, is_within_reach
 from negostrategy.kernel.business import Direction, ValueKind
 
@@ -33,6 +34,7 @@ _DURATIONS = {
         "months or years",
     ),
 }
+_WORDED = (ValueKind.DATE, ValueKind.YES_NO, ValueKind.CHOICE)
 _TYPED_DURATION = re.compile(
     r"(?P<number>[-+\u2212]?\s*\d[\d.,'\u2019\u00a0\u202f ]*?)\s*(?P<unit>[a-z]+)", re.IGNORECASE
 )
@@ -132,6 +134,16 @@ def typed_form(kind: str, value: Decimal | None, levels: Sequence[str] = ()) -> 
     if kind == ValueKind.CHOICE and value == int(value) and 0 <= int(value) < len(levels):
         return levels[int(value)]
     return plain(value)
+
+
+def read_form(kind: str, value: Decimal, levels: Sequence[str] = (), unit: str = "") -> str:
+    """Return a position as one reads it: 9,000 units, 1 day, −2.5 %, 2026-12-04, yes, a level's label."""
+    if kind in _WORDED:
+        return typed_form(kind, value, levels)
+    # Durations are counted in words of ours; what any other kind is counted in may be anything.
+    one = kind in _DURATIONS and abs(value) == 1
+    said = unit.removesuffix("s") if one else unit
+    return f"{display.number(value)}{display.NO_BREAK}{said}" if said else display.number(value)
 
 
 def plain(value: Decimal) -> str:

@@ -2,33 +2,43 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from itertools import zip_longest
 
-from negostrategy.kernel.business import Direction, Side
+from negostrategy.kernel.business import Direction, Side, ValueKind
+from negostrategy.negotiations.labels import Label, Name, Room, with_room
 from negostrategy.negotiations.queries.shapes import MoveRow, Record, TermRow
-from negostrategy.negotiations.queries.timeline import said_of
 
-LEFT, RIGHT, TOP, BOTTOM = 11.0, 83.0, 10.0, 86.0
+LEFT, RIGHT, TOP, BOTTOM = 6.0, 94.0, 12.0, 86.0
+# From the narrowest phone to the widest column; the height is always the same.
+ROOM = Room(((288, 240), (640, 240)))
 FEWEST = 2
+LIMITS = {Direction.MORE: "you may agree from", Direction.LESS: "you may agree up to"}
+LOOKS = {Side.OURS: ("plot__said plot__said--ours", "below"), Side.THEIRS: ("plot__said plot__said--theirs", "above")}
 
 
 @dataclass(frozen=True)
 class Point:
-    """One offer: where it lies in per cent of the picture, its words, and whose it is."""
+    """One offer: where it lies in per cent of the picture, its words with and without a unit, and whose it is."""
 
     x: float
     y: float
     said: str
+    figure: str
     side: str
 
 
 @dataclass(frozen=True)
 class OfferChart:
-    """A picture of offers. ours, theirs: their points in order; summary: the same in a sentence."""
+    """A picture of offers. ours, theirs: their points in order; summary: the same in a sentence.
+
+    unit: what every figure in the picture is counted in. labels: the figures for which there is room.
+    """
 
     name: str
+    unit: str
     ours: list[Point]
     theirs: list[Point]
+    labels: list[Label]
     limit_y: float | None
     limit_said: str
     summary: str
@@ -46,26 +56,22 @@ def chart_of(record: Record) -> OfferChart | None:
     if not charted:
         return None
     term, offers = max(charted, key=lambda one: (len(one[1]), one[0].weight))
-    values = [value for _move, value in offers]
+    limit = None if term.acceptable is None else float(term.acceptable)
+    values = [value for _move, value in offers] + ([] if limit is None else [limit])
     low, high = min(values), max(values)
-    if term.acceptable is not None:
-        low, high = min(low, float(term.acceptable)), max(high, float(term.acceptable))
     points = [
-        Point(
-            _x(place, len(offers)),
-            _y(value, low, high),
-            said_of(term, value).removeprefix(term.name).strip(),
-            move.side,
-        )
+        Point(_x(place, len(offers)), _y(value, low, high), term.said(value), term.worded(value), move.side)
         for place, (move, value) in enumerate(offers)
     ]
     ours, theirs = ([point for point in points if point.side == side] for side in (Side.OURS, Side.THEIRS))
     return OfferChart(
         term.name,
+        "" if term.kind in (ValueKind.DATE, ValueKind.YES_NO) else term.currency or term.unit,
         ours,
         theirs,
-        _y(float(term.acceptable), low, high) if term.acceptable is not None else None,
-        f"you may agree {'from' if term.direction == Direction.MORE else 'up to'} {_said(term, term.acceptable)}",
+        _labels(ours, theirs),
+        None if limit is None else _y(limit, low, high),
+        "" if limit is None else f"{_limit(term)} {term.said(limit)}",
         _summary(term, ours, theirs, record.other_side or "The other side"),
     )
 
@@ -82,14 +88,28 @@ def _y(value: float, low: float, high: float) -> float:
     return round(BOTTOM - (BOTTOM - TOP) * (value - low) / ((high - low) or 1), 2)
 
 
-def _said(term: TermRow, value: Decimal | None) -> str:
-    return "" if value is None else said_of(term, float(value)).removeprefix(term.name).strip()
+def _labels(ours: Sequence[Point], theirs: Sequence[Point]) -> list[Label]:
+    marks = [(point.x, point.y) for point in (*ours, *theirs)]
+    # Where there is no room for every figure, where each side stands matters most, then where it began.
+    turns = [(*side[-1:], *side[:1], *side[1:-1]) if len(side) > 1 else tuple(side) for side in (ours, theirs)]
+    points = [point for turn in zip_longest(*turns) for point in turn if point]
+    names = [Name(one.x, one.y, one.figure, *LOOKS[Side(one.side)]) for one in points]
+    return with_room(names, marks, ROOM)
 
 
-def _summary(term: TermRow, ours: list[Point], theirs: list[Point], other_side: str) -> str:
-    parts = []
-    for name, points in ((other_side, theirs), ("We", ours)):
-        if points:
-            went = f" went from {points[0].said} to {points[-1].said}" if len(points) > 1 else f" said {points[0].said}"
-            parts.append(f"{name}{went}.")
-    return f"Offers on {term.name}. {' '.join(parts)}"
+def _limit(term: TermRow) -> str:
+    if term.kind == ValueKind.YES_NO or term.direction is None:
+        return "you may agree to"
+    return LIMITS[Direction(term.direction)]
+
+
+def _summary(term: TermRow, ours: Sequence[Point], theirs: Sequence[Point], other_side: str) -> str:
+    said = [f"{name}{_went(points)}." for name, points in ((other_side, theirs), ("We", ours)) if points]
+    return f"Offers on {term.name}. {' '.join(said)}"
+
+
+def _went(points: Sequence[Point]) -> str:
+    first, last = points[0].said, points[-1].said
+    if len(points) == 1:
+        return f" said {last}"
+    return f" began and ended at {last}" if first == last else f" went from {first} to {last}"

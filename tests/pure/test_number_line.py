@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negostrategy.negotiations.number_line import NotOnTheLine, currency_said, placed, refuse_crossed, typed_form
+from negostrategy.negotiations.number_line import (
+    NotOnTheLine,
+    currency_said,
+    placed,
+    read_form,
+    refuse_crossed,
+    typed_form,
+)
 
 LEVELS = ["none", "on request", "every week"]
 
@@ -79,6 +86,26 @@ def test_what_cannot_be_placed_is_refused_with_a_sentence(kind: str, typed: obje
 @given(st.decimals(-(10**12), 10**12, places=6))
 def test_a_number_typed_again_is_the_same_number(value: Decimal) -> None:
     assert placed("number", typed_form("number", value)) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "unit", "words"),
+    [
+        ("number", "9000", "units", "9,000 units"),
+        ("number", "1", "units", "1 units"),
+        ("percent", "-2.50", "%", "−2.5 %"),
+        ("money", "1240000.50", "EUR", "1,240,000.5 EUR"),
+        ("number", "5", "people-days", "5 people-days"),
+        ("days", "1", "days", "1 day"),
+        ("months", "-1", "months", "−1 month"),
+        ("days", "1", "", "1"),
+        ("date", "739954", "days", "2026-12-04"),
+        ("yes_no", "1", "", "yes"),
+        ("choice", "2", "", "every week"),
+    ],
+)
+def test_a_position_is_read_with_what_it_is_counted_in(kind: str, value: str, unit: str, words: str) -> None:
+    assert read_form(kind, Decimal(value), LEVELS, unit).replace("\N{NO-BREAK SPACE}", " ") == words
 
 
 @given(st.integers(726468, 767008))

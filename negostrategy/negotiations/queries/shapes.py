@@ -9,7 +9,7 @@ from uuid import UUID
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Direction, Outcome, Privacy
 from negostrategy.negotiations.bands import at_points, place_of, place_of_sealed, points_of, zone_of
-from negostrategy.negotiations.number_line import typed_form
+from negostrategy.negotiations.number_line import read_form, typed_form
 from negostrategy.negotiations.policy import may_edit
 
 
@@ -84,9 +84,13 @@ class TermRow:
         """Return whether the present position may be agreed: stop, ask, within, target."""
         return zone_of(self.spot)
 
-    def worded(self, number: float | Decimal) -> str:
-        """Return a number of this term's line in words: 45, 2026-12-04, a level's label, yes."""
-        return typed_form(self.kind, Decimal(str(number)), self.labels)
+    def worded(self, number: float | Decimal, unit: str = "") -> str:
+        """Return a number of this term's line as one reads it: 9,000, 2026-12-04, a level's label, yes."""
+        return read_form(self.kind, Decimal(str(number)), self.labels, unit)
+
+    def said(self, number: float | Decimal) -> str:
+        """Return a number of this term's line with what it is counted in: 9,000 units, 1 day, 97.1 %."""
+        return self.worded(number, self.currency or self.unit)
 
     def typed(self, position: str) -> str:
         """Return one position as one would type it."""

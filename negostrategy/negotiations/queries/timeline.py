@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from negostrategy.kernel.business import MoveTag, Side
-from negostrategy.negotiations.queries.shapes import MoveRow, Record, RevisionRow, TermRow
+from negostrategy.negotiations.queries.shapes import MoveRow, Record, RevisionRow
 
 ICONS = {
     "hallway": "walk",
@@ -65,17 +65,10 @@ def timeline_of(record: Record, revisions: list[RevisionRow]) -> list[Happening]
     return sorted(dated, key=lambda one: one.at or record.recorded_at, reverse=True) + undated
 
 
-def said_of(term: TermRow, number: float) -> str:
-    """Return a position of a move in the words of its term."""
-    value = term.worded(number)
-    unit = "" if term.kind in ("date", "yes_no", "choice") else term.currency or term.unit
-    return f"{term.name} {value} {unit}".rstrip().replace("-", "\u2212" if term.kind != "date" else "-")
-
-
 def happening_of(move: MoveRow, record: Record) -> Happening:
     """Return one move in words."""
     terms = {term.key: term for term in record.terms}
-    said = [said_of(terms[key], value) for key, value in move.positions.items() if key in terms]
+    said = [f"{terms[key].name} {terms[key].said(value)}" for key, value in move.positions.items() if key in terms]
     what = " ".join([ACTS[Side(move.side), MoveTag(move.tag)], ", ".join(said)]).strip()
     answered = next((one.place for one in record.moves if one.id == move.answers_move_id), None)
     if answered is not None:

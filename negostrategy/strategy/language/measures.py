@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from negostrategy.edge.display import number as shown_number
 from negostrategy.edge.fields import FIRST_DAY, LAST_DAY
 from negostrategy.kernel.business import ValueKind
 from negostrategy.strategy.positions import NO, YES, said_position
 
-MINUS = "\N{MINUS SIGN}"
 _WITH_UNIT = re.compile(r"([-\u2212]?\d[\d,.]*)\s*(\D.*)")
 
 
@@ -47,7 +47,7 @@ class Measure:
             return f"{position.day} {position:%B %Y}"
         if isinstance(position, str):
             return f"“{position}”" if self.kind == ValueKind.CHOICE else position
-        return f"{value:,} {self.unit if self.is_number else ''}".strip().replace("-", MINUS)
+        return f"{shown_number(value)} {self.unit if self.is_number else ''}".strip()
 
     def refusal(self, value: object) -> str | None:
         """Return why a value is no position of it, as a sentence; None when it is one."""

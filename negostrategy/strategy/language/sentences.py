@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from negostrategy.edge.display import number
 from negostrategy.kernel.business import Topic
 from negostrategy.strategy.language.catalogue import ATTRIBUTES, FACTS, POSITIONS
-from negostrategy.strategy.language.measures import MINUS, Measure
+from negostrategy.strategy.language.measures import Measure
 
 OPERATOR_WORDS = {
     "at_least": "is at least",
@@ -106,5 +107,5 @@ def _word(value: object) -> str:
     if isinstance(value, str):
         return value.replace("_", " ")
     if isinstance(value, int | float | Decimal):
-        return f"{value:,}".replace("-", MINUS)
+        return number(int(value) if isinstance(value, bool) else value)
     return str(value)

@@ -6,12 +6,15 @@ from decimal import Decimal
 
 from negostrategy.bargaining.package import Point
 from negostrategy.kernel.business import Side
-from negostrategy.trading.pages.labels import Label, Name, apart
+from negostrategy.negotiations.labels import Label, Name, Room, apart
 from negostrategy.trading.pages.points import Explained, fair_names, points_of
 from negostrategy.trading.queries.picture import Picture
 from negostrategy.trading.queries.spread import is_range, some_of
 
-LEFT, RIGHT, TOP, BOTTOM = 7.0, 95.0, 5.0, 91.0
+LEFT, RIGHT, TOP, BOTTOM = 11.0, 95.0, 5.0, 91.0
+ROOM = Room(((288, 352), (640, 416)), LEFT, BOTTOM)
+# On a phone there is no room for both names beside one point; the list below the picture has them.
+BOTH_FAIR = "both fair points"
 TICKS = 4
 THINNEST, LATEST = 0.5, 3
 MARGIN = Decimal("0.05")
@@ -140,12 +143,13 @@ def _labels(on_table: Spot, fair: Sequence[tuple[Spot, str]], path: dict[str, li
     mine, yours = path[Side.OURS], path[Side.THEIRS]
     names = [
         Name(on_table.x, on_table.y, "on the table", "plot__strong"),
-        *(Name(spot.x, spot.y, name, "t3") for spot, name in fair),
+        *(Name(spot.x, spot.y, BOTH_FAIR if " and " in name else name, "t3") for spot, name in fair),
         *(Name(one.spot.x, one.spot.y, "their opening", "t2") for one in yours[:1]),
         *(Name(one.spot.x, one.spot.y, "our opening", "t1") for one in mine[:1]),
     ]
     offers = [one.spot for one in (*mine, *yours)]
-    return apart(names, [(spot.x, spot.y) for spot in (on_table, *(spot for spot, _name in fair), *offers)])
+    marks = [(spot.x, spot.y) for spot in (on_table, *(spot for spot, _name in fair), *offers)]
+    return apart(names, marks, ROOM)
 
 
 def _line(spots: Iterable[Spot]) -> str:

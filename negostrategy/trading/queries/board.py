@@ -7,7 +7,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from negostrategy.compliance.queries.asking import Answer, answer_to
+from negostrategy.edge.display import plural
 from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import Light
 from negostrategy.negotiations.number_line import NotOnTheLine, placed
 from negostrategy.negotiations.queries.askable import Askable
 from negostrategy.trading.queries.line import Line
@@ -15,10 +17,10 @@ from negostrategy.trading.queries.picture import TradeIdea, trades_from
 from negostrategy.trading.queries.table import Values, supposing
 
 LETTERS = "ABCD"
-NOTHING_TO_JUDGE = (
-    "No change in it belongs to a term, so there is nothing to judge. Say in the value table, under a change,"
-    " which term it changes and to what."
-)
+NOTHING_TO_JUDGE = "No change in it sets a term, so there is nothing to judge."
+NOTHING_IN_IT = "Nothing is in it, so there is nothing to judge."
+TWO_OF_ONE_TERM = "Two of its changes are options of one term."
+AS_IT_STANDS = "this is about the record as it stands."
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,28 @@ class Seen:
     def ids(self) -> tuple[UUID, ...]:
         """Return the ids of the lines in it."""
         return tuple(line.id for line in self.lines)
+
+    @property
+    def left_out(self) -> tuple[Line, ...]:
+        """Return the lines in it that set no term, so that no rule and no limit can look at them."""
+        return tuple(line for line in self.lines if not (line.term_key and line.term_value))
+
+    @property
+    def about(self) -> str:
+        """Return what the answer is about where that is not the whole package; nothing where it is."""
+        if self.answer is None:
+            return ""
+        if not self.typed:
+            return f"{'No change in it sets a term' if self.lines else 'Nothing is in it'}: {AS_IT_STANDS}"
+        if not self.left_out:
+            return ""
+        verbs = "sets no term and is" if len(self.left_out) == 1 else "set no term and are"
+        return f"{plural(len(self.left_out), 'change')} in it {verbs} left out of this answer."
+
+    @property
+    def wants_terms(self) -> bool:
+        """Return whether more could be told once its changes say which term they set, and to what."""
+        return bool(self.left_out) and (self.answer is not None or not self.typed)
 
     @property
     def asking(self) -> dict[str, str]:
@@ -101,10 +125,10 @@ class _Look:
         typed = {line.term_key: line.term_value for line in values.chosen if line.term_key and line.term_value}
         terms = [line.term_key for line in values.chosen if line.term_key]
         clash = len(set(terms)) < len(terms)
-        answer, why = (None, "Two of its changes are options of one term.") if clash else self._answer(typed)
+        answer, why = (None, TWO_OF_ONE_TERM) if clash else self._answer(typed, values.chosen)
         return Seen(package_id, name, values, answer, why, typed, clash, len(set(ids)) - len(values.chosen))
 
-    def _answer(self, typed: dict[str, str]) -> tuple[Answer | None, str]:
+    def _answer(self, typed: dict[str, str], lines: Sequence[Line]) -> tuple[Answer | None, str]:
         if self.asked is None or not self.asked.may_ask:
             return None, "Only who negotiates here may ask whether it can be agreed."
         # Every answer about a sealed limit is counted and kept on the record; what is shown unasked would not be.
@@ -115,7 +139,9 @@ class _Look:
             return None, f"“{wrong}” in the value table is no position of its term."
         answer = answer_to(self.actor, self.asked, offer, self.on)
         # A yes to nothing would be read as a yes to what stands on the table beside it.
-        return (answer, "") if typed or answer.light != "green" else (None, NOTHING_TO_JUDGE)
+        if typed or answer.light != Light.GREEN:
+            return answer, ""
+        return None, NOTHING_TO_JUDGE if lines else NOTHING_IN_IT
 
 
 def _offer(asked: Askable, typed: dict[str, str]) -> tuple[dict[str, Decimal], str]:

@@ -233,7 +233,7 @@ def test_a_move_is_added_and_drawn(cast: Cast, browser: type_of_browser, record:
         follow_redirects=True,
     )
 
-    assert "They offered Price 7.5 %" in answer.text
+    assert "They offered Price 7.5\N{NO-BREAK SPACE}%" in answer.text
     assert "in return for move 1" in answer.text
     assert "Offers on Price" in answer.text
 
