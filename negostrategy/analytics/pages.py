@@ -1,8 +1,10 @@
-"""The two dashboards, their figures as CSV, and the records behind each number."""
+"""The two dashboards, their figures as tables and as CSV, and the records behind each number."""
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +19,7 @@ from negostrategy.analytics.queries.compliance import compliance
 from negostrategy.analytics.queries.outcomes import outcomes
 from negostrategy.analytics.queries.records import records_behind
 from negostrategy.analytics.queries.uncovered import a_year_of, uncovered
-from negostrategy.analytics.shapes import type_of_cell
+from negostrategy.analytics.shapes import Group, type_of_cell
 from negostrategy.edge.answers import show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load_query
@@ -32,6 +34,8 @@ compliance_pages = Blueprint("compliance", __name__)
 outcome_pages = Blueprint("outcomes", __name__)
 record_pages = Blueprint("records", __name__)
 DRAWINGS = "negostrategy.drawings"
+# A page of a table holds so many lines: with five addresses each they are what a page may weigh.
+LINES, LONGEST_PART = 48, 4
 # A spreadsheet would run these as formulas.
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 type_of_figures = dict[str, Figure]
@@ -48,12 +52,21 @@ def show_compliance(actor: Actor) -> Response:
     return _dashboard("figures/compliance.html", actor, asked, errors, figures, found=found)
 
 
+@compliance_pages.get("/compliance/<key>/table")
+@permit(Grant.FIGURES_READ)
+def compliance_table(actor: Actor, key: str) -> Response:
+    """Return one figure of the compliance dashboard as a table: a page of its own, opened in place by scripts."""
+    asked, _errors = _asked()
+    found = compliance(actor, asked)
+    return _table("compliance", actor, asked, found.total, _figure(key, compliance_figures(found)))
+
+
 @compliance_pages.get("/compliance/<key>.csv")
 @permit(Grant.FIGURES_READ)
 def compliance_csv(actor: Actor, key: str) -> Response:
     """Return one figure of the compliance dashboard as a table for spreadsheets."""
     asked, _errors = _asked()
-    return _csv("compliance", key, {one.key: one for one in compliance_figures(compliance(actor, asked))})
+    return _csv("compliance", _figure(key, compliance_figures(compliance(actor, asked))))
 
 
 @outcome_pages.get("/outcomes", endpoint="show")
@@ -66,12 +79,21 @@ def show_outcomes(actor: Actor) -> Response:
     return _dashboard("figures/outcomes.html", actor, asked, errors, figures, found=found)
 
 
+@outcome_pages.get("/outcomes/<key>/table")
+@permit(Grant.FIGURES_READ)
+def outcomes_table(actor: Actor, key: str) -> Response:
+    """Return one figure of the outcomes dashboard as a table: a page of its own, opened in place by scripts."""
+    asked, _errors = _asked()
+    found = outcomes(actor, asked)
+    return _table("outcomes", actor, asked, found.total, _figure(key, outcome_figures(found)))
+
+
 @outcome_pages.get("/outcomes/<key>.csv")
 @permit(Grant.FIGURES_READ)
 def outcomes_csv(actor: Actor, key: str) -> Response:
     """Return one figure of the outcomes dashboard as a table for spreadsheets."""
     asked, _errors = _asked()
-    return _csv("outcomes", key, {one.key: one for one in outcome_figures(outcomes(actor, asked))})
+    return _csv("outcomes", _figure(key, outcome_figures(outcomes(actor, asked))))
 
 
 @record_pages.get("/records")
@@ -139,8 +161,7 @@ def _dashboard(
         figures=figures,
         drawn=drawn,
         way_to=way_to,
-        teams=[(team.id, "\u2003" * team.depth + team.name) for team in team_tree()],
-        playbooks=playbook_names(),
+        **_choices(),
         kinds=Kind,
         topics=Topic,
         is_leader=actor.is_leader,
@@ -157,10 +178,36 @@ def _asked(usual: type_of_period = Asked.within) -> tuple[Asked, dict[str, list[
     return usual(asked, today), {}
 
 
-def _csv(dashboard: str, key: str, figures: type_of_figures) -> Response:
-    figure = figures.get(key)
-    if figure is None:
+def _choices() -> dict[str, Any]:
+    teams = [(team.id, "\u2003" * team.depth + team.name) for team in team_tree()]
+    return {"teams": teams, "playbooks": playbook_names()}
+
+
+def _figure(key: str, figures: Sequence[Figure]) -> Figure:
+    found = next((one for one in figures if one.key == key), None)
+    if found is None:
         raise NotFound
+    return found
+
+
+def _table(dashboard: str, actor: Actor, asked: Asked, total: Group, figure: Figure) -> Response:
+    last = max(math.ceil(len(figure.lines) / LINES), 1)
+    sent = request.args.get("part", "")
+    part = min(max(int(sent), 1), last) if sent.isdecimal() and len(sent) < LONGEST_PART else 1
+    return show(
+        "figures/table.html",
+        dashboard=dashboard,
+        asked=asked,
+        total=total,
+        figure=replace(figure, lines=figure.lines[(part - 1) * LINES : part * LINES]),
+        parts=(part, last),
+        way_to=way_to,
+        is_leader=actor.is_leader,
+        **_choices(),
+    )
+
+
+def _csv(dashboard: str, figure: Figure) -> Response:
     written = io.StringIO()
     writer = csv.writer(written)
     rows = rows_of(figure)

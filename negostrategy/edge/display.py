@@ -122,6 +122,8 @@ def show_values(app: Flask) -> None:
     """Give the filters to the templates, under their own names."""
     for one in FILTERS:
         app.jinja_env.filters[one.__name__] = one
+    # What a page carries for its scripts is read by them alone: blanks in it are bytes that everybody loads.
+    app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     app.jinja_env.globals["without"] = without
     app.jinja_env.globals["makes_pdf"] = makes_pdf
 

@@ -1,5 +1,16 @@
 // charts.js: draws figures from the JSON beside them, in the colours of the page, and opens the records behind a point.
 const CONFIG = { displaylogo: false, showSendToCloud: false, plotlyServerURL: "", responsive: true, displayModeBar: false };
+const AXIS = { gridcolor: "var:hairline", zerolinecolor: "var:hairline", automargin: true, fixedrange: true };
+const LAYOUT = {
+  paper_bgcolor: "rgba(0,0,0,0)",
+  plot_bgcolor: "rgba(0,0,0,0)",
+  margin: { l: 48, r: 16, t: 8, b: 48 },
+  height: 280,
+  showlegend: false,
+  dragmode: false,
+  hovermode: "closest",
+  legend: { orientation: "h", y: -0.32, x: 0 },
+};
 
 const styles = () => getComputedStyle(document.documentElement);
 
@@ -20,9 +31,10 @@ function painted(value) {
 }
 
 function draw(place) {
-  const figure = painted(JSON.parse(document.getElementById(place.dataset.figure).textContent));
-  figure.layout.font = { family: styles().getPropertyValue("--font"), size: 12, color: painted("var:ink-2") };
-  Plotly.react(place, figure.data, figure.layout, CONFIG);
+  const { data, layout } = JSON.parse(document.getElementById(place.dataset.figure).textContent);
+  const framed = { ...LAYOUT, ...layout, xaxis: { ...AXIS, ...layout.xaxis }, yaxis: { ...AXIS, ...layout.yaxis } };
+  framed.font = { family: styles().getPropertyValue("--font"), size: 12, color: "var:ink-2" };
+  Plotly.react(place, painted(data), painted(framed), CONFIG);
 }
 
 for (const place of document.querySelectorAll("[data-figure]")) {

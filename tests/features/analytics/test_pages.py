@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 
 import plotly.graph_objects as go
 import pytest
@@ -155,3 +156,38 @@ def test_the_figures_are_told_to_programs(world: Cast, program: Callable[[Person
 
 def test_an_unreadable_filter_of_a_program_is_refused(cast: Cast, program: Callable[[Person], Program]) -> None:
     assert program(cast.ines).call("GET", "/figures/outcomes?held_from=0000-01-01").status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/compliance/rules/table", "/compliance/weeks/table", "/outcomes/styles/table"])
+@pytest.mark.parametrize("who", ["noor", "ines"])
+def test_a_figure_is_a_table_on_a_page_of_its_own(world: Cast, browser: type_of_browser, path: str, who: str) -> None:
+    answer = browser(getattr(world, who)).get(f"{path}?{YEAR}")
+
+    assert answer.status_code == 200
+    assert answer.text.count("<table") == 1
+
+
+def test_the_table_of_a_figure_is_for_those_who_read_figures(cast: Cast, browser: type_of_browser) -> None:
+    assert browser(cast.adam).get("/compliance/rules/table").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/compliance/ends/table", "/outcomes/rules/table", "/outcomes/x/table"])
+def test_a_figure_that_is_none_has_no_table(cast: Cast, browser: type_of_browser, path: str) -> None:
+    assert browser(cast.ines).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("part", ["2", "0", "-1", "x", "99999999999999999999"])
+def test_a_part_that_a_table_does_not_have_is_one_it_has(world: Cast, browser: type_of_browser, part: str) -> None:
+    assert browser(world.ines).get(f"/compliance/rules/table?{YEAR}&part={part}").status_code == 200
+
+
+def test_a_leader_sees_no_table_of_a_period_with_too_few(world: Cast, browser: type_of_browser) -> None:
+    with transaction(world.organization_id):
+        make = {"title": "Alone", "held_on": date(2020, 5, 5), "outcome": "agreed", "closed_on": date(2020, 5, 6)}
+        record_negotiation(world.noor.actor, make, Here(TODAY, "EUR"))
+    alone = "held_from=2020-05-05&held_to=2020-05-05"
+
+    page = browser(world.greta).get(f"/outcomes/ends/table?{alone}").text
+
+    assert "Too few to show" in page
+    assert "<table" not in page
