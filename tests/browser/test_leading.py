@@ -170,7 +170,7 @@ def test_a_sealed_walk_away_opens_only_with_the_password(cast: Cast, window: typ
         draft = install_starter(cast.greta.actor, "supplier_price_renewal")
     greta = window(cast.greta).go(f"/playbooks/versions/{draft}/edit")
 
-    greta.locator("details", has=greta.locator("#f-variable-0-unit")).locator("summary").click()
+    greta.locator("#variable-0-row summary").click()
     greta.locator('input[name="variable-0-seal"][value=sealed]').check()
     greta.get_by_role("button", name="Save the draft").last.click()
     greta.get_by_role("link", name="Sealed walk-aways").click()

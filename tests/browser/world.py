@@ -75,7 +75,7 @@ class World:
             f"{record}{path}"
             for path in ("", "/edit", "/terms", "/moves", "/outcome", "/debrief", "/people", "/before/6")
         ]
-        figures = ["/compliance", "/outcomes", "/coverage", "/records?outcome=agreed"]
+        figures = ["/compliance", "/outcomes", "/coverage", "/records?outcome=agreed", "/compliance/rules/table"]
         running = f"/negotiations/{self.running_id}"
         asking = [
             f"{running}/ask",

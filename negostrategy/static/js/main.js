@@ -2,7 +2,9 @@
 import { askLive } from "./ask-live.js";
 import { checkRule } from "./rule-check.js";
 import { dragTake } from "./drag-take.js";
+import { fetchOut } from "./fetch-out.js";
 import { findChoice } from "./find-choice.js";
+import { findPerson } from "./find-person.js";
 import { findFact } from "./rule-facts.js";
 import { buildRule } from "./rule-builder.js";
 import { capture } from "./capture.js";
@@ -12,9 +14,11 @@ import { growRows } from "./grow-rows.js";
 import { hideAfter } from "./hide-after.js";
 import { keepDraft } from "./keep-draft.js";
 import { liveForm } from "./live-form.js";
+import { loadPart } from "./load-part.js";
 import { submitOnChange } from "./submit-on-change.js";
 import { sumWeights } from "./rule-weights.js";
 import { dismissDefinition } from "./define.js";
+import { writeOut } from "./write-out.js";
 
 const BEHAVIOURS = {
   "[data-ask-live]": askLive,
@@ -26,12 +30,16 @@ const BEHAVIOURS = {
   "[data-hide-after]": hideAfter,
   "[data-keep-draft]": keepDraft,
   "[data-live-form]": liveForm,
+  "[data-load-part]": loadPart,
+  "[data-fetch-out]": fetchOut,
   "[data-rule-builder]": buildRule,
   "[data-find-choice]": findChoice,
   "[data-find-fact]": findFact,
+  "[data-find-person]": findPerson,
   "[data-rule-check]": checkRule,
   "[data-submit-on-change]": submitOnChange,
   "[data-weight-sum]": sumWeights,
+  "[data-write-out]": writeOut,
   ".define": dismissDefinition,
 };
 

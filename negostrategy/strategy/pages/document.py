@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import today_here
@@ -15,9 +15,11 @@ from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.metrics import attainments_of
 from negostrategy.strategy.pages.document_form import (
+    asked_whole,
     draft_form,
     moved_to,
     outdated_form,
+    owners_found,
     refused_form,
     typed_form,
 )
@@ -106,6 +108,13 @@ def edit(_actor: Actor, version_id: UUID) -> Response:
     return draft_form(_found(version_id))
 
 
+@pages.get("/strategy/owners")
+@permit(Grant.STRATEGY_WRITE)
+def find_owners(_actor: Actor) -> Response:
+    """Return who may be chosen as the owner, for the field that finds them while their name is typed."""
+    return jsonify([{"id": key, "name": name} for key, name in owners_found(request.args.get("look_for", ""))])
+
+
 @pages.post("/strategy/drafts/<uuid:version_id>")
 @permit(Grant.STRATEGY_WRITE)
 def save(actor: Actor, version_id: UUID) -> Response:
@@ -118,7 +127,7 @@ def save(actor: Actor, version_id: UUID) -> Response:
         return outdated_form(found, typed)
     except BadInput as refusal:
         return refused_form(found, typed, refusal.errors, refusal.status)
-    return see(".edit", saying="Saved.", version_id=version_id, _anchor=moved_to())
+    return see(".edit", saying="Saved.", version_id=version_id, **asked_whole(), _anchor=moved_to())
 
 
 @pages.post("/strategy/drafts/<uuid:version_id>/publication")

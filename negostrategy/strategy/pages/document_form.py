@@ -15,7 +15,7 @@ from negostrategy.edge.prose import WHAT_ONE_MAY_WRITE
 from negostrategy.kernel.business import Segment
 from negostrategy.strategy.joining import SECTION, SEGMENT, Joined, joined, marks_of
 from negostrategy.strategy.metrics import METRICS
-from negostrategy.strategy.pages.forms import errors_by_field, sent_rows
+from negostrategy.strategy.pages.forms import errors_by_field, opened, sent_rows, to_open
 from negostrategy.strategy.queries.comments import open_comment_counts
 from negostrategy.strategy.queries.document import Document
 from negostrategy.strategy.queries.reviews import reviews_of
@@ -24,6 +24,8 @@ from negostrategy.strategy.segments import OPENNESS_WORDS, STYLE_WORDS, grids_of
 from negostrategy.strategy.service.drafting import DraftNotAsSeen
 
 SPARE_ROWS = 1
+# From so many on, a page that names everybody weighs more than what is written on it.
+MANY, LONGEST_NAME = 20, 80
 KEPT = ("owner_id", "review_on", "change_size", "change_note")
 OBJECTIVE_FIELDS = ("title", "metric", "measure", "unit", "baseline", "target", "due_on", "note")
 SEGMENT_FIELDS = ("default_style", "minimum_variables", "openness", "note")
@@ -57,9 +59,23 @@ def typed_form() -> dict[str, Any]:
 
 
 def moved_to() -> str | None:
-    """Return where on the page the part or the objective stands that an arrow has just moved, if one was pressed."""
+    """Return where on the page stands what a button has just moved or opened, if one was pressed."""
+    if to_open():
+        return to_open()
     kind, _, key = request.form.get("move", "").rpartition("-")[0].partition("-")
     return f"part-{key}" if kind == "section" else "objectives" if kind == "objective" else None
+
+
+def asked_whole() -> dict[str, str]:
+    """Return what the next page has to write out, as words of its address: a row, or choices and whom to look for."""
+    look_for = request.form.get("look_for", "")[:LONGEST_NAME] if to_open() == "owners" else ""
+    return {name: word for name, word in {"open": to_open(), "look_for": look_for}.items() if word}
+
+
+def owners_found(words: str) -> list[tuple[str, str]]:
+    """Return the first of those whose name holds all the words, by name: who may be chosen as the owner."""
+    wanted = words.lower().split()
+    return [one for one in _everybody() if all(word in one[1].lower() for word in wanted)][:MANY]
 
 
 def said_by(found: Document) -> dict[str, Any]:
@@ -122,13 +138,29 @@ def draft_form(
         what_one_may_write=WHAT_ONE_MAY_WRITE,
         spare_rows=SPARE_ROWS,
         metrics=[(one.key, f"{one.name} ({one.unit})") for one in METRICS.values()],
-        people=[(str(one.id), one.name) for one in people(most=None) if one.is_active],
+        **_owners(said.get("owner_id")),
+        opened=opened(),
         kept={name: said.get(name) for name in KEPT},
         reviews=reviews_of(found.id),
         comments=open_comment_counts(found.id),
         today=today_here(),
         errors=errors or {},
     )
+
+
+def _everybody() -> list[tuple[str, str]]:
+    return [(str(one.id), one.name) for one in people(most=None) if one.is_active]
+
+
+def _owners(chosen: Any) -> dict[str, Any]:
+    """Return whom the form offers as the owner: everybody in a small company, else who it is and who was looked for."""
+    everybody = _everybody()
+    if len(everybody) < MANY:
+        return {"owners": everybody, "many": 0}
+    look_for = (request.form.get("look_for") or request.args.get("look_for", ""))[:LONGEST_NAME]
+    found = owners_found(look_for) if look_for else []
+    now = [one for one in everybody if one[0] == str(chosen) and one not in found]
+    return {"owners": now + found, "many": len(everybody), "look_for": look_for}
 
 
 def _sent_segment(form: MultiDict[str, str], segment: str) -> dict[str, Any] | None:

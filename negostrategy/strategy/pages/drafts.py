@@ -14,7 +14,7 @@ from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.consistency import remarks_on
 from negostrategy.strategy.novelty import novelties
-from negostrategy.strategy.pages.forms import errors_by_field, sent_rows, without_rows
+from negostrategy.strategy.pages.forms import errors_by_field, opened, sent_rows, to_open, without_rows
 from negostrategy.strategy.pages.playbooks import found_draft
 from negostrategy.strategy.pages.variables import (
     TYPED,
@@ -76,8 +76,9 @@ def save(actor: Actor, version_id: UUID) -> Response:
         return _edit(draft, refusal.status, typed, errors_by_field(refusal.errors))
     if request.form.get("then") == "library":
         return see("library.show", version_id=version_id)
-    anchor = request.form.get("move", "").partition("-")[0]
-    return see(".edit", saying="Saved.", version_id=version_id, _anchor=f"{anchor}s" if anchor in MOVED else None)
+    moved = request.form.get("move", "").partition("-")[0]
+    anchor = to_open() or (f"{moved}s" if moved in MOVED else None)
+    return see(".edit", saying="Saved.", version_id=version_id, open=to_open() or None, _anchor=anchor)
 
 
 def _edit(
@@ -102,6 +103,7 @@ def _edit(
         remarks={} if typed else _remarks(draft),
         marks=novelties(_before(draft), draft),
         many_rules=len(draft.rules) > MANY_RULES,
+        opened=opened(),
         is_stale=status == DraftNotAsSeen.status,
         errors=errors or {},
     )
@@ -119,7 +121,7 @@ def _remarks(draft: PlaybookText) -> dict[str, list[str]]:
 
 def _typed() -> dict[str, Any]:
     sent = form_values(request.form, PlaybookSchema())
-    for name in ("revision", "then"):
+    for name in ("revision", "then", "open"):
         sent.pop(name, None)
     rows = {
         "variables": sent_rows(sent, "variable", TYPED),

@@ -14,6 +14,7 @@ A_PLACE_AND_A_HALF = 1.5
 FIRST_FIELDS = {"objective": "title", "variable": "name", "question": "text", "segment": "default_style"}
 _ROW = re.compile(r"(objective|variable|question)-(\d{1,3})-([a-z_]{1,20})")
 _POINTER = re.compile(r"/(objective|variable|question)s/(\d+)(?:/([a-z_]+).*)?")
+_OPENED = re.compile(r"[a-z0-9_-]{1,40}")
 _KEYED = re.compile(r"/(section|segment)s/(\d+)(?:/([a-z_]+).*)?")
 
 
@@ -61,6 +62,20 @@ def sent_id(name: str) -> UUID | None:
         return UUID(sent) if sent else None
     except ValueError as refusal:
         raise NotFound from refusal
+
+
+def opened() -> str:
+    """Return which row of a form, or which choices, this page has to write out; nothing when nobody asked for any."""
+    return to_open() or _opened(request.args.get("open", ""))
+
+
+def to_open() -> str:
+    """Return which row of a form, or which choices, somebody just asked for by its button; nothing without that."""
+    return _opened(request.form.get("open", ""))
+
+
+def _opened(asked: str) -> str:
+    return asked if _OPENED.fullmatch(asked) else ""
 
 
 def _shift(move: str, kind: str, place: int) -> float:

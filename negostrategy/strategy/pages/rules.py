@@ -73,15 +73,16 @@ def say(_actor: Actor, version_id: UUID) -> Response:
     return jsonify({"sentence": as_sentence(draft, nodes), "complaints": []})
 
 
-@pages.post("/playbooks/versions/<uuid:version_id>/rules/<key>/place")
+@pages.post("/playbooks/versions/<uuid:version_id>/order")
 @permit(Grant.PLAYBOOK_WRITE)
-def move(actor: Actor, version_id: UUID, key: str) -> Response:
-    """Let a rule change places with its neighbour."""
+def move(actor: Actor, version_id: UUID) -> Response:
+    """Let a rule change places with its neighbour: `move` is its key and the way, such as `price_holds-up`."""
     draft = found_draft(version_id)
+    key, _, way = request.form.get("move", "").rpartition("-")
     _rule_called(draft, key)
     rules = [_data(one) for one in draft.rules]
     place = next(n for n, one in enumerate(rules) if one["key"] == key)
-    other = place + (-1 if request.form.get("to") == "up" else 1)
+    other = place + (-1 if way == "up" else 1)
     if 0 <= other < len(rules):
         rules[place], rules[other] = rules[other], rules[place]
         edit_playbook(actor, version_id, draft.revision, load(PlaybookSchema(), {"rules": rules}))

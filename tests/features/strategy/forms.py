@@ -14,6 +14,7 @@ class FormParser(HTMLParser):
         self._select: str | None = None
         self._first: str | None = None
         self._chosen = False
+        self._option: tuple[str | None, bool] | None = None
         self._area: tuple[str, list[str]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -30,10 +31,10 @@ class FormParser(HTMLParser):
         elif tag == "select":
             self._select, self._first, self._chosen = given.get("name"), None, False
         elif tag == "option" and self._select:
-            self._first = given.get("value") if self._first is None else self._first
-            if "selected" in given:
-                self._add(self._select, given.get("value") or "")
-                self._chosen = True
+            # Without a value of its own an option sends its words.
+            self._option = (given.get("value"), "selected" in given)
+            if self._option[0] is not None:
+                self._offer(self._option[0])
         elif tag == "textarea":
             self._area = (given["name"], [])
 
@@ -51,6 +52,15 @@ class FormParser(HTMLParser):
         """Take in what a large field holds."""
         if self._area:
             self._area[1].append(data)
+        elif self._option and self._option[0] is None:
+            self._offer(" ".join(data.split()))
+
+    def _offer(self, value: str) -> None:
+        is_selected, self._option = bool(self._option and self._option[1]), None
+        self._first = value if self._first is None else self._first
+        if is_selected and self._select:
+            self._add(self._select, value)
+            self._chosen = True
 
     def _add(self, name: str, value: str) -> None:
         self.forms[-1].setdefault(name, []).append(value)

@@ -297,3 +297,38 @@ def test_an_owner_and_a_day_can_be_taken_back(cast: Cast, browser: type_of_brows
         found = document(draft)
     assert found is not None
     assert (found.revision, found.owner_id, found.review_on) == (3, None, None)
+
+
+def test_an_owner_is_found_by_all_the_words(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    chrome = browser(cast.greta)
+
+    assert chrome.get("/strategy/owners?look_for=holm+GRETA").json == [{"id": str(cast.greta.id), "name": "Greta Holm"}]
+    assert chrome.get("/strategy/owners?look_for=nobody+here").json == []
+
+
+def test_owners_are_told_to_those_who_write(cast: Cast, next_door: Cast, browser: type_of_browser, draft: UUID) -> None:
+    assert browser(cast.noor).get("/strategy/owners").status_code == 403
+    names = [one["name"] for one in browser(next_door.greta).get("/strategy/owners").json]
+    assert names.count("Greta Holm") == 1
+
+
+def test_an_opened_row_comes_back_written_out(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    chrome, address = browser(cast.greta), f"/strategy/drafts/{draft}"
+    folded = chrome.get(address).text
+
+    answer = chrome.post(address, fields_of(folded) | {"open": "objective-1-row"})
+    opened = chrome.get(answer.headers["Location"].split(cast.slug, 1)[1].partition("#")[0]).text
+
+    assert answer.headers["Location"].endswith("?open=objective-1-row#objective-1-row")
+    assert 'id="f-objective-1-title"' in opened
+    assert 'id="f-objective-1-title"' not in folded
+
+
+def test_a_refused_row_comes_back_open(cast: Cast, browser: type_of_browser, draft: UUID) -> None:
+    chrome, address = browser(cast.greta), f"/strategy/drafts/{draft}"
+
+    refused = chrome.post(address, fields_of(chrome.get(address).text) | {"objective-1-target": "soon"})
+
+    assert refused.status_code == 422
+    assert 'id="f-objective-1-target"' in refused.text
+    assert 'value="soon"' in refused.text

@@ -1,5 +1,6 @@
 """Reading a playbook: what binds how, what is sealed, and what is new."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -60,7 +61,7 @@ def test_everybody_reads_that_a_limit_is_sealed_and_nobody_reads_the_limit(
     for person in (cast.noor, cast.greta):
         page = browser(person).get(f"/playbooks/{playbook_id}").text
         assert 'class="sealed"' in page
-        assert "113" not in page
+        assert re.search(r"\b113\b", page) is None
         assert "% of list price" in page
         assert "for two years" in page
         assert "Traded by managers only" in page
@@ -70,7 +71,9 @@ def test_the_editor_never_holds_a_sealed_limit(cast: Cast, browser: type_of_brow
     with transaction(cast.organization_id):
         book = written(cast, [WITH_REASON])
 
-    assert "113" not in browser(cast.greta).get(f"/playbooks/versions/{book}/edit").text.split("<main")[1]
+    page = browser(cast.greta).get(f"/playbooks/versions/{book}/edit").text.split("<main")[1]
+    # By itself: an address or a token may hold these digits among others.
+    assert re.search(r"\b113\b", page) is None
 
 
 def test_a_reader_sees_what_is_new_in_this_version(cast: Cast, browser: type_of_browser) -> None:

@@ -186,7 +186,7 @@ def test_without_scripts_a_row_shows_what_fits_before_anything_is_saved(
 def test_a_rule_changes_places_with_its_neighbour(cast: Cast, browser: type_of_browser, book: UUID) -> None:
     before = [rule.key for rule in read(cast, book).rules]
 
-    browser(cast.greta).post(f"/playbooks/versions/{book}/rules/{before[1]}/place", {"to": "up"})
+    browser(cast.greta).post(f"/playbooks/versions/{book}/order", {"move": f"{before[1]}-up"})
 
     assert [rule.key for rule in read(cast, book).rules] == [before[1], before[0], *before[2:]]
 

@@ -50,7 +50,8 @@ def test_fallbacks_reference_and_traders_are_kept_as_typed(cast: Cast, browser: 
     assert answer.status_code == 303
     assert (first.measure, first.traders) == ("% of list price", ["manager"])
     assert first.ladder == [{"value": "-1.5", "note": "for two years"}, {"value": "-1", "note": ""}]
-    assert "checked><span>Managers" in browser(cast.greta).get(f"/playbooks/versions/{book}/edit").text
+    opened = browser(cast.greta).get(f"/playbooks/versions/{book}/edit?open=variable-0-row").text
+    assert "checked><span>Managers" in opened
 
 
 def test_a_fallback_that_is_no_value_is_told_at_its_field(cast: Cast, browser: type_of_browser, book: UUID) -> None:
