@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import event
+from sqlalchemy import create_engine, event, text
 
 from negostrategy.app import create_app
 from negostrategy.embedded.server import Cluster
@@ -81,6 +81,18 @@ def app(application: Flask) -> Iterator[Flask]:
 def cast(app: Flask) -> Cast:
     """Return a fresh company with its people."""
     return make_cast(f"arlund-{os.getpid()}-{next(_numbers)}")
+
+
+@pytest.fixture
+def lives_in(cast: Cast, urls: Urls) -> Callable[[str], None]:
+    """Return a way to have the company live in a time zone; before it has asked what day it is."""
+
+    def moved(zone: str) -> None:
+        with create_engine(urls.owner).begin() as connection:
+            change = {"zone": zone, "id": cast.organization_id}
+            connection.execute(text("UPDATE organizations SET zone = :zone WHERE id = :id"), change)
+
+    return moved
 
 
 @pytest.fixture

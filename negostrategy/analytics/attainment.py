@@ -18,6 +18,7 @@ from negostrategy.strategy.metrics import METRICS, Attainment, attainment
 from negostrategy.strategy.queries.acknowledgements import status_of, version_to_read
 from negostrategy.strategy.queries.document import ObjectiveRow
 from negostrategy.strategy.queries.segments import styles_allowed
+from negostrategy.tenancy.queries import today_in_force
 from negostrategy.trading.models import ValueSums
 
 LOOKED_BACK = timedelta(days=90)
@@ -27,7 +28,7 @@ type_of_actual = tuple[Decimal | None, int]
 
 def attainments(objectives: list[ObjectiveRow]) -> dict[UUID, Attainment]:
     """Return, for each objective, what is the case today and how far that is on the way."""
-    today = clock.today()
+    today = today_in_force()
     actuals = {key: COUNTED[key](today) for key in {one.measure for one in objectives} if key in COUNTED}
     return {one.id: _attained(one, actuals) for one in objectives}
 

@@ -1,11 +1,13 @@
 """Questions to the directory of organizations."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import db, session
@@ -63,6 +65,19 @@ def today_in_force() -> date:
     Errors: NoOrganization outside of a transaction that names one.
     """
     return clock.today(zone_in_force())
+
+
+def day_of(instant: datetime) -> date:
+    """Return the day that an instant was where the organization whose transaction is running is at home.
+
+    Errors: NoOrganization outside of a transaction that names one.
+    """
+    return instant.astimezone(ZoneInfo(zone_in_force())).date()
+
+
+def day_at(instant: InstrumentedAttribute[datetime]) -> ColumnElement[date]:
+    """Return the same of a column, as part of a question. Errors: NoOrganization."""
+    return func.date(func.timezone(zone_in_force(), instant))
 
 
 # Nothing changes the zone of an organization, and every judgement of a day asks for it.

@@ -34,7 +34,8 @@ def book(cast: Cast) -> UUID:
     """Return the id of a playbook in force, with one running negotiation under it."""
     with transaction(cast.organization_id):
         version = install_starter(cast.greta.actor, "supplier_price_renewal")
-        publish_playbook(cast.greta.actor, approved(cast, version), LAST_MONTH, LAST_MONTH)
+        with clock.standing_still(clock.now() - timedelta(days=30)):
+            publish_playbook(cast.greta.actor, approved(cast, version), LAST_MONTH)
         text = playbook_text(version)
         assert text is not None
     with transaction(cast.organization_id):

@@ -12,6 +12,7 @@ from negostrategy.accounts.models import Invitation, SignIn, Team, User
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
 from negostrategy.kernel.grants import Role
+from negostrategy.tenancy.queries import day_at
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def _colleagues() -> Select[*tuple[Any, ...]]:
     managed = aliased(Team)
     manages = select(managed.id).where(managed.manager_id == User.id).exists()
     return select(
-        User.id, User.name, Team.name, func.date(User.created_at), User.team_id, User.roles, manages.label("manages")
+        User.id, User.name, Team.name, day_at(User.created_at), User.team_id, User.roles, manages.label("manages")
     ).outerjoin(Team, Team.id == User.team_id)
 
 

@@ -36,7 +36,7 @@ def publish(actor: Actor, version_id: UUID) -> Response:
     text = found(version_id)
     try:
         draft = load_form(PublicationSchema())
-        publish_playbook(actor, version_id, draft.effective_on, today_here(), draft.running)
+        publish_playbook(actor, version_id, draft.effective_on, draft.running)
     except BadInput as refusal:
         return _check(text, 422, refusal.errors)
     return see("playbooks.show", saying="Published.", playbook_id=text.playbook_id)

@@ -13,6 +13,7 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.interval import wilson
 from negostrategy.strategy.queries.proposals import ProposalRow, first_version_after
 from negostrategy.strategy.queries.rules import rules_of_playbook, versions_of
+from negostrategy.tenancy.queries import day_of
 
 FEWEST = 20
 GOOD_BANDS = ("within", "target")
@@ -56,7 +57,7 @@ def effect_of(proposal: ProposalRow) -> Effect | None:
         return None
     what, counted = _counted(proposal.playbook_id, proposal.part)
     version = first_version_after(proposal.playbook_id, proposal.decided_at)
-    day = version.effective_on if version else proposal.decided_at.date()
+    day = version.effective_on if version else day_of(proposal.decided_at)
     return Effect(
         what,
         day,

@@ -16,6 +16,7 @@ from negostrategy.kernel.db import session
 from negostrategy.negotiations.models import Debrief, Negotiation
 from negostrategy.negotiations.policy import readable_by
 from negostrategy.negotiations.queries.rows import NegotiationRow, rows_of
+from negostrategy.tenancy.queries import day_at, today_in_force
 
 EDITABLE = timedelta(days=14)
 WORKING_DAYS = 5
@@ -67,7 +68,7 @@ def debriefed_in_time(since: date) -> tuple[int, int]:
 
     Who could still be in time does not count yet. Source: the metric catalogue.
     """
-    first = func.min(func.date(Debrief.written_at)).label("first_on")
+    first = func.min(day_at(Debrief.written_at)).label("first_on")
     rows = session.execute(
         select(Negotiation.closed_on, first)
         .outerjoin(Debrief, Debrief.negotiation_id == Negotiation.id)
@@ -75,7 +76,7 @@ def debriefed_in_time(since: date) -> tuple[int, int]:
         .where(Negotiation.closed_on >= since)
         .group_by(Negotiation.organization_id, Negotiation.id, Negotiation.closed_on)
     ).all()
-    today = clock.today()
+    today = today_in_force()
     last = {day: last_day_for(day) for day in {row.closed_on for row in rows}}
     in_time = sum(row.first_on is not None and row.first_on <= last[row.closed_on] for row in rows)
     over = sum(row.first_on is not None or last[row.closed_on] < today for row in rows)

@@ -80,7 +80,7 @@ def change_version(actor: Actor, change: DocumentDraft, version_id: UUID) -> typ
 @api.response(200, DocumentShape)
 def publish_version(actor: Actor, draft: Publication, version_id: UUID) -> type_of_answer:
     """Publish a draft from a day."""
-    publish_strategy(actor, version_id, draft.effective_on, today_here())
+    publish_strategy(actor, version_id, draft.effective_on)
     return document_answer(version_id)
 
 

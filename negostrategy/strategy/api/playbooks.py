@@ -123,6 +123,6 @@ def change_playbook_version(actor: Actor, change: PlaybookDraft, version_id: UUI
 @api.response(200, PlaybookShape)
 def publish_playbook_version(actor: Actor, draft: Publication, version_id: UUID) -> type_of_answer:
     """Publish a draft from a day, and return it with warnings; what cannot be judged is told by pointer."""
-    warnings = publish_playbook(actor, version_id, draft.effective_on, today_here(), draft.running)
+    warnings = publish_playbook(actor, version_id, draft.effective_on, draft.running)
     said, status, headers = playbook_answer(version_id)
     return said | {"warnings": warnings}, status, headers

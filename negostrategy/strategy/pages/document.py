@@ -136,7 +136,7 @@ def publish(actor: Actor, version_id: UUID) -> Response:
     """Publish a draft from a day."""
     found = _found(version_id)
     try:
-        publish_strategy(actor, version_id, load_form(PublicationSchema()).effective_on, today_here())
+        publish_strategy(actor, version_id, load_form(PublicationSchema()).effective_on)
     except BadInput as refusal:
         return draft_form(found, refusal.status, None, dict(refusal.errors))
     return see(".version", saying="Published.", version_id=version_id)

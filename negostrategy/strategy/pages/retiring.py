@@ -46,7 +46,7 @@ def end_strategy(actor: Actor, version_id: UUID) -> Response:
     title = _title(version_id)
     try:
         said = load_form(RetirementSchema())
-        retire_strategy(actor, version_id, said["retired_on"], said["reason"], today_here())
+        retire_strategy(actor, version_id, said["retired_on"], said["reason"])
     except BadInput as refusal:
         return _form(title, STRATEGY, refusal.status, refusal.errors)
     return see("strategy.versions", saying="It holds no longer from that day on.")
@@ -66,7 +66,7 @@ def end_playbook(actor: Actor, playbook_id: UUID) -> Response:
     name = _name(playbook_id)
     try:
         said = load_form(RetirementSchema())
-        retire_playbook(actor, playbook_id, said["retired_on"], said["reason"], today_here())
+        retire_playbook(actor, playbook_id, said["retired_on"], said["reason"])
     except BadInput as refusal:
         return _form(name, PLAYBOOK, refusal.status, refusal.errors)
     return see("playbooks.list_page", saying="It holds no longer from that day on.")

@@ -24,6 +24,7 @@ from negostrategy.strategy.models import (
 from negostrategy.strategy.queries.audiences import EVERYBODY, fitting, reaches_of
 from negostrategy.strategy.queries.retired import is_retired_strategy
 from negostrategy.strategy.statements import DAYS_TO_READ, STATEMENTS
+from negostrategy.tenancy.queries import day_of
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def readers_in_scope(version_id: UUID) -> list[Reader]:
         return []
     is_reached = fitting(reaches_of(version_id).get(WHOLE, EVERYBODY))
     return [
-        Reader(person.id, person.name, person.team_name, person.since, published.date())
+        Reader(person.id, person.name, person.team_name, person.since, day_of(published))
         for person in people_of_today()
         if is_reached(person)
     ]
@@ -114,7 +115,7 @@ def status_of(version_id: UUID) -> Status:
     """Return M31 of a version. Source: the metric catalogue."""
     scope, read_at = readers_in_scope(version_id), _read_at(version_id)
     read = [reader for reader in scope if reader.user_id in read_at]
-    days = [(read_at[one.user_id].date() - max(one.published_on, one.since)).days for one in read]
+    days = [(day_of(read_at[one.user_id]) - max(one.published_on, one.since)).days for one in read]
     answers = session.execute(
         select(func.count(UnderstandingAnswer.id), func.sum(cast(UnderstandingAnswer.is_right, Integer)))
         .join(UnderstandingCase, UnderstandingCase.id == UnderstandingAnswer.case_id)

@@ -29,6 +29,7 @@ from negostrategy.strategy.queries.confirming import statements_of
 from negostrategy.strategy.service.cases import add_case
 from negostrategy.strategy.service.document import TO_READ, NotPublished, acknowledge
 from negostrategy.strategy.statements import REMIND_BEFORE_DAYS, REMIND_EVERY_DAYS, STARTER_CASES
+from negostrategy.tenancy.queries import today_in_force
 
 
 class RemindedToday(TooMany):
@@ -86,7 +87,7 @@ def remind(actor: Actor, version_id: UUID) -> int:
 
     Errors: RemindedToday when all who are missing were; NotToBeRead for a version that another has followed.
     """
-    if is_followed(version_id, clock.today()):
+    if is_followed(version_id, today_in_force()):
         raise NotToBeRead
     told, yesterday = last_told(TO_READ, version_id), clock.now() - timedelta(days=1)
     missing = [person.user_id for person in missing_readers(version_id)]
@@ -100,7 +101,7 @@ def remind(actor: Actor, version_id: UUID) -> int:
 
 def remind_when_due() -> int:
     """Return how many people were reminded by the calendar: a week before their day, on it, then weekly."""
-    today = clock.today()
+    today = today_in_force()
     version_id = version_to_read(today)
     if version_id is None:
         return 0

@@ -31,6 +31,7 @@ from negostrategy.strategy.service.drafting import (
 )
 from negostrategy.strategy.service.objectives import first_objectives, objectives_of, write_objectives
 from negostrategy.strategy.service.segments import first_segments, write_segments
+from negostrategy.tenancy.queries import today_in_force
 
 # What a draft may go without again, once it had it.
 CLEARED = frozenset({"owner_id", "review_on", "change_note"})
@@ -62,7 +63,7 @@ def start_draft(actor: Actor, from_id: UUID | None = None) -> UUID:
     )
     session.add(draft)
     session.flush()
-    write_objectives(draft.id, objectives_of(source.id) if source else first_objectives(clock.today()))
+    write_objectives(draft.id, objectives_of(source.id) if source else first_objectives(today_in_force()))
     write_segments(draft.id, segment_rows(source.id) if source else first_segments())
     if source is not None:
         copy_audience(source.id, draft.id)

@@ -22,6 +22,7 @@ from negostrategy.strategy.service.checking import complaints_about, warnings_ab
 from negostrategy.strategy.service.document import TO_READ
 from negostrategy.strategy.service.drafting import changed_by, locked_draft
 from negostrategy.strategy.service.sealing import drop_unneeded_seals
+from negostrategy.tenancy.queries import today_in_force
 
 type_of_running = Literal["pin", "migrate"]
 T = TypeVar("T", StrategyVersion, PlaybookVersion)
@@ -33,14 +34,13 @@ class NotApproved(Conflict):
     code = "not_approved"
 
 
-def publish_strategy(actor: Actor, version_id: UUID, effective_on: date, today: date | None = None) -> None:
+def publish_strategy(actor: Actor, version_id: UUID, effective_on: date) -> None:
     """Publish an approved version: it holds from a day until a later version does, and never changes again.
 
-    today: the present day where the organization is at home; that of UTC unless it is given.
     Errors: NotFound; AlreadyPublished; NotApproved; BadInput for a day in the past or one that another version has.
     """
     draft = _approved(StrategyVersion, version_id)
-    _refuse_past(effective_on, today or clock.today())
+    _refuse_past(effective_on)
     same_day = select(StrategyVersion.id).where(StrategyVersion.effective_on == effective_on)
     if session.scalar(same_day) is not None:
         raise BadInput({"/effective_on": ["Another version begins on this day. Choose another day."]})
@@ -54,7 +54,6 @@ def publish_playbook(
     actor: Actor,
     version_id: UUID,
     effective_on: date,
-    today: date | None = None,
     running: type_of_running = "pin",
 ) -> list[str]:
     """Publish an approved version and return warnings: it holds for negotiations from a day until a later one does.
@@ -64,7 +63,7 @@ def publish_playbook(
     that another version of it has.
     """
     draft = _approved(PlaybookVersion, version_id)
-    _refuse_past(effective_on, today or clock.today())
+    _refuse_past(effective_on)
     same_day = (
         select(PlaybookVersion.id)
         .where(PlaybookVersion.playbook_id == draft.playbook_id)
@@ -106,7 +105,7 @@ def confirm_figures(actor: Actor, version_id: UUID) -> None:
     trail.record(actor, "playbook.figures_confirmed", "playbook", draft.playbook_id)
 
 
-def retire_strategy(actor: Actor, version_id: UUID, retired_on: date, reason: str, today: date) -> None:
+def retire_strategy(actor: Actor, version_id: UUID, retired_on: date, reason: str) -> None:
     """Say that a published version of the strategy holds no longer from a day on; nobody is asked to read it any more.
 
     Errors: NotFound; BadInput for a day in the past.
@@ -114,20 +113,20 @@ def retire_strategy(actor: Actor, version_id: UUID, retired_on: date, reason: st
     state = session.scalar(select(StrategyVersion.state).where(StrategyVersion.id == version_id))
     if state != VersionState.PUBLISHED:
         raise NotFound
-    _refuse_past(retired_on, today, "/retired_on")
+    _refuse_past(retired_on, "/retired_on")
     _retire(actor, retired_on, reason, strategy_version_id=version_id)
     inbox.settle(TO_READ, version_id)
     trail.record(actor, "strategy.retired", "strategy_version", version_id, retired_on=retired_on.isoformat())
 
 
-def retire_playbook(actor: Actor, playbook_id: UUID, retired_on: date, reason: str, today: date) -> None:
+def retire_playbook(actor: Actor, playbook_id: UUID, retired_on: date, reason: str) -> None:
     """Say that a playbook holds no longer from a day on. A version that begins later revives it.
 
     Errors: NotFound; BadInput for a day in the past.
     """
     if session.scalar(select(Playbook.id).where(Playbook.id == playbook_id)) is None:
         raise NotFound
-    _refuse_past(retired_on, today, "/retired_on")
+    _refuse_past(retired_on, "/retired_on")
     _retire(actor, retired_on, reason, playbook_id=playbook_id)
     trail.record(actor, "playbook.retired", "playbook", playbook_id, retired_on=retired_on.isoformat())
 
@@ -151,7 +150,7 @@ def _publish(actor: Actor, draft: StrategyVersion | PlaybookVersion, effective_o
     draft.effective_on, draft.published_at, draft.published_by_id = effective_on, clock.now(), actor.user_id
 
 
-def _refuse_past(day: date, today: date, pointer: str = "/effective_on") -> None:
+def _refuse_past(day: date, pointer: str = "/effective_on") -> None:
     # What held yesterday cannot be changed today.
-    if day < today:
+    if day < today_in_force():
         raise BadInput({pointer: ["This day is over. Choose today or a later day."]})

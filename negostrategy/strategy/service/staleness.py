@@ -8,6 +8,7 @@ from negostrategy.kernel import clock
 from negostrategy.notices.queries import last_told
 from negostrategy.notices.service import News
 from negostrategy.strategy.queries.stale import reviews_due
+from negostrategy.tenancy.queries import today_in_force
 
 DUE = "strategy.review_due"
 AHEAD_DAYS, EVERY_DAYS = 14, 7
@@ -16,7 +17,7 @@ AHEAD_DAYS, EVERY_DAYS = 14, 7
 def remind_of_reviews() -> int:
     """Return how many owners were told, each at most once a week, from two weeks before the day on."""
     told_count = 0
-    today = clock.today()
+    today = today_in_force()
     for one in reviews_due(today, today + timedelta(days=AHEAD_DAYS)):
         if one.owner_id is None or _was_told(one.owner_id, one.version_id):
             continue

@@ -1,11 +1,12 @@
 """Waivers: a reason, a scope, an end and a name beside the finding, and ended before their day."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.requesting import WaiverDraft
@@ -16,7 +17,6 @@ from negostrategy.kernel.clock import standing_still
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
 from tests.cast import Cast, Person
-from tests.database import Urls
 from tests.features.compliance.books import FLOOR, add_book
 from tests.features.facts.records import PRICE, add_record
 
@@ -170,12 +170,9 @@ def test_the_page_of_waivers_names_those_in_force_and_is_closed_to_others(
 
 @pytest.mark.parametrize(("hour", "is_in_force"), [("07:59", True), ("08:01", False)])
 def test_a_waiver_ends_with_the_day_where_the_company_lives(
-    cast: Cast, record: UUID, urls: Urls, hour: str, is_in_force: bool
+    cast: Cast, record: UUID, lives_in: Callable[[str], None], hour: str, is_in_force: bool
 ) -> None:
-    with create_engine(urls.owner).begin() as connection:
-        connection.execute(
-            text("UPDATE organizations SET zone = 'America/Los_Angeles' WHERE id = :id"), {"id": cast.organization_id}
-        )
+    lives_in("America/Los_Angeles")
     with transaction(cast.organization_id):
         waive(cast.greta.actor, record, WaiverDraft("kept", "The owner knows.", TODAY, False), TODAY)
 

@@ -1,7 +1,7 @@
 """Looking back: once it is over, each person of a record says in a minute what they take from it."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -116,6 +116,18 @@ def test_the_share_in_time_waits_for_who_could_still_be_in_time(
 
     with clock.standing_still(friday + timedelta(days=days)), transaction(cast.organization_id):
         assert debriefed_in_time(date(2026, 11, 1)) == counted
+
+
+def test_the_last_evening_is_in_time_where_the_company_lives(
+    cast: Cast, record: type_of_record, lives_in: Callable[[str], None]
+) -> None:
+    lives_in("America/Los_Angeles")
+    ended = record(outcome="no_deal", held_on=date(2026, 11, 20), closed_on=date(2026, 11, 20))
+    friday_evening = datetime.fromisoformat("2026-11-28T04:00:00+00:00")
+
+    with clock.standing_still(friday_evening), transaction(cast.organization_id):
+        write_debrief(cast.noor.actor, ended, DRAFT)
+        assert debriefed_in_time(date(2026, 11, 1)) == (1, 1)
 
 
 def test_programs_look_back_too(cast: Cast, ended: UUID, program: Any) -> None:

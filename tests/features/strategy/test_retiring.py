@@ -20,7 +20,7 @@ from tests.review import approved
 def test_a_retired_strategy_holds_no_longer(cast: Cast, strategy: UUID) -> None:
     tomorrow = clock.today() + timedelta(days=1)
     with transaction(cast.organization_id):
-        retire_strategy(cast.greta.actor, strategy, tomorrow, "We begin anew.", clock.today())
+        retire_strategy(cast.greta.actor, strategy, tomorrow, "We begin anew.")
 
         held = [pinned_for("external", "finance", None, None, day) for day in (clock.today(), tomorrow)]
 
@@ -31,7 +31,7 @@ def test_a_retired_playbook_is_pinned_to_nothing(cast: Cast, book: UUID) -> None
     tomorrow = clock.today() + timedelta(days=1)
     with transaction(cast.organization_id):
         publish_playbook(cast.greta.actor, approved(cast, book), clock.today())
-        retire_playbook(cast.greta.actor, _playbook_of(book), tomorrow, "Sold.", clock.today())
+        retire_playbook(cast.greta.actor, _playbook_of(book), tomorrow, "Sold.")
         held = [pinned_for("external", "finance", "leverage", None, day) for day in (clock.today(), tomorrow)]
 
     assert [pinned.playbook_version_id for pinned in held] == [book, None]
@@ -39,7 +39,7 @@ def test_a_retired_playbook_is_pinned_to_nothing(cast: Cast, book: UUID) -> None
 
 def test_no_statement_unsays_a_retirement(cast: Cast, strategy: UUID) -> None:
     with transaction(cast.organization_id):
-        retire_strategy(cast.greta.actor, strategy, clock.today(), "We begin anew.", clock.today())
+        retire_strategy(cast.greta.actor, strategy, clock.today(), "We begin anew.")
 
     with pytest.raises(ProgrammingError, match="permission denied"), transaction(cast.organization_id):
         session.execute(text("DELETE FROM retirements"))

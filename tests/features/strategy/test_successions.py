@@ -38,7 +38,7 @@ def publish_next(cast: Cast, effective_on: date, change: DocumentDraft | None = 
 
 def retire(cast: Cast, version: UUID, day: date) -> None:
     """Let Greta retire a version, in the running transaction."""
-    retire_strategy(cast.greta.actor, version, day, "We begin anew.", clock.today())
+    retire_strategy(cast.greta.actor, version, day, "We begin anew.")
 
 
 def reminded_of_reviews(cast: Cast) -> set[UUID]:
