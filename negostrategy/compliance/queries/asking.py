@@ -15,10 +15,10 @@ from negostrategy.compliance.queries.trading import roles_of, said_of_trade
 from negostrategy.compliance.queries.waived import waived_on, waiver_among
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Light, Result
+from negostrategy.negotiations.number_line import read_form
 from negostrategy.negotiations.queries.askable import Askable, AskableTerm
 from negostrategy.negotiations.queries.negotiators import negotiators_of
 from negostrategy.strategy.authority import AuthorityLine, Deal, Holder, Need, lacking
-from negostrategy.strategy.positions import said_position
 from negostrategy.strategy.queries.authority import matrix_on
 
 RULE, TERM = "rule:", "term:"
@@ -191,9 +191,5 @@ def key_of(need: Need) -> str:
 
 
 def said_of(term: AskableTerm, place: Decimal) -> str:
-    """Return an offered place as people write it: 131000 EUR, 45 days, 2026-12-24, gold."""
-    said = said_position(term.kind, place, term.labels)
-    if isinstance(said, Decimal):
-        unit = term.currency or term.unit
-        return f"{said.normalize():,f} {unit}".replace("-", "\N{MINUS SIGN}").strip()
-    return str(said)
+    """Return an offered place as people read it: 131,000 EUR, 45 days, 2026-12-24, gold."""
+    return read_form(term.kind, place, term.labels, term.currency or term.unit)

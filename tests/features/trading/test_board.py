@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from negostrategy.edge.display import NO_BREAK
 from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.queries.askable import askable
@@ -77,7 +78,7 @@ def test_a_package_is_asked_about_by_its_terms(
     asked, bare = board([lines[0].id]).package, board([lines[1].id]).package
 
     assert asked.answer is not None
-    assert [term.said for term in asked.answer.terms] == ["45 days"]
+    assert [term.said for term in asked.answer.terms] == [f"45{NO_BREAK}days"]
     assert bare.answer is not None
     assert bare.answer.terms == ()
 
