@@ -1,5 +1,6 @@
 """Ways to act as somebody of the cast: a signed-in client for pages, a token for programs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +50,9 @@ class Browser:
     def post(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> TestResponse:
         """Return the answer to a submitted form."""
         return self.client.post(f"/o/{self.slug}{path}", data=data or {}, **more)
+
+
+type_of_browser = Callable[[Person], Browser]
 
 
 def browser_of(app: Flask, person: Person) -> Browser:

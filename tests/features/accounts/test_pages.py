@@ -1,7 +1,6 @@
 """Pages about people, as people meet them."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -12,9 +11,7 @@ from negostrategy.accounts.secrets import hash_of
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
 from tests.cast import PASSWORD, Cast, Person
-from tests.clients import Browser
-
-type_of_browser = Callable[[Person], Browser]
+from tests.clients import type_of_browser
 
 
 @pytest.fixture

@@ -17,11 +17,10 @@ from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.service import record_negotiation
 from tests.cast import Cast, Person, make_cast
-from tests.clients import Browser, Program
+from tests.clients import Program, type_of_browser
 from tests.features.analytics.test_figures import TODAY
 from tests.features.analytics.worlds import make_world
 
-type_of_browser = Callable[[Person], Browser]
 YEAR = "held_from=2026-01-01&held_to=2026-11-23"
 
 

@@ -1,6 +1,5 @@
 """Trying the rule that is being composed on a record."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -12,9 +11,8 @@ from negostrategy.negotiations.schemas import QuickLog
 from negostrategy.negotiations.service import log_negotiation
 from negostrategy.strategy.service.playbooks import install_starter
 from tests.cast import Cast, Person
-from tests.clients import Browser
+from tests.clients import type_of_browser
 
-type_of_browser = Callable[[Person], Browser]
 BY_PHONE = {
     "expression-0-what": "fact:channel",
     "expression-0-is": "equals",

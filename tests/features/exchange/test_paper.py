@@ -1,6 +1,5 @@
 """Versions as PDF: drawn here, calling nowhere, with sealed limits sealed; without the library, a sentence."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -12,10 +11,8 @@ from negostrategy.strategy.schemas import DocumentDraft, PlaybookDraft, SectionD
 from negostrategy.strategy.service.document import edit_draft, start_draft
 from negostrategy.strategy.service.playbooks import edit_playbook, install_starter, new_playbook
 from negostrategy.strategy.service.sealing import close_seal
-from tests.cast import Cast, Person
-from tests.clients import Browser
-
-type_of_browser = Callable[[Person], Browser]
+from tests.cast import Cast
+from tests.clients import type_of_browser
 
 
 @pytest.fixture

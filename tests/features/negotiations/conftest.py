@@ -13,10 +13,11 @@ from negostrategy.negotiations.service import Here, log_negotiation, record_nego
 from tests.cast import Cast, Person
 
 HERE = Here(date(2026, 11, 23), "EUR")
+type_of_way = Callable[..., UUID]
 
 
 @pytest.fixture
-def log(cast: Cast) -> Callable[..., UUID]:
+def log(cast: Cast) -> type_of_way:
     """Return a way to log one sentence as somebody, Noor unless said."""
 
     def logged(title: str = "Price round with Ferrano", person: Person | None = None, **more: Any) -> UUID:
@@ -27,7 +28,7 @@ def log(cast: Cast) -> Callable[..., UUID]:
 
 
 @pytest.fixture
-def record(cast: Cast) -> Callable[..., UUID]:
+def record(cast: Cast) -> type_of_way:
     """Return a way to make a full record as somebody, Noor unless said."""
 
     def recorded(title: str = "Price round with Ferrano", person: Person | None = None, **more: Any) -> UUID:

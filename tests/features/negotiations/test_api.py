@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -11,9 +10,9 @@ from negostrategy.kernel.transaction import transaction
 from tests.cast import Cast, Person
 from tests.clients import Program
 from tests.features.compliance.books import add_book
+from tests.features.negotiations.conftest import type_of_way
 
 type_of_program = Callable[[Person], Program]
-type_of_way = Callable[..., UUID]
 PRICE = {"name": "Price", "kind": "percent", "unit": "%", "direction": "less", "target": "-2", "walk_away": 4}
 
 

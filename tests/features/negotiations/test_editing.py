@@ -26,9 +26,8 @@ from negostrategy.negotiations.service import (
     remove_person,
 )
 from tests.cast import Cast, Person
-from tests.features.negotiations.conftest import HERE
+from tests.features.negotiations.conftest import HERE, type_of_way
 
-type_of_way = Callable[..., UUID]
 PRICE = TermDraft("price", "Price", kind="percent", direction="less", target=Decimal(-2), walk_away=Decimal(4))
 
 

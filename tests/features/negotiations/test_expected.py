@@ -13,11 +13,9 @@ from negostrategy.negotiations.queries.expected import Expected, expected_of
 from negostrategy.negotiations.queries.record import record_of
 from negostrategy.strategy.service.document import start_draft
 from negostrategy.strategy.service.publication import publish_strategy
-from tests.cast import Cast, Person
-from tests.clients import Browser
+from tests.cast import Cast
+from tests.clients import type_of_browser
 from tests.review import approved
-
-type_of_browser = Callable[[Person], Browser]
 
 
 @pytest.fixture

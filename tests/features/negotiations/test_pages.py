@@ -1,9 +1,7 @@
 """Pages about negotiations: what is shown, what is refused, and that nothing typed is lost."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
 import pytest
 
@@ -12,12 +10,11 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.queries.record import record_of
 from negostrategy.negotiations.schemas import TermDraft
-from tests.cast import Cast, Person
-from tests.clients import Browser
+from tests.cast import Cast
+from tests.clients import type_of_browser
 from tests.features.compliance.books import add_book
+from tests.features.negotiations.conftest import type_of_way
 
-type_of_browser = Callable[[Person], Browser]
-type_of_way = Callable[..., UUID]
 PRICE = TermDraft(
     "price",
     "Price",

@@ -1,6 +1,5 @@
 """Logging from one sentence, and recording in full."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -18,8 +17,7 @@ from negostrategy.negotiations.schemas import TermDraft
 from negostrategy.negotiations.service.recording import IdTaken
 from tests.cast import Cast, Person
 from tests.features.compliance.books import add_book
-
-type_of_way = Callable[..., UUID]
+from tests.features.negotiations.conftest import type_of_way
 
 
 def read(cast: Cast, negotiation_id: UUID, person: Person | None = None) -> Record:

@@ -8,10 +8,9 @@ from sqlalchemy import Engine, event
 
 from negostrategy.kernel.transaction import transaction
 from tests.cast import Cast, Person
-from tests.clients import Browser, Program
+from tests.clients import Program, type_of_browser
 from tests.features.compliance.books import add_book
 
-type_of_browser = Callable[[Person], Browser]
 type_of_program = Callable[[Person], Program]
 RULE = {"key": "a", "title": "We know our alternative", "expression": {"fact": "has_alternative", "is": "yes"}}
 

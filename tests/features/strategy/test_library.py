@@ -1,6 +1,5 @@
 """Variables out of the library into a draft."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +9,9 @@ from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy.queries.playbooks import playbook_text
 from negostrategy.strategy.service.library import add_from_library
-from tests.cast import Cast, Person
-from tests.clients import Browser
+from tests.cast import Cast
+from tests.clients import type_of_browser
 from tests.features.strategy.forms import fields_of
-
-type_of_browser = Callable[[Person], Browser]
 
 
 def names(cast: Cast, version_id: UUID) -> list[str]:

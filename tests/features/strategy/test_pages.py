@@ -1,17 +1,14 @@
 """Pages of the strategy, for those who write and those who read."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from negostrategy.kernel import clock
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy import starters
 from negostrategy.strategy.queries.document import document
-from tests.cast import Cast, Person
-from tests.clients import Browser
+from tests.cast import Cast
+from tests.clients import type_of_browser
 from tests.features.strategy.forms import fields_of
-
-type_of_browser = Callable[[Person], Browser]
 
 
 def test_without_a_strategy_a_leader_is_offered_the_outline(cast: Cast, browser: type_of_browser) -> None:

@@ -1,6 +1,5 @@
 """Pages of the playbooks, for those who write and those who read."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,12 +15,10 @@ from negostrategy.strategy import starters
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
 from negostrategy.strategy.service.playbooks import install_starter
 from negostrategy.strategy.service.publication import publish_playbook
-from tests.cast import Cast, Person
-from tests.clients import Browser
+from tests.cast import Cast
+from tests.clients import type_of_browser
 from tests.features.strategy.forms import fields_of
 from tests.review import approved
-
-type_of_browser = Callable[[Person], Browser]
 
 
 def read(cast: Cast, version_id: UUID) -> PlaybookText:

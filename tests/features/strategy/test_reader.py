@@ -1,7 +1,6 @@
 """Reading a playbook: what binds how, what is sealed, and what is new."""
 
 import re
-from collections.abc import Callable
 from uuid import UUID
 
 from negostrategy.kernel import clock
@@ -12,11 +11,10 @@ from negostrategy.strategy.schemas import PlaybookDraft, RuleDraft, VariableDraf
 from negostrategy.strategy.service.playbooks import edit_playbook, new_playbook, start_playbook_draft
 from negostrategy.strategy.service.publication import publish_playbook
 from negostrategy.strategy.service.sealing import close_seal
-from tests.cast import Cast, Person
-from tests.clients import Browser
+from tests.cast import Cast
+from tests.clients import type_of_browser
 from tests.review import approved
 
-type_of_browser = Callable[[Person], Browser]
 PRICE = VariableDraft(
     key="price",
     name="Price",

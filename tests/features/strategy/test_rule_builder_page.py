@@ -1,6 +1,5 @@
 """Composing rules: groups, what fits a fact, plain words while typing, and places."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +10,10 @@ from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
 from negostrategy.strategy.schemas import PlaybookSchema
-from tests.cast import Cast, Person
-from tests.clients import Browser
+from tests.cast import Cast
+from tests.clients import type_of_browser
 from tests.features.strategy.forms import fields_of
 
-type_of_browser = Callable[[Person], Browser]
 GROUPED = {
     "title": "Large ones are prepared.",
     "binding": "posture",

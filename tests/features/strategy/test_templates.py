@@ -1,6 +1,5 @@
 """Templates of a company's own playbooks."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -12,10 +11,8 @@ from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
 from negostrategy.strategy.queries.templates import templates
 from negostrategy.strategy.service.templates import remove_template, save_template, start_from_template
-from tests.cast import Cast, Person
-from tests.clients import Browser
-
-type_of_browser = Callable[[Person], Browser]
+from tests.cast import Cast
+from tests.clients import type_of_browser
 
 
 def text_of(version_id: UUID) -> PlaybookText:

@@ -1,6 +1,5 @@
 """Variables in the playbook editor: references, fallbacks, traders, order, seals, and their places."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from uuid import UUID
 
@@ -14,11 +13,10 @@ from negostrategy.strategy.queries.playbooks import PlaybookText, VariableRow, p
 from negostrategy.strategy.schemas import PlaybookDraft, VariableDraft, VariableSchema
 from negostrategy.strategy.service.checking import complaints_about_playbook
 from negostrategy.strategy.service.playbooks import edit_playbook, new_playbook, start_playbook_draft
-from tests.cast import Cast, Person
-from tests.clients import Browser
+from tests.cast import Cast
+from tests.clients import type_of_browser
 from tests.features.strategy.forms import fields_of
 
-type_of_browser = Callable[[Person], Browser]
 PAYMENT = "variable-2-"
 
 

@@ -18,13 +18,12 @@ from negostrategy.negotiations.service import edit_negotiation
 from negostrategy.trading.queries.board import Board, board_of
 from negostrategy.trading.queries.table import Values
 from tests.cast import Cast, Person
-from tests.clients import Browser
+from tests.clients import type_of_browser
 from tests.features.trading.conftest import FERRANO
 
 TODAY = date(2026, 11, 23)
 type_of_keep = Callable[..., int]
 type_of_values = Callable[..., Values]
-type_of_browser = Callable[..., Browser]
 
 
 @pytest.fixture

@@ -14,10 +14,9 @@ from negostrategy.negotiations.queries.record import record_of
 from negostrategy.trading.calculators.shelf import SHELF
 from negostrategy.trading.queries.table import Values
 from tests.cast import Cast
-from tests.clients import Browser
+from tests.clients import type_of_browser
 from tests.features.trading.conftest import FERRANO
 
-type_of_browser = Callable[..., Browser]
 TYPED = {"revision": "0", "line-0-what": "Pay sooner", "line-0-giver": "us", "line-0-cost": "3100"}
 
 
