@@ -12,10 +12,10 @@ from negostrategy.strategy.service.reviewing import ask_review, withdraw
 from negostrategy.strategy.service.sealing import close_seal
 from tests.cast import Cast
 from tests.features.compliance.books import add_book
+from tests.features.strategy.seals import PRICE_SEALED
 
 TYPED = "They signed with somebody else last year."
 CASE = {"situation": TYPED, "choices": "Wait\nAnswer", "right_place": "2", "because": "It says so."}
-SEALED = {"key": "price", "kind": "money", "direction": "less", "target": 90, "acceptable": 96, "seal": "sealed"}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_decision_on_another_revision_keeps_its_reason(cast: Cast, draft: UUID
 
 def test_refused_holders_stay_ticked_and_in_sight(cast: Cast, browser: Any) -> None:
     with transaction(cast.organization_id):
-        version_id = add_book(cast, (), variables=(SEALED,), is_published=False).version_id
+        version_id = add_book(cast, (), variables=(PRICE_SEALED,), is_published=False).version_id
         close_seal(cast.greta.actor, version_id, "price", "103")
     nobody = "00000000-0000-0000-0000-000000000000"
 
@@ -118,7 +118,7 @@ def test_refused_holders_stay_ticked_and_in_sight(cast: Cast, browser: Any) -> N
 
 def test_a_sealed_limit_that_is_refused_is_not_shown_again(cast: Cast, browser: Any) -> None:
     with transaction(cast.organization_id):
-        version_id = add_book(cast, (), variables=(SEALED,), is_published=False).version_id
+        version_id = add_book(cast, (), variables=(PRICE_SEALED,), is_published=False).version_id
 
     answer = browser(cast.greta).post(f"/playbooks/versions/{version_id}/seals/price", {"limit": "about 4711"})
 
