@@ -1,7 +1,6 @@
-"""Reviews: steps, quorum, stand-ins; nobody approves alone what they wrote, or what they did not read."""
+"""Reviews: steps, quorum, reasons and stand-ins; nobody approves alone what they wrote."""
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,40 +14,11 @@ from negostrategy.kernel.transaction import transaction
 from negostrategy.notices.models import Notice
 from negostrategy.strategy.models import StrategyVersion
 from negostrategy.strategy.queries.reviews import reviews_waiting_for
-from negostrategy.strategy.reviewing import DecisionDraft, ReviewDraft, StepDraft
-from negostrategy.strategy.schemas import DocumentDraft
-from negostrategy.strategy.service.document import discard_draft, edit_draft, start_draft
-from negostrategy.strategy.service.drafting import DraftNotAsSeen
-from negostrategy.strategy.service.publication import (
-    NotApproved,
-    publish_playbook,
-    publish_strategy,
-)
-from negostrategy.strategy.service.reviewing import (
-    InReview,
-    NotYourTurn,
-    ReadAnotherRevision,
-    ReviewIsOver,
-    ask_review,
-    decide,
-    withdraw,
-)
+from negostrategy.strategy.reviewing import DecisionDraft, StepDraft
+from negostrategy.strategy.service.document import start_draft
+from negostrategy.strategy.service.reviewing import NotYourTurn
 from tests.cast import Cast, Person
-from tests.review import approved, review_of
-
-YES = DecisionDraft(1, approves=True, reason="Clear.")
-
-
-def ask(cast: Cast, draft: UUID, *steps: StepDraft) -> UUID:
-    """Return the id of a review of a draft of the strategy, which Greta asks for."""
-    with transaction(cast.organization_id):
-        return ask_review(cast.greta.actor, "strategy", draft, ReviewDraft(1, list(steps)), clock.today())
-
-
-def say(person: Person, review: UUID, decision: DecisionDraft = YES) -> None:
-    """Let somebody decide."""
-    with transaction(person.organization_id):
-        decide(person.actor, review, decision, clock.today())
+from tests.features.strategy.reviews import ask, say
 
 
 def state_of(cast: Cast, draft: UUID) -> str:
@@ -188,125 +158,8 @@ def test_what_somebody_else_must_decide_waits_for_nobody_twice(cast: Cast, draft
         assert reviews_waiting_for(cast.otto.id, clock.today()) == []
 
 
-def test_what_was_changed_since_it_was_read_is_not_approved(cast: Cast, draft: UUID) -> None:
-    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
-
-    with pytest.raises(ReadAnotherRevision):
-        say(cast.ines, review, DecisionDraft(2, approves=True, reason="Clear."))
-
-
-def test_a_change_ends_the_review(cast: Cast, draft: UUID) -> None:
-    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
-    with transaction(cast.organization_id):
-        edit_draft(cast.greta.actor, draft, 1, DocumentDraft(title="Another"))
-
-    with pytest.raises(ReviewIsOver):
-        say(cast.ines, review)
-
-
-@pytest.mark.parametrize("is_approved", [False, True], ids=["in review", "approved"])
-def test_a_change_is_told_to_everybody_who_was_asked(cast: Cast, draft: UUID, *, is_approved: bool) -> None:
-    review = ask(cast, draft, StepDraft([cast.ines.id, cast.otto.id], 1))
-    if is_approved:
-        say(cast.ines, review)
-
-    with transaction(cast.organization_id):
-        edit_draft(cast.greta.actor, draft, 1, DocumentDraft(title="Another title"))
-        told = set(session.scalars(select(Notice.user_id).where(Notice.kind == "review.changed")))
-
-    assert told == {cast.ines.id, cast.otto.id}
-
-
-def test_a_change_after_approval_asks_for_a_new_review(cast: Cast, draft: UUID) -> None:
-    with transaction(cast.organization_id):
-        approved(cast, draft)
-        edit_draft(cast.greta.actor, draft, 1, DocumentDraft(title="Another"))
-
-    with pytest.raises(NotApproved), transaction(cast.organization_id):
-        publish_strategy(cast.greta.actor, draft, clock.today())
-
-
-def test_nothing_is_published_without_a_reviewer(cast: Cast, book: UUID) -> None:
-    with pytest.raises(NotApproved), transaction(cast.organization_id):
-        publish_playbook(cast.greta.actor, book, clock.today())
-
-
-def test_a_draft_is_reviewed_once_at_a_time(cast: Cast, draft: UUID) -> None:
-    ask(cast, draft, StepDraft([cast.ines.id], 1))
-
-    with pytest.raises(InReview):
-        ask(cast, draft, StepDraft([cast.otto.id], 1))
-
-
-def test_a_review_is_asked_for_what_was_seen(cast: Cast, draft: UUID) -> None:
-    asked = ReviewDraft(7, [StepDraft([cast.ines.id], 1)])
-
-    with pytest.raises(DraftNotAsSeen), transaction(cast.organization_id):
-        ask_review(cast.greta.actor, "strategy", draft, asked, clock.today())
-
-
-def test_a_withdrawn_review_waits_for_nobody(cast: Cast, draft: UUID) -> None:
-    ask(cast, draft, StepDraft([cast.ines.id], 1))
-
-    with transaction(cast.organization_id):
-        withdraw(cast.greta.actor, review_of(draft))
-        assert reviews_waiting_for(cast.ines.id, clock.today()) == []
-
-
-def test_a_draft_thrown_away_waits_for_nobody(cast: Cast, draft: UUID) -> None:
-    ask(cast, draft, StepDraft([cast.ines.id], 1))
-
-    with transaction(cast.organization_id):
-        discard_draft(cast.greta.actor, draft)
-        waiting = session.scalars(select(Notice.id).where(Notice.kind == "review.asked", Notice.read_at.is_(None)))
-        assert waiting.all() == []
-
-
 def test_another_organization_decides_nothing(cast: Cast, next_door: Cast, draft: UUID) -> None:
     review = ask(cast, draft, StepDraft([cast.ines.id], 1))
 
     with pytest.raises(NotFound):
         say(next_door.ines, review)
-
-
-def test_only_who_is_asked_sees_the_page(cast: Cast, draft: UUID, browser: Any) -> None:
-    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
-
-    codes = [browser(person).get(f"/reviews/{review}").status_code for person in (cast.ines, cast.greta, cast.noor)]
-
-    assert codes == [200, 200, 404]
-
-
-def test_the_page_shows_who_said_what(cast: Cast, draft: UUID, browser: Any) -> None:
-    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
-
-    browser(cast.ines).post(f"/reviews/{review}/decision", {"revision": "1", "approves": "yes", "reason": "Clear."})
-
-    assert "“Clear.”" in browser(cast.greta).get(f"/reviews/{review}").text
-
-
-def test_whoever_is_asked_reads_what_changes_beside_the_decision(cast: Cast, browser: Any) -> None:
-    with transaction(cast.organization_id):
-        publish_strategy(cast.greta.actor, approved(cast, start_draft(cast.greta.actor)), clock.today())
-        second = start_draft(cast.greta.actor)
-        revision = edit_draft(
-            cast.greta.actor, second, 1, DocumentDraft(title="How we now negotiate", given=frozenset({"title"}))
-        )
-        draft = ReviewDraft(revision, [StepDraft([cast.ines.id], 1)])
-        review = ask_review(cast.greta.actor, "strategy", second, draft, clock.today())
-
-    page = browser(cast.ines).get(f"/reviews/{review}").text
-
-    assert "What changes against version 1" in page
-    assert '<ins class="change__new">' in page
-
-
-def test_publishing_is_offered_while_it_is_approved_only(cast: Cast, draft: UUID, browser: Any) -> None:
-    review = ask(cast, draft, StepDraft([cast.ines.id], 1))
-    say(cast.ines, review)
-    pages = [browser(cast.greta).get(f"/reviews/{review}").text]
-    with transaction(cast.organization_id):
-        publish_strategy(cast.greta.actor, draft, clock.today())
-    pages.append(browser(cast.greta).get(f"/reviews/{review}").text)
-
-    assert [">Publish<" in page or "Publish</" in page for page in pages] == [True, False]
