@@ -13,7 +13,7 @@ from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy import starters
 from negostrategy.strategy.queries import pinned_for
-from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text, playbooks
+from negostrategy.strategy.queries.playbooks import playbooks
 from negostrategy.strategy.schemas import PlaybookDraft, QuestionDraft, RuleDraft, VariableDraft
 from negostrategy.strategy.service.drafting import AlreadyPublished, DraftNotAsSeen
 from negostrategy.strategy.service.playbooks import (
@@ -25,14 +25,8 @@ from negostrategy.strategy.service.playbooks import (
 )
 from negostrategy.strategy.service.publication import confirm_figures, publish_playbook
 from tests.cast import Cast
+from tests.features.strategy.drafts import read
 from tests.review import approved
-
-
-def read(cast: Cast, version_id: UUID) -> PlaybookText:
-    with transaction(cast.organization_id):
-        found = playbook_text(version_id)
-    assert found is not None
-    return found
 
 
 def installed(cast: Cast, key: str = "supplier_price_renewal") -> UUID:

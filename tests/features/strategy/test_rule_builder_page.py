@@ -7,11 +7,10 @@ import pytest
 
 from negostrategy.edge.payloads import load
 from negostrategy.kernel.faults import BadInput
-from negostrategy.kernel.transaction import transaction
-from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
 from negostrategy.strategy.schemas import PlaybookSchema
 from tests.cast import Cast
 from tests.clients import type_of_browser
+from tests.features.strategy.drafts import read
 from tests.features.strategy.forms import fields_of
 
 GROUPED = {
@@ -42,13 +41,6 @@ NODE = {
         },
     ]
 }
-
-
-def read(cast: Cast, version_id: UUID) -> PlaybookText:
-    with transaction(cast.organization_id):
-        text = playbook_text(version_id)
-    assert text is not None
-    return text
 
 
 def test_rows_of_one_group_are_joined_the_other_way(cast: Cast, browser: type_of_browser, book: UUID) -> None:

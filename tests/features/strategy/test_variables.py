@@ -4,35 +4,18 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from werkzeug.test import TestResponse
 
 from negostrategy.edge.payloads import load
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.transaction import transaction
-from negostrategy.strategy.queries.playbooks import PlaybookText, VariableRow, playbook_text
 from negostrategy.strategy.schemas import PlaybookDraft, VariableDraft, VariableSchema
 from negostrategy.strategy.service.checking import complaints_about_playbook
 from negostrategy.strategy.service.playbooks import edit_playbook, new_playbook, start_playbook_draft
 from tests.cast import Cast
 from tests.clients import type_of_browser
-from tests.features.strategy.forms import fields_of
+from tests.features.strategy.drafts import read, saved
 
 PAYMENT = "variable-2-"
-
-
-def read(cast: Cast, version_id: UUID) -> PlaybookText:
-    with transaction(cast.organization_id):
-        text = playbook_text(version_id)
-    assert text is not None
-    return text
-
-
-def saved(
-    cast: Cast, browser: type_of_browser, book: UUID, change: dict[str, str]
-) -> tuple[TestResponse, list[VariableRow]]:
-    chrome = browser(cast.greta)
-    form = fields_of(chrome.get(f"/playbooks/versions/{book}/edit").text)
-    return chrome.post(f"/playbooks/versions/{book}/edit", form | change), read(cast, book).variables
 
 
 def test_fallbacks_reference_and_traders_are_kept_as_typed(cast: Cast, browser: type_of_browser, book: UUID) -> None:
@@ -42,9 +25,9 @@ def test_fallbacks_reference_and_traders_are_kept_as_typed(cast: Cast, browser: 
         "variable-0-trade_manager": "yes",
     }
 
-    answer, variables = saved(cast, browser, book, change)
+    answer, text = saved(cast, browser, book, change)
 
-    first = variables[0]
+    first = text.variables[0]
     assert answer.status_code == 303
     assert (first.measure, first.traders) == ("% of list price", ["manager"])
     assert first.ladder == [{"value": "-1.5", "note": "for two years"}, {"value": "-1", "note": ""}]
@@ -53,7 +36,7 @@ def test_fallbacks_reference_and_traders_are_kept_as_typed(cast: Cast, browser: 
 
 
 def test_a_fallback_that_is_no_value_is_told_at_its_field(cast: Cast, browser: type_of_browser, book: UUID) -> None:
-    answer, _variables = saved(cast, browser, book, {"variable-0-ladder": "| for two years"})
+    answer, _text = saved(cast, browser, book, {"variable-0-ladder": "| for two years"})
 
     assert answer.status_code == 422
     assert 'href="#f-variable-0-ladder"' in answer.text
@@ -67,30 +50,30 @@ def test_levels_without_an_order_have_points_of_their_own(cast: Cast, browser: t
         "variable-11-unordered": "yes",
     }
 
-    _answer, variables = saved(cast, browser, book, change)
+    _answer, text = saved(cast, browser, book, change)
 
-    assert [(level["label"], level["points"]) for level in variables[11].levels or []] == [
+    assert [(level["label"], level["points"]) for level in text.variables[11].levels or []] == [
         ("Spring", 60),
         ("Autumn", 100),
         ("Winter", 0),
     ]
-    assert saved(cast, browser, book, {})[1][11].levels == variables[11].levels
+    assert saved(cast, browser, book, {})[1].variables[11].levels == text.variables[11].levels
 
 
 def test_a_row_changes_places_with_its_neighbour(cast: Cast, browser: type_of_browser, book: UUID) -> None:
     before = [variable.key for variable in read(cast, book).variables]
 
-    answer, variables = saved(cast, browser, book, {"move": "variable-2-up"})
+    answer, text = saved(cast, browser, book, {"move": "variable-2-up"})
 
     assert answer.location.endswith("#variables")
-    assert [variable.key for variable in variables][:3] == [before[0], before[2], before[1]]
+    assert [variable.key for variable in text.variables][:3] == [before[0], before[2], before[1]]
 
 
 def test_sealing_takes_the_limit_out_of_the_draft(cast: Cast, browser: type_of_browser, book: UUID) -> None:
-    _answer, variables = saved(cast, browser, book, {PAYMENT + "seal": "sealed", PAYMENT + "walk_away": "17"})
+    _answer, text = saved(cast, browser, book, {PAYMENT + "seal": "sealed", PAYMENT + "walk_away": "17"})
 
     page = browser(cast.greta).get(f"/playbooks/versions/{book}/edit").text
-    assert (variables[2].seal, variables[2].walk_away) == ("sealed", None)
+    assert (text.variables[2].seal, text.variables[2].walk_away) == ("sealed", None)
     assert f"/playbooks/versions/{book}/seals" in page
 
 
@@ -157,12 +140,12 @@ def test_every_kind_goes_through_the_form_and_back(
         "variable-11-levels": "Worse; Better" if kind == "choice" else "",
     }
 
-    answer, variables = saved(cast, browser, book, change)
-    again = saved(cast, browser, book, {})[1]
+    answer, text = saved(cast, browser, book, change)
+    first, again = text.variables[11], saved(cast, browser, book, {})[1].variables[11]
 
     assert answer.status_code == 303
-    assert (str(variables[11].target), variables[11].ladder) == (place, [{"value": place, "note": ""}])
-    assert (again[11].target, again[11].ladder) == (variables[11].target, variables[11].ladder)
+    assert (str(first.target), first.ladder) == (place, [{"value": place, "note": ""}])
+    assert (again.target, again.ladder) == (first.target, first.ladder)
 
 
 def test_a_variable_means_the_same_as_json() -> None:
