@@ -1,21 +1,18 @@
-"""Approvals: asked with a frozen offer, decided once by somebody else, in time or marked for ever."""
+"""Requests for approval: asked with a frozen offer, decided once by somebody else, passed on when they are overdue."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from negostrategy.accounts.models import StandIn
-from negostrategy.compliance.models import ApprovalRequest
-from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.queries.requests import requests_on, requests_waiting_for
-from negostrategy.compliance.requesting import RequestDraft, RulingDraft, WaiverDraft
+from negostrategy.compliance.requesting import RequestDraft, RulingDraft
 from negostrategy.compliance.service.asking import may_i_agree
-from negostrategy.compliance.service.deciding import NotOnesOwn, decide_request, escalate_overdue
-from negostrategy.compliance.service.judging import judge
+from negostrategy.compliance.service.deciding import NotOnesOwn, escalate_overdue
 from negostrategy.compliance.service.requesting import (
     DecidedAlready,
     NothingToApprove,
@@ -23,63 +20,13 @@ from negostrategy.compliance.service.requesting import (
     due_after,
     take_back,
 )
-from negostrategy.compliance.service.waiving import NotYoursToWaive, waive
-from negostrategy.facts.service import refresh
 from negostrategy.kernel.clock import standing_still
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.transaction import transaction
-from negostrategy.negotiations.here import Here
-from negostrategy.negotiations.models import Term
-from negostrategy.negotiations.policy import ClosingRefused
-from negostrategy.negotiations.schemas import QuickLog
-from negostrategy.negotiations.service import edit_negotiation, log_negotiation
 from negostrategy.notices.models import Notice
-from tests.cast import Cast, Person
-from tests.features.compliance.books import FLOOR, add_book
-from tests.features.facts.records import PRICE, add_record
-
-TODAY = date(2026, 11, 23)
-HERE = Here(TODAY, "EUR")
-KEPT: dict[str, Any] = {
-    **FLOOR,
-    "key": "kept",
-    "title": "The price stays above our walk-away.",
-    "expression": {"variable": "price", "of": "current", "is": "no_worse_than", "than": "walk_away"},
-}
-
-
-@pytest.fixture
-def record(cast: Cast) -> UUID:
-    """Return an open record of Noor's under a playbook with a floor on the price."""
-    with transaction(cast.organization_id):
-        book = add_book(cast, (KEPT,))
-        made = add_record(cast.noor, {"price": PRICE}, playbook_version_id=book.version_id, topic="finance")
-        refresh([made], is_new=True)
-        judge([made])
-        return made
-
-
-def ask(cast: Cast, record: UUID, price: str = "98") -> UUID:
-    """Return the id of Noor's request to agree to a price."""
-    with transaction(cast.organization_id):
-        return ask_approval(cast.noor.actor, record, RequestDraft({"price": price}, "They waited a year."), TODAY)
-
-
-YES = RulingDraft(approves=True)
-
-
-def rule(person: Person, request: UUID, draft: RulingDraft = YES) -> None:
-    """Let somebody decide on a request."""
-    with transaction(person.organization_id):
-        decide_request(person.actor, request, draft, TODAY)
-
-
-def close(cast: Cast, record: UUID, price: int) -> None:
-    """Let Noor say that the record ended with an agreement at a price."""
-    with transaction(cast.organization_id):
-        session.execute(update(Term).where(Term.negotiation_id == record).values(agreed=price))
-        edit_negotiation(cast.noor.actor, record, 1, {"outcome": "agreed", "outcome_reason": "Done."}, HERE)
+from tests.cast import Cast
+from tests.features.compliance.approvals import TODAY, ask, rule
 
 
 def test_a_request_waits_for_the_manager_above(cast: Cast, record: UUID) -> None:
@@ -172,131 +119,6 @@ def test_the_snapshot_stays_as_it_was_asked(cast: Cast, record: UUID) -> None:
 
     with pytest.raises(DatabaseError, match="stays as it was asked"), transaction(cast.organization_id):
         session.execute(text("UPDATE approval_requests SET snapshot = '{}'"))
-
-
-def test_a_late_yes_is_marked_for_ever(cast: Cast, record: UUID) -> None:
-    request = ask(cast, record, "98")
-    close(cast, record, 98)
-    rule(cast.ines, request)
-
-    with pytest.raises(DatabaseError, match="stays as it was asked"), transaction(cast.organization_id):
-        session.execute(update(ApprovalRequest).values(is_retroactive=False))
-    with transaction(cast.organization_id):
-        assert requests_on(record)[0].is_retroactive
-
-
-def test_agreeing_beyond_a_floor_is_refused_and_nothing_is_changed(cast: Cast, record: UUID) -> None:
-    with pytest.raises(ClosingRefused, match="version 1"):
-        close(cast, record, 101)
-
-    with transaction(cast.organization_id):
-        assert session.scalars(select(Term.agreed).where(Term.negotiation_id == record)).one() is None
-
-
-def test_agreeing_with_an_approval_is_not_refused(cast: Cast, record: UUID) -> None:
-    rule(cast.greta, ask(cast, record, "101"))
-
-    close(cast, record, 101)
-
-    with transaction(cast.organization_id):
-        assert requests_on(record)[0].is_retroactive is False
-
-
-def test_an_approval_does_not_cover_anything_worse(cast: Cast, record: UUID) -> None:
-    rule(cast.greta, ask(cast, record, "101"))
-
-    with pytest.raises(ClosingRefused):
-        close(cast, record, 102)
-
-
-def test_the_page_refuses_and_keeps_what_was_typed(cast: Cast, record: UUID, browser: Any) -> None:
-    form = {"outcome": "agreed", "outcome_reason": "We shook hands.", "agreed-price": "101"}
-
-    page = browser(cast.noor).post(f"/negotiations/{record}/outcome", form)
-
-    assert (page.status_code, "We shook hands." in page.text) == (409, True)
-
-
-def test_what_the_page_refused_is_not_kept(cast: Cast, record: UUID, browser: Any) -> None:
-    browser(cast.noor).post(f"/negotiations/{record}/outcome", {"outcome": "agreed", "agreed-price": "101"})
-
-    with transaction(cast.organization_id):
-        assert session.scalars(select(Term.agreed).where(Term.negotiation_id == record)).one() is None
-
-
-def test_a_program_is_refused_too(cast: Cast, record: UUID, program: Any) -> None:
-    with transaction(cast.organization_id):
-        session.execute(update(Term).where(Term.negotiation_id == record).values(agreed=101))
-        refresh([record])
-
-    answer = program(cast.noor).call("POST", f"/negotiations/{record}/outcome", {"outcome": "agreed"})
-
-    assert (answer.status_code, answer.json["type"].rsplit("/")[-1]) == (409, "closing_refused")
-
-
-def test_logging_what_has_happened_is_never_refused(cast: Cast) -> None:
-    with transaction(cast.organization_id):
-        add_book(cast, ({**FLOOR, "key": "never", "expression": {"fact": "is_closed", "is": "no"}},))
-
-        assert log_negotiation(cast.noor.actor, QuickLog("Ferrano agreed 131k on the phone"), HERE)
-
-
-def test_a_waiver_lets_a_rule_pass_until_its_day(cast: Cast, record: UUID) -> None:
-    break_floor(cast, record)
-
-    let_pass(cast.greta, record, until=date(2100, 1, 1))
-
-    with transaction(cast.organization_id):
-        assert findings_of(record)[0].waived_until == date(2100, 1, 1)
-
-
-def test_an_expired_waiver_opens_the_finding_again(cast: Cast, record: UUID) -> None:
-    break_floor(cast, record)
-    let_pass(cast.greta, record, until=TODAY)
-
-    with standing_still(datetime.fromisoformat("2026-11-24T12:00:00+00:00")), transaction(cast.organization_id):
-        assert findings_of(record)[0].waived_until is None
-
-
-def test_nobody_waives_what_they_negotiate(cast: Cast, record: UUID) -> None:
-    break_floor(cast, record)
-
-    with pytest.raises(NotYoursToWaive):
-        let_pass(cast.noor, record, until=TODAY)
-
-
-def test_only_a_broken_rule_is_let_pass(cast: Cast, record: UUID) -> None:
-    share(cast, record)
-
-    with pytest.raises(BadInput):
-        let_pass(cast.greta, record, until=TODAY)
-
-
-def break_floor(cast: Cast, record: UUID) -> None:
-    """Let the other side stand beyond the floor, on a record that Greta may read."""
-    share(cast, record)
-    with transaction(cast.organization_id):
-        session.execute(update(Term).where(Term.negotiation_id == record).values(theirs=101))
-        refresh([record])
-        judge([record])
-
-
-def share(cast: Cast, record: UUID) -> None:
-    """Let Greta read a record."""
-    with transaction(cast.organization_id):
-        session.execute(
-            text(
-                "INSERT INTO negotiation_people (organization_id, id, negotiation_id, user_id, part)"
-                " VALUES (:organization, gen_random_uuid(), :record, :user, 'reader')"
-            ),
-            {"organization": cast.organization_id, "record": record, "user": cast.greta.id},
-        )
-
-
-def let_pass(person: Person, record: UUID, until: date) -> None:
-    """Let somebody waive the floor on a record."""
-    with standing_still(datetime.fromisoformat("2026-11-23T12:00:00+00:00")), transaction(person.organization_id):
-        waive(person.actor, record, WaiverDraft("kept", "Agreed with the owner.", until), TODAY)
 
 
 def test_an_overdue_request_is_passed_on_once(cast: Cast, record: UUID) -> None:

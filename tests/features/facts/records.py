@@ -42,6 +42,12 @@ def add_record(
     return negotiation.id
 
 
+def add_person(negotiation_id: UUID, person: Person, part: str = "reader") -> None:
+    """Let somebody read a record, or be a party to it, in the running transaction."""
+    session.add(NegotiationPerson(negotiation_id=negotiation_id, user_id=person.id, part=part))
+    session.flush()
+
+
 def facts_of_record(cast: Cast, terms: Mapping[str, Mapping[str, Any]] | None = None, **more: Any) -> Facts:
     """Return the stored facts of a new record of Noor's, refreshed."""
     with transaction(cast.organization_id):
