@@ -9,25 +9,23 @@ import pytest
 from sqlalchemy import select, text
 
 from negostrategy.compliance.models import ApprovalRequest, OfferCheck
-from negostrategy.compliance.requesting import RequestDraft, RulingDraft, WaiverDraft
+from negostrategy.compliance.requesting import RequestDraft, WaiverDraft
 from negostrategy.compliance.service.asking import may_i_agree
-from negostrategy.compliance.service.deciding import NotOnesOwn, decide_request
+from negostrategy.compliance.service.deciding import NotOnesOwn
 from negostrategy.compliance.service.requesting import MOST_A_DAY, AskedForEnough, ask_approval, due_after
 from negostrategy.compliance.service.waiving import NotYoursToWaive, waive
 from negostrategy.facts.service import refresh
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
-from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.policy import ClosingRefused
 from negostrategy.negotiations.schemas import TermDraft
 from negostrategy.negotiations.service import edit_negotiation, record_negotiation
 from negostrategy.strategy.models import Authority
 from tests.cast import Cast, Person
+from tests.features.compliance.approvals import HERE, TODAY, ask, limited_record, rule
 from tests.features.compliance.books import FLOOR, add_book
-from tests.features.facts.records import DAYS, PRICE, add_record
+from tests.features.facts.records import DAYS, PRICE, add_person, add_record
 
-TODAY = date(2026, 11, 23)
-HERE = Here(TODAY, "EUR")
 LENIENT: dict[str, Any] = {"key": "price", "name": "Price", "kind": "money", "direction": "less"}
 CHEAP = {
     **FLOOR,
@@ -35,19 +33,6 @@ CHEAP = {
     "title": "Deals stay small.",
     "expression": {"fact": "value", "is": "at_most", "value": 100},
 }
-
-
-def record_of(
-    cast: Cast, owner: Person | None = None, rules: tuple[dict[str, Any], ...] = (), scope: Any = None, **columns: Any
-) -> UUID:
-    """Return an open record under a playbook that accepts a price of 96 and walks away beyond 100."""
-    with transaction(cast.organization_id):
-        book = add_book(cast, rules, variables=[{"key": "price", **PRICE}], **scope or {})
-        made = add_record(
-            owner or cast.noor, {"price": PRICE}, playbook_version_id=book.version_id, topic="finance", **columns
-        )
-        refresh([made], is_new=True)
-        return made
 
 
 def edit(person: Person, record: UUID, revision: int, given: dict[str, Any]) -> int:
@@ -67,22 +52,20 @@ def agreed(price: int, **positions: Any) -> dict[str, Any]:
 
 def yes_to(cast: Cast, record: UUID, price: str, by: Person | None = None) -> UUID:
     """Return the id of Noor's request to agree to a price, to which somebody, Greta unless said, said yes."""
-    with transaction(cast.organization_id):
-        request = ask_approval(cast.noor.actor, record, RequestDraft({"price": price}, "They waited."), TODAY)
-    with transaction(cast.organization_id):
-        decide_request((by or cast.greta).actor, request, RulingDraft(approves=True), TODAY)
+    request = ask(cast, record, price)
+    rule(by or cast.greta, request)
     return request
 
 
 def test_a_lenient_walk_away_on_the_record_does_not_open_the_door(cast: Cast) -> None:
-    record = record_of(cast)
+    record = limited_record(cast)
 
     with pytest.raises(ClosingRefused, match="Price renewal, version 1"):
         edit(cast.noor, record, 1, agreed(120, walk_away=Decimal(500), acceptable=Decimal(400)))
 
 
 def test_a_lenient_acceptable_on_the_record_does_not_make_the_answer_green(cast: Cast) -> None:
-    record = record_of(cast)
+    record = limited_record(cast)
     edit(cast.noor, record, 1, {"terms": [TermDraft(**LENIENT, acceptable=Decimal(400), walk_away=Decimal(500))]})
 
     with transaction(cast.organization_id):
@@ -92,7 +75,7 @@ def test_a_lenient_acceptable_on_the_record_does_not_make_the_answer_green(cast:
 
 
 def test_turning_the_direction_of_a_term_does_not_open_the_door(cast: Cast) -> None:
-    record = record_of(cast)
+    record = limited_record(cast)
 
     with pytest.raises(ClosingRefused):
         edit(
@@ -104,7 +87,7 @@ def test_turning_the_direction_of_a_term_does_not_open_the_door(cast: Cast) -> N
 
 
 def test_an_agreement_cannot_be_made_worse_afterwards(cast: Cast) -> None:
-    record = record_of(cast)
+    record = limited_record(cast)
     revision = edit(cast.noor, record, 1, agreed(95))
 
     with pytest.raises(ClosingRefused):
@@ -112,7 +95,7 @@ def test_an_agreement_cannot_be_made_worse_afterwards(cast: Cast) -> None:
 
 
 def test_closing_under_another_topic_and_turning_back_is_refused(cast: Cast) -> None:
-    record = record_of(cast, scope={"topics": ["finance"]})
+    record = limited_record(cast, scope={"topics": ["finance"]})
     revision = edit(cast.noor, record, 1, agreed(120) | {"topic": "other"})
 
     with pytest.raises(ClosingRefused):
@@ -136,7 +119,7 @@ def test_what_else_is_said_of_a_logged_agreement_is_never_refused(cast: Cast) ->
 
 
 def test_who_has_authority_for_exceptions_may_close_as_they_were_told(cast: Cast) -> None:
-    record = record_of(cast, cast.ines)
+    record = limited_record(cast, cast.ines)
     with transaction(cast.organization_id):
         session.add(
             Authority(granted_by_id=cast.greta.id, from_on=date(2026, 1, 1), user_id=cast.ines.id, basis="exception")
@@ -148,15 +131,9 @@ def test_who_has_authority_for_exceptions_may_close_as_they_were_told(cast: Cast
 
 
 def test_a_manager_cannot_approve_what_they_negotiate_through_a_colleague(cast: Cast) -> None:
-    record = record_of(cast, cast.ines)
+    record = limited_record(cast, cast.ines)
     with transaction(cast.organization_id):
-        session.execute(
-            text(
-                "INSERT INTO negotiation_people (organization_id, id, negotiation_id, user_id, part)"
-                " VALUES (:organization, gen_random_uuid(), :record, :user, 'party')"
-            ),
-            {"organization": cast.organization_id, "record": record, "user": cast.noor.id},
-        )
+        add_person(record, cast.noor, "party")
 
     with transaction(cast.organization_id):
         asked = may_i_agree(cast.noor.actor, record, {"price": "98"}, TODAY).ask
@@ -165,17 +142,17 @@ def test_a_manager_cannot_approve_what_they_negotiate_through_a_colleague(cast: 
 
 
 def test_whoever_negotiates_does_not_decide_even_when_they_were_asked_before(cast: Cast) -> None:
-    record = record_of(cast)
+    record = limited_record(cast)
+    request = ask(cast, record)
     with transaction(cast.organization_id):
-        request = ask_approval(cast.noor.actor, record, RequestDraft({"price": "98"}, "They waited."), TODAY)
         session.execute(text("UPDATE negotiations SET owner_id = :ines"), {"ines": cast.ines.id})
 
-    with pytest.raises(NotOnesOwn), transaction(cast.organization_id):
-        decide_request(cast.ines.actor, request, RulingDraft(approves=True), TODAY)
+    with pytest.raises(NotOnesOwn):
+        rule(cast.ines, request)
 
 
 def test_a_yes_to_a_rule_is_for_the_value_that_was_shown(cast: Cast) -> None:
-    record = record_of(cast, rules=(CHEAP,), value=Decimal(200), currency="EUR")
+    record = limited_record(cast, rules=(CHEAP,), value=Decimal(200), currency="EUR")
     yes_to(cast, record, "95")
 
     with pytest.raises(ClosingRefused):
@@ -183,14 +160,14 @@ def test_a_yes_to_a_rule_is_for_the_value_that_was_shown(cast: Cast) -> None:
 
 
 def test_a_yes_to_a_rule_covers_the_value_that_was_shown(cast: Cast) -> None:
-    record = record_of(cast, rules=(CHEAP,), value=Decimal(200), currency="EUR")
+    record = limited_record(cast, rules=(CHEAP,), value=Decimal(200), currency="EUR")
     yes_to(cast, record, "95")
 
     assert edit(cast.noor, record, 1, agreed(95)) == 2
 
 
 def test_a_request_is_a_question_on_the_record_too(cast: Cast) -> None:
-    record = record_of(cast)
+    record = limited_record(cast)
 
     yes_to(cast, record, "120")
 
@@ -199,7 +176,7 @@ def test_a_request_is_a_question_on_the_record_too(cast: Cast) -> None:
 
 
 def test_a_day_has_few_requests(cast: Cast) -> None:
-    record = record_of(cast)
+    record = limited_record(cast)
     draft = RequestDraft({"price": "98"}, "They waited.")
     with transaction(cast.organization_id):
         for _ in range(MOST_A_DAY):
@@ -216,7 +193,7 @@ def test_what_is_needed_today_is_passed_on_while_there_is_time() -> None:
 
 
 def test_a_waived_floor_does_not_turn_the_answer_red(cast: Cast) -> None:
-    record = record_of(cast, cast.ines, rules=(CHEAP,), value=Decimal(200), currency="EUR")
+    record = limited_record(cast, cast.ines, rules=(CHEAP,), value=Decimal(200), currency="EUR")
     waive_on(cast, record, cast.greta)
 
     with transaction(cast.organization_id):
@@ -229,7 +206,7 @@ def test_a_waived_floor_does_not_turn_the_answer_red(cast: Cast) -> None:
 
 
 def test_a_leader_does_not_waive_for_all_what_they_negotiate(cast: Cast) -> None:
-    record = record_of(cast, cast.greta, rules=(CHEAP,), value=Decimal(200), currency="EUR")
+    record = limited_record(cast, cast.greta, rules=(CHEAP,), value=Decimal(200), currency="EUR")
 
     with pytest.raises(NotYoursToWaive):
         waive_on(cast, record, cast.greta, for_all=True)
@@ -238,18 +215,12 @@ def test_a_leader_does_not_waive_for_all_what_they_negotiate(cast: Cast) -> None
 def waive_on(cast: Cast, record: UUID, person: Person, *, for_all: bool = False) -> None:
     """Let somebody waive the rule about the value, on a record they may read."""
     with transaction(cast.organization_id):
-        session.execute(
-            text(
-                "INSERT INTO negotiation_people (organization_id, id, negotiation_id, user_id, part)"
-                " VALUES (:organization, gen_random_uuid(), :record, :user, 'reader')"
-            ),
-            {"organization": cast.organization_id, "record": record, "user": person.id},
-        )
+        add_person(record, person)
         waive(person.actor, record, WaiverDraft("cheap", "Agreed.", date(2100, 1, 1), for_all=for_all), TODAY)
 
 
 def test_an_approval_after_reopening_an_agreement_is_retroactive(cast: Cast) -> None:
-    record = record_of(cast)
+    record = limited_record(cast)
     revision = edit(cast.noor, record, 1, agreed(95))
     edit(cast.noor, record, revision, {"outcome": "open"})
 

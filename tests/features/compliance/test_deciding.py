@@ -9,9 +9,8 @@ from sqlalchemy import text
 
 from negostrategy.accounts.models import StandIn
 from negostrategy.compliance.queries.requests import people_asked, requests_on, requests_waiting_for
-from negostrategy.compliance.requesting import RequestDraft, RulingDraft
+from negostrategy.compliance.requesting import RulingDraft
 from negostrategy.compliance.service.deciding import NoLongerEntitled, decide_request, escalate_overdue
-from negostrategy.compliance.service.requesting import ask_approval
 from negostrategy.facts.service import refresh
 from negostrategy.kernel.clock import standing_still
 from negostrategy.kernel.db import session
@@ -19,27 +18,15 @@ from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy.models import Authority
 from tests.cast import Cast, Person
-from tests.features.compliance.books import add_book
-from tests.features.facts.records import PRICE, add_record
+from tests.features.compliance.approvals import TODAY, ask, limited_record
 
-TODAY = date(2026, 11, 23)
 THURSDAY, MONDAY = (datetime.fromisoformat(f"2026-11-{day}T12:00:00+00:00") for day in (19, 23))
 
 
 @pytest.fixture
 def record(cast: Cast) -> UUID:
     """Return an open record of Noor's under a playbook that accepts a price of 96 and walks away beyond 100."""
-    with transaction(cast.organization_id):
-        book = add_book(cast, (), variables=[{"key": "price", **PRICE}])
-        made = add_record(cast.noor, {"price": PRICE}, playbook_version_id=book.version_id, topic="finance")
-        refresh([made], is_new=True)
-        return made
-
-
-def ask(cast: Cast, record: UUID, price: str = "98") -> UUID:
-    """Return the id of Noor's request to agree to a price."""
-    with transaction(cast.organization_id):
-        return ask_approval(cast.noor.actor, record, RequestDraft({"price": price}, "They waited."), TODAY)
+    return limited_record(cast)
 
 
 def decide(person: Person, request: UUID, on: date = TODAY, *, approves: bool = True) -> None:

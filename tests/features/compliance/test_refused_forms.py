@@ -3,39 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-import pytest
-
-from negostrategy.compliance.requesting import RequestDraft
-from negostrategy.compliance.service.requesting import ask_approval, take_back
-from negostrategy.facts.service import refresh
+from negostrategy.compliance.service.requesting import take_back
 from negostrategy.kernel import clock
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy.service.proposing import ProposalDraft, decide_proposal, propose
 from tests.cast import Cast
-from tests.features.compliance.books import add_book
-from tests.features.facts.records import PRICE, add_record
+from tests.features.compliance.approvals import ask
 
 TYPED = "Only if they sign this year."
 
 
-@pytest.fixture
-def record(cast: Cast) -> UUID:
-    """Return an open record of Noor's under a playbook that accepts a price of 96 and walks away beyond 100."""
-    with transaction(cast.organization_id):
-        book = add_book(cast, (), variables=[{"key": "price", **PRICE}])
-        made = add_record(cast.noor, {"price": PRICE}, playbook_version_id=book.version_id, topic="finance")
-        refresh([made], is_new=True)
-        return made
-
-
-def asked(cast: Cast, record: UUID) -> UUID:
-    """Return the id of Noor's request to agree to 98."""
-    with transaction(cast.organization_id):
-        return ask_approval(cast.noor.actor, record, RequestDraft({"price": "98"}, "They waited."), clock.today())
-
-
 def test_conditions_typed_while_the_request_was_taken_back_are_not_lost(cast: Cast, record: UUID, browser: Any) -> None:
-    request = asked(cast, record)
+    request = ask(cast, record, on=clock.today())
     with transaction(cast.organization_id):
         take_back(cast.noor.actor, request)
 
@@ -48,7 +27,7 @@ def test_conditions_typed_while_the_request_was_taken_back_are_not_lost(cast: Ca
 def test_a_no_without_a_reason_keeps_the_conditions(cast: Cast, record: UUID, browser: Any) -> None:
     form = {"approves": "no", "conditions": TYPED}
 
-    answer = browser(cast.ines).post(f"/approvals/{asked(cast, record)}/decision", form)
+    answer = browser(cast.ines).post(f"/approvals/{ask(cast, record, on=clock.today())}/decision", form)
 
     assert (answer.status_code, TYPED in answer.text, 'id="f-reason-error"' in answer.text) == (422, True, True)
 

@@ -1,6 +1,6 @@
 """What waits for somebody is told on the first page, beside the entries, and can be decided in the queue."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,35 +8,19 @@ import pytest
 
 from negostrategy.accounts.models import StandIn
 from negostrategy.compliance.queries.waiting import APPROVALS, waiting_counts
-from negostrategy.compliance.requesting import RequestDraft
-from negostrategy.compliance.service.judging import judge
-from negostrategy.compliance.service.requesting import ask_approval
-from negostrategy.facts.service import refresh
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy.reviewing import DecisionDraft, ReviewDraft, StepDraft
 from negostrategy.strategy.service.document import start_draft
 from negostrategy.strategy.service.reviewing import ask_review, decide
 from tests.cast import Cast
-from tests.features.compliance.books import FLOOR, add_book
-from tests.features.facts.records import PRICE, add_record
-
-TODAY = date(2026, 11, 23)
-KEPT: dict[str, Any] = {
-    **FLOOR,
-    "expression": {"variable": "price", "of": "current", "is": "no_worse_than", "than": "walk_away"},
-}
+from tests.features.compliance.approvals import TODAY, ask
 
 
 @pytest.fixture
-def request_id(cast: Cast) -> UUID:
+def request_id(cast: Cast, record: UUID) -> UUID:
     """Return Noor's request to agree to a price, which waits for Ines."""
-    with transaction(cast.organization_id):
-        book = add_book(cast, (KEPT,))
-        record = add_record(cast.noor, {"price": PRICE}, playbook_version_id=book.version_id, topic="finance")
-        refresh([record], is_new=True)
-        judge([record])
-        return ask_approval(cast.noor.actor, record, RequestDraft({"price": "98"}, "They waited a year."), TODAY)
+    return ask(cast, record)
 
 
 def test_a_request_is_counted_for_whoever_is_asked_and_nobody_else(cast: Cast, request_id: UUID) -> None:
