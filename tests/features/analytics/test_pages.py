@@ -16,21 +16,11 @@ from negostrategy.analytics.asked import Asked
 from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.service import record_negotiation
-from tests.cast import Cast, Person, make_cast
+from tests.cast import Cast, Person
 from tests.clients import Program, type_of_browser
 from tests.features.analytics.test_figures import TODAY
-from tests.features.analytics.worlds import make_world
 
 YEAR = "held_from=2026-01-01&held_to=2026-11-23"
-
-
-@pytest.fixture(scope="module")
-def world(application: Flask) -> Cast:
-    """Return a company with sixty records, which these tests only look at."""
-    with application.app_context():
-        cast = make_cast("a-world-to-look-at")
-        make_world(cast, 7, 60)
-    return cast
 
 
 @pytest.mark.parametrize("path", ["/compliance", "/outcomes"])

@@ -15,21 +15,12 @@ from negostrategy.facts.models import Facts
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.service import record_negotiation
-from tests.cast import Cast, Person, make_cast
+from tests.cast import Cast, Person
 from tests.clients import Program, type_of_browser
 from tests.features.analytics.test_figures import YEAR
-from tests.features.analytics.worlds import HERE, make_world
+from tests.features.analytics.worlds import HERE
 
 PERIOD = "held_from=2026-01-01&held_to=2026-11-23"
-
-
-@pytest.fixture(scope="module")
-def world(application: Flask) -> Cast:
-    """Return a company with sixty records, of which only those about finance are under a playbook."""
-    with application.app_context():
-        cast = make_cast("a-world-half-covered")
-        make_world(cast, 11, 60)
-    return cast
 
 
 @pytest.fixture(autouse=True)
