@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import update
 
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.requesting import WaiverDraft
