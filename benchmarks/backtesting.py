@@ -23,7 +23,7 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 
 from benchmarks.company import lines, make_company
-from benchmarks.filling import REPEATS, fill_up
+from benchmarks.filling import REPEATS, fill_up, settle
 from negostrategy.cli.application import small_application
 from negostrategy.cli.migrate import migrate
 from negostrategy.compliance.queries.preview import preview_of, replay_of
@@ -59,6 +59,7 @@ def main(records: int = RECORDS) -> None:
             bring_in(errand, lines_of(BytesIO(b"".join(some))))
             if records > REPEATS:
                 fill_up(cluster.superuser_url("replayed"), records, BOOK)
+            settle(cluster.superuser_url("replayed"))
             _measure(leader)
     # Run by root, the cluster lies outside the folder that was just removed: a million records are nine gigabytes.
     shutil.rmtree(cluster.place, ignore_errors=True)

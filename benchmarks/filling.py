@@ -65,6 +65,13 @@ def fill_up(superuser_url: str, wanted: int, book: str) -> None:
         _put_in_order(connection)
 
 
+def settle(superuser_url: str) -> None:
+    """Return when the database is as autovacuum and the checkpointer leave it some time after it was filled."""
+    with psycopg.connect(superuser_url, autocommit=True) as connection:
+        connection.execute("VACUUM (ANALYZE)")
+        connection.execute("CHECKPOINT")
+
+
 def _begins_again(book: str) -> bool:
     one, other = (lines("any", REPEATS, first=first, only=book) for first in (0, REPEATS))
     return all(_lasting(first) == _lasting(again) for first, again in zip(one, other, strict=True))
@@ -93,9 +100,6 @@ def _put_in_order(connection: type_of_connection) -> None:
     connection.execute("SET maintenance_work_mem = '1GB'")
     for name in COPIED:
         connection.execute(f"REINDEX TABLE {name}")
-    # What autovacuum and the checkpointer would do some time later, and not while anything is measured.
-    connection.execute("VACUUM (ANALYZE)")
-    connection.execute("CHECKPOINT")
 
 
 def _copying(name: str) -> str:

@@ -31,8 +31,9 @@ from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.strategy.queries.moving import rule_keys_of, takes_the_same
 from negostrategy.strategy.rulebook import Rulebook, RuleLine
 
-# Seen through changed positions, every record looks through the terms of its whole batch: many small ones are faster.
-BATCH = 300
+# Seen through changed positions, every record looks through the terms of its whole batch, and every batch has its
+# price: between the two, batches of this size are the quickest.
+BATCH = 120
 NOTHING = "none"
 APPROVALS, CANNOT_TELL, SCORED, OPEN_AFFECTED = "approvals", "cannot_tell", "score_count", "open_affected"
 _NEWS = {f"newly_{result.value}": result for result in (Result.BROKEN, Result.KEPT, Result.UNKNOWN)}
