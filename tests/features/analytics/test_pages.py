@@ -170,13 +170,13 @@ def test_a_part_that_a_table_does_not_have_is_one_it_has(world: Cast, browser: t
     assert browser(world.ines).get(f"/compliance/rules/table?{YEAR}&part={part}").status_code == 200
 
 
-def test_a_leader_sees_no_table_of_a_period_with_too_few(world: Cast, browser: type_of_browser) -> None:
-    with transaction(world.organization_id):
+def test_a_leader_sees_no_table_of_a_period_with_too_few(cast: Cast, browser: type_of_browser) -> None:
+    with transaction(cast.organization_id):
         make = {"title": "Alone", "held_on": date(2020, 5, 5), "outcome": "agreed", "closed_on": date(2020, 5, 6)}
-        record_negotiation(world.noor.actor, make, Here(TODAY, "EUR"))
+        record_negotiation(cast.noor.actor, make, Here(TODAY, "EUR"))
     alone = "held_from=2020-05-05&held_to=2020-05-05"
 
-    page = browser(world.greta).get(f"/outcomes/ends/table?{alone}").text
+    page = browser(cast.greta).get(f"/outcomes/ends/table?{alone}").text
 
     assert "Too few to show" in page
     assert "<table" not in page
