@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, Uuid, bindparam, func, select
+from sqlalchemy import BindParameter, ScalarSelect, Select, Uuid, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from negostrategy.kernel.business import VersionState
@@ -90,8 +90,8 @@ class VersionName:
         return cls(said["playbook_name"], said["number"], UUID(said["playbook_id"])) if said else None
 
 
-def naming(version_id: InstrumentedAttribute[UUID | None]) -> ScalarSelect[Any]:
-    """Return how people call the version that a column names, as a column of another question: `VersionName.read`."""
+def naming(version_id: InstrumentedAttribute[UUID | None] | BindParameter[UUID]) -> ScalarSelect[Any]:
+    """Return how people call a version, as a column of a question whose answer `VersionName.read` reads."""
     said = func.jsonb_build_object(
         "playbook_name", Playbook.name, "number", PlaybookVersion.number, "playbook_id", Playbook.id
     )
@@ -121,17 +121,12 @@ def rulebook_of(version_id: UUID) -> Rulebook | None:
 
 def version_name(version_id: UUID) -> VersionName | None:
     """Return how people call a playbook version, or None when there is no such version."""
-    row = session.execute(_called(), {"version_id": version_id}).one_or_none()
-    return VersionName(*row) if row else None
+    return VersionName.read(session.scalar(_called(), {"version_id": version_id}))
 
 
 @cache
-def _called() -> Select[str, int, UUID]:
-    return (
-        select(Playbook.name, PlaybookVersion.number, Playbook.id)
-        .join_from(PlaybookVersion, Playbook, PlaybookVersion.playbook_id == Playbook.id)
-        .where(PlaybookVersion.id == bindparam("version_id", type_=Uuid()))
-    )
+def _called() -> Select[Any]:
+    return select(naming(bindparam("version_id", type_=Uuid())))
 
 
 def _rules(version_id: UUID) -> tuple[RuleLine, ...]:

@@ -62,16 +62,19 @@ class InvitationRow:
 
 
 def people(words: str = "", most: int | None = 500) -> list[PersonRow]:
-    """Return everybody whose name or address holds the words, by name; so many at most, or without end."""
+    """Return everybody whose name or address holds each of the words, active ones first, by name.
+
+    most: so many at most, or without end.
+    """
     statement = (
         select(User.id, User.name, User.email, User.roles, User.is_active, User.team_id, Team.name)
         .outerjoin(Team, Team.id == User.team_id)
         .order_by(User.is_active.desc(), func.lower(User.name), User.id)
         .limit(most)
     )
-    if words:
+    for word in words.split():
         statement = statement.where(
-            or_(User.name.icontains(words, autoescape=True), User.email.icontains(words, autoescape=True))
+            or_(User.name.icontains(word, autoescape=True), User.email.icontains(word, autoescape=True))
         )
     return [PersonRow(*row) for row in session.execute(statement)]
 

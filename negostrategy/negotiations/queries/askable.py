@@ -57,8 +57,8 @@ class Askable:
 
 def askable(actor: Actor, negotiation_id: UUID) -> Askable | None:
     """Return a record that this person may read, as far as asking needs it; None otherwise."""
-    asked = {"negotiation_id": negotiation_id, "user_id": actor.user_id}
-    row = session.execute(_record(actor.is_manager), asked | reader(actor)).one_or_none()
+    asked = {"negotiation_id": negotiation_id} | reader(actor)
+    row = session.execute(_record(actor.is_manager), asked).one_or_none()
     if row is None:
         return None
     sealed = sealed_edges(row.playbook_version_id)
@@ -92,7 +92,7 @@ def _record(by_manager: bool) -> Select[Any]:
     is_party = (
         select(NegotiationPerson.id)
         .where(NegotiationPerson.negotiation_id == wanted)
-        .where(NegotiationPerson.user_id == bindparam("user_id", type_=Uuid()))
+        .where(NegotiationPerson.user_id == bindparam("reader_id", type_=Uuid()))
         .where(NegotiationPerson.part == "party")
         .exists()
     )

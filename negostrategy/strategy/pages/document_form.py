@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 from flask import Response, request
 from werkzeug.datastructures import MultiDict
 
-from negostrategy.accounts.queries.people import people
+from negostrategy.accounts.queries.people import people, person
 from negostrategy.edge.answers import show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import form_values, sent_revision
@@ -73,9 +74,8 @@ def asked_whole() -> dict[str, str]:
 
 
 def owners_found(words: str) -> list[tuple[str, str]]:
-    """Return the first of those whose name holds all the words, by name: who may be chosen as the owner."""
-    wanted = words.lower().split()
-    return [one for one in _everybody() if all(word in one[1].lower() for word in wanted)][:MANY]
+    """Return the first of those whom all the words find, by name: who may be chosen as the owner."""
+    return [(str(one.id), one.name) for one in people(words, MANY) if one.is_active]
 
 
 def said_by(found: Document) -> dict[str, Any]:
@@ -148,19 +148,23 @@ def draft_form(
     )
 
 
-def _everybody() -> list[tuple[str, str]]:
-    return [(str(one.id), one.name) for one in people(most=None) if one.is_active]
-
-
 def _owners(chosen: Any) -> dict[str, Any]:
     """Return whom the form offers as the owner: everybody in a small company, else who it is and who was looked for."""
-    everybody = _everybody()
-    if len(everybody) < MANY:
-        return {"owners": everybody, "many": 0}
+    first = owners_found("")
+    if len(first) < MANY:
+        return {"owners": first}
     look_for = (request.form.get("look_for") or request.args.get("look_for", ""))[:LONGEST_NAME]
     found = owners_found(look_for) if look_for else []
-    now = [one for one in everybody if one[0] == str(chosen) and one not in found]
-    return {"owners": now + found, "many": len(everybody), "look_for": look_for}
+    now = [one for one in _owner_now(chosen) if one not in found]
+    return {"owners": now + found, "look_for": look_for, "are_many": True}
+
+
+def _owner_now(chosen: Any) -> list[tuple[str, str]]:
+    try:
+        one = person(UUID(str(chosen)))
+    except ValueError:
+        return []
+    return [(str(one.id), one.name)] if one and one.is_active else []
 
 
 def _sent_segment(form: MultiDict[str, str], segment: str) -> dict[str, Any] | None:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
 
 from negostrategy.compliance.queries.effects import Effect, effect_of
 from negostrategy.compliance.service.judging import judge
@@ -18,9 +17,8 @@ from negostrategy.strategy.models import PlaybookVersion
 from negostrategy.strategy.queries.proposals import proposal
 from negostrategy.strategy.service.proposing import ProposalDraft, decide_proposal, propose
 from tests.cast import Cast
-from tests.features.compliance.books import add_book
 from tests.features.facts.records import add_record
-from tests.features.strategy.proposals import RULE, book_with
+from tests.features.strategy.proposals import book_with
 
 
 def effect_after(cast: Cast, part: str | None, records: Callable[[UUID, date], list[UUID]]) -> Effect:
@@ -41,25 +39,14 @@ def effect_after(cast: Cast, part: str | None, records: Callable[[UUID, date], l
 
 @pytest.mark.parametrize(("count", "is_sayable"), [(19, False), (20, True)])
 def test_the_effect_is_silent_while_there_is_little_to_say(cast: Cast, count: int, *, is_sayable: bool) -> None:
-    with transaction(cast.organization_id):
-        version = add_book(cast, (RULE,)).version_id
-        playbook_id = session.scalars(select(PlaybookVersion.playbook_id)).one()
-        made = propose(cast.noor.actor, ProposalDraft("Other", "Otherwise.", playbook_id, "valued"))
-        decide_proposal(cast.greta.actor, made, is_adopted=True, reason="Yes.")
-        days: list[date] = [clock.today() - timedelta(days=1), clock.today()]
-        ids = [
+    def records(version: UUID, day: date) -> list[UUID]:
+        return [
             add_record(cast.noor, held_on=day, value=50 + 100 * (number % 2), playbook_version_id=version)
-            for day in days
             for number in range(count)
         ]
-        refresh(ids, is_new=True)
-        judge(ids)
-        found = proposal(made)
-        assert found is not None
 
-        effect = effect_of(found)
+    effect = effect_after(cast, "valued", records)
 
-    assert effect is not None
     assert effect.is_sayable is is_sayable
 
 
