@@ -5,11 +5,13 @@ from negostrategy.compliance.service.closing import refuse_beyond_floor, refuse_
 from negostrategy.compliance.service.watching import watch_saving
 from negostrategy.facts.events import FactsRefreshed
 from negostrategy.facts.reactions import follow_the_moved, follow_the_record
+from negostrategy.kernel.days import DayMayHaveBegun
 from negostrategy.kernel.events import Event, type_of_reaction
 from negostrategy.negotiations.events import AgreementEdited, NegotiationAgreed, NegotiationChanged, NegotiationsMoved
 from negostrategy.negotiations.reactions import move_when_asked
-from negostrategy.strategy.events import PlaybookPublished, StrategyPublished
-from negostrategy.strategy.service.acknowledging import ask_to_read
+from negostrategy.strategy.events import PlaybookBegan, StrategyBegan, StrategyEnded, StrategyPublished
+from negostrategy.strategy.service.acknowledging import ask_to_read, prepare_cases, settle_what_is_over
+from negostrategy.strategy.service.beginning import begin_what_is_due
 
 REACTIONS: dict[type[Event], list[type_of_reaction]] = {
     NegotiationChanged: [follow_the_record, watch_saving],
@@ -17,6 +19,9 @@ REACTIONS: dict[type[Event], list[type_of_reaction]] = {
     AgreementEdited: [refuse_worse_agreement],
     NegotiationsMoved: [follow_the_moved],
     FactsRefreshed: [judge_what_changed],
-    PlaybookPublished: [move_when_asked],
-    StrategyPublished: [ask_to_read],
+    StrategyPublished: [prepare_cases],
+    DayMayHaveBegun: [begin_what_is_due],
+    PlaybookBegan: [move_when_asked],
+    StrategyBegan: [ask_to_read],
+    StrategyEnded: [settle_what_is_over],
 }

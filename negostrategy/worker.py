@@ -46,6 +46,8 @@ class Turn:
 
 SCHEDULE = (
     Turn("beat", 10, lambda: beat(NAME), is_for_each=False),
+    # Every transaction looks whether a day has begun; this one is there so that there is one when nobody comes.
+    Turn("begin the day", 60, lambda: None),
     Turn("seal the trail", 5, seal_pending),
     Turn("escalate requests", 600, escalate_overdue),
     Turn("remind of reading", 86_400, remind_when_due),

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session, SessionTransaction
 
+from negostrategy.kernel.days import begin_day
 from negostrategy.kernel.db import session
 
 _organization: ContextVar[UUID | None] = ContextVar("organization", default=None)
@@ -38,7 +39,16 @@ def transaction(organization_id: UUID | None) -> Iterator[None]:
     """Return a block whose changes are committed together at its end, or not at all.
 
     Each block has a session of its own: an object loaded for one organization can never be handed to another.
+    Whoever comes first on a day, the worker or a person, finds done what was said to begin on it.
     """
+    if organization_id is not None:
+        begin_day(organization_id, _block)
+    with _block(organization_id):
+        yield
+
+
+@contextmanager
+def _block(organization_id: UUID | None) -> Iterator[None]:
     token = _organization.set(organization_id)
     session.remove()
     try:

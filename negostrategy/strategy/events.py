@@ -10,7 +10,7 @@ from negostrategy.kernel.events import Event
 
 @dataclass(frozen=True)
 class PlaybookPublished(Event):
-    """A version of a playbook was published. migrates: running negotiations move to it; otherwise they stay pinned."""
+    """A version of a playbook was published. migrates: running negotiations move to it on the day when it begins."""
 
     actor: Actor
     version_id: UUID
@@ -21,8 +21,32 @@ class PlaybookPublished(Event):
 
 @dataclass(frozen=True)
 class StrategyPublished(Event):
-    """A version of the strategy was published. is_major: everybody in scope has to read it again."""
+    """A version of the strategy was published. is_major: everybody in scope has to read it again, once it holds."""
 
     actor: Actor
     version_id: UUID
     is_major: bool
+
+
+@dataclass(frozen=True)
+class PlaybookBegan(Event):
+    """The day has come from which a version of a playbook holds. migrates: running negotiations move to it now."""
+
+    actor: Actor
+    version_id: UUID
+    playbook_id: UUID
+    migrates: bool
+
+
+@dataclass(frozen=True)
+class StrategyBegan(Event):
+    """The day has come from which a version of the strategy holds."""
+
+    version_id: UUID
+
+
+@dataclass(frozen=True)
+class StrategyEnded(Event):
+    """The day has come from which a version of the strategy holds no longer although none follows it."""
+
+    version_id: UUID

@@ -6,8 +6,9 @@ from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Date, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.expression import ScalarSelect
 
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import db, session
@@ -78,6 +79,15 @@ def day_of(instant: datetime) -> date:
 def day_at(instant: InstrumentedAttribute[datetime]) -> ColumnElement[date]:
     """Return the same of a column, as part of a question. Errors: NoOrganization."""
     return func.date(func.timezone(zone_in_force(), instant))
+
+
+def day_there(instant: datetime) -> ScalarSelect[date]:
+    """Return the same as part of a question, for an instant that is the same in all zones.
+
+    Errors: NoOrganization outside of a transaction that names one.
+    """
+    day = cast(func.timezone(Organization.zone, instant), Date)
+    return select(day).where(Organization.id == organization_in_force()).scalar_subquery()
 
 
 # Nothing changes the zone of an organization, and every judgement of a day asks for it.

@@ -39,6 +39,15 @@ def actor_of(user_id: UUID) -> Actor | None:
     return _actor(row) if row else None
 
 
+def ascribed_to(user_id: UUID) -> Actor:
+    """Return a person of ours, also one who has left, as whom something is written down that they said before.
+
+    They may nothing by it: it stands in histories, and decides nothing.
+    """
+    row = session.execute(select(User.name, User.email).where(User.id == user_id)).one()
+    return Actor(user_id, organization_in_force(), row.name, row.email, roles=frozenset(), grants=frozenset())
+
+
 def actor_by_email(email: str) -> Actor | None:
     """Return an active person by e-mail address, as an actor."""
     user_id = session.scalar(select(User.id).where(func.lower(User.email) == email.strip().lower()))

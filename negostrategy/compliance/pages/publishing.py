@@ -14,6 +14,7 @@ from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.pages.playbooks import found, found_draft
 from negostrategy.strategy.queries.playbooks import PlaybookText
+from negostrategy.strategy.queries.retired import coming_versions
 from negostrategy.strategy.queries.reviews import reviews_of
 from negostrategy.strategy.schemas import PublicationSchema
 from negostrategy.strategy.service.checking import complaints_about_playbook, warnings_about
@@ -54,6 +55,7 @@ def _check(text: PlaybookText, status: int = 200, errors: dict[str, list[str]] |
         reviews=reviews_of(text.id),
         preview=preview_of(asked) if asked else None,
         today=today_here(),
+        coming=coming_versions(text.playbook_id, today_here()),
         typed=request.form,
         errors=errors or {},
     )

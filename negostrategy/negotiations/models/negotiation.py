@@ -116,7 +116,10 @@ class NegotiationPerson(TenantRow, Base):
 
 
 class Revision(TenantRow, Base):
-    """What a record said before one edit, and who made that edit. said: the whole record and its terms, as data."""
+    """What a record said before one edit, and who made that edit. said: the whole record and its terms, as data.
+
+    why: a sentence where the edit itself does not tell, such as that a version began.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (
@@ -131,4 +134,5 @@ class Revision(TenantRow, Base):
     said: Mapped[dict[str, Any]]
     changed: Mapped[list[str]]
     changed_by_id: Mapped[UUID]
+    why: Mapped[str | None]
     changed_at: Mapped[datetime] = mapped_column(server_default=text("now()"))

@@ -88,6 +88,7 @@ def revisions_of(negotiation_id: UUID) -> list[RevisionRow]:
             Revision.changed,
             Revision.changed_at,
             person_name(Revision.changed_by_id).label("changed_by"),
+            Revision.why,
         )
         .where(Revision.negotiation_id == negotiation_id)
         .order_by(Revision.number.desc())

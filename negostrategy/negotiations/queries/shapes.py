@@ -122,12 +122,13 @@ class PersonOnIt:
 
 @dataclass(frozen=True)
 class RevisionRow:
-    """One edit: what it changed, when and by whom."""
+    """One edit: what it changed, when and by whom; why, where the edit itself does not tell."""
 
     number: int
     changed: list[str]
     changed_at: datetime
     changed_by: str
+    why: str | None = None
 
 
 @dataclass(frozen=True)

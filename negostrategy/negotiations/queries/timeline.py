@@ -34,6 +34,7 @@ FIELD_NAMES = {
     "held_on": "the day",
     "counterpart_id": "the other side",
     "answers": "an answer",
+    "playbook_version_id": "the version of its playbook",
 }
 
 
@@ -56,7 +57,7 @@ def timeline_of(record: Record, revisions: list[RevisionRow]) -> list[Happening]
     """Return what happened to a record, newest first; moves without an instant keep their order among themselves."""
     moves = [happening_of(move, record) for move in record.moves]
     edits = [
-        Happening("edit", f"changed {_listed(one.changed)}", one.changed_at, None, one.changed_by, one.number)
+        Happening("edit", f"changed {_listed(one.changed)}", one.changed_at, one.why, one.changed_by, one.number)
         for one in revisions
     ]
     begin = Happening(ICONS[record.channel], "recorded this", record.recorded_at, record.note, record.owner_name)

@@ -11,18 +11,20 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Outcome
 from negostrategy.kernel.db import session
 from negostrategy.kernel.events import announce
+from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.negotiations.events import NegotiationsMoved
 from negostrategy.negotiations.models import Negotiation, Revision
 from negostrategy.negotiations.queries.moved import TERMS, moved_terms
 from negostrategy.negotiations.service.snapshots import snapshot, terms_of
-from negostrategy.strategy.queries.moving import TAKEN, published_versions_of
+from negostrategy.strategy.queries.moving import TAKEN, versions_before
+from negostrategy.strategy.queries.pinned import pinned_playbook
 
 
 def move_running(actor: Actor, playbook_id: UUID, version_id: UUID) -> int:
-    """Return how many open negotiations moved from earlier versions to this one; each keeps a revision."""
-    earlier = [one for one in published_versions_of(playbook_id) if one != version_id]
+    """Return how many open negotiations moved from earlier versions to this one; the revision of each says why."""
+    earlier = versions_before(playbook_id, version_id)
     running = session.scalars(
         select(Negotiation)
         .where(Negotiation.playbook_version_id.in_(earlier))
@@ -33,8 +35,9 @@ def move_running(actor: Actor, playbook_id: UUID, version_id: UUID) -> int:
     ids = [negotiation.id for negotiation in running]
     if not ids:
         return 0
+    why = _why(version_id)
     for negotiation in running:
-        _keep(actor, negotiation)
+        _keep(actor, negotiation, why)
     _write_terms(ids, version_id)
     session.execute(
         update(Negotiation)
@@ -48,7 +51,17 @@ def move_running(actor: Actor, playbook_id: UUID, version_id: UUID) -> int:
     return len(ids)
 
 
-def _keep(actor: Actor, negotiation: Negotiation) -> None:
+def _why(version_id: UUID) -> str:
+    version = pinned_playbook(version_id)
+    if version is None:
+        raise NotFound
+    began = f", in force from {version.effective_on:%Y-%m-%d}" if version.effective_on else ""
+    return (
+        f"Version {version.number} of “{version.name}”{began}: running negotiations move to it, as its publisher chose."
+    )
+
+
+def _keep(actor: Actor, negotiation: Negotiation, why: str) -> None:
     session.add(
         Revision(
             id=new_id(),
@@ -57,6 +70,8 @@ def _keep(actor: Actor, negotiation: Negotiation) -> None:
             said=snapshot(negotiation, terms_of(negotiation.id)),
             changed=["playbook_version_id"],
             changed_by_id=actor.user_id,
+            changed_at=clock.now(),
+            why=why,
         )
     )
     session.flush()

@@ -11,7 +11,7 @@ from negostrategy.strategy.models.learning import (
     UnderstandingCase,
 )
 from negostrategy.strategy.models.playbook import Playbook, PlaybookVersion, Rule, Variable
-from negostrategy.strategy.models.review import Comment, Retirement, Review, ReviewSeat
+from negostrategy.strategy.models.review import Comment, Retirement, Review, ReviewSeat, ScheduledChange
 from negostrategy.strategy.models.sealed import SealedLimit, SealHolder
 from negostrategy.strategy.models.segments import SegmentPolicy
 from negostrategy.strategy.models.template import PlaybookTemplate
@@ -32,6 +32,7 @@ __all__ = [
     "Review",
     "ReviewSeat",
     "Rule",
+    "ScheduledChange",
     "SealHolder",
     "SealedLimit",
     "SegmentPolicy",

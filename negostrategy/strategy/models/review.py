@@ -88,6 +88,35 @@ class Retirement(TenantRow, Base):
     retired_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
 
 
+class ScheduledChange(TenantRow, Base):
+    """What begins or ends on a day, as was said when it was published or retired, and when that was done.
+
+    kind: playbook_begins, strategy_begins or strategy_ends. moves_running: open negotiations move to the version then.
+    """
+
+    __tablename__ = "scheduled_changes"
+    __table_args__ = (
+        one_of("kind", ["playbook_begins", "strategy_begins", "strategy_ends"]),
+        CheckConstraint("num_nonnulls(strategy_version_id, playbook_version_id) = 1", name="subject"),
+        belongs_to("strategy_versions", "strategy_version_id", cascade=True),
+        belongs_to("playbook_versions", "playbook_version_id", cascade=True),
+        belongs_to("users", "said_by_id"),
+        Index(None, "organization_id", "strategy_version_id"),
+        Index(None, "organization_id", "playbook_version_id"),
+        Index(None, "organization_id", "said_by_id"),
+        Index("ix_scheduled_changes_due", "organization_id", "due_on", postgresql_where=text("done_at IS NULL")),
+    )
+
+    kind: Mapped[str]
+    strategy_version_id: Mapped[UUID | None]
+    playbook_version_id: Mapped[UUID | None]
+    due_on: Mapped[date]
+    moves_running: Mapped[bool] = mapped_column(server_default=text("false"))
+    said_by_id: Mapped[UUID]
+    said_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    done_at: Mapped[datetime | None]
+
+
 class Comment(TenantRow, Base):
     """What somebody says about one part of a version: the key of a section, a rule or a variable."""
 

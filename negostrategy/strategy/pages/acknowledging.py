@@ -14,6 +14,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.queries.acknowledgements import (
+    begins_later,
     due_on,
     is_followed,
     statement_counts,
@@ -23,7 +24,13 @@ from negostrategy.strategy.queries.acknowledgements import (
 from negostrategy.strategy.queries.audiences import audience_said
 from negostrategy.strategy.queries.confirming import cases_of
 from negostrategy.strategy.queries.document import Document, published_document
-from negostrategy.strategy.service.acknowledging import NotToBeRead, RemindedToday, confirm_statements, remind
+from negostrategy.strategy.service.acknowledging import (
+    NotToBeRead,
+    NotYetToBeRead,
+    RemindedToday,
+    confirm_statements,
+    remind,
+)
 from negostrategy.strategy.service.cases import add_case, answer_case, remove_case
 from negostrategy.strategy.statements import FEWEST_ANSWERS
 
@@ -102,6 +109,7 @@ def status(_actor: Actor, version_id: UUID) -> Response:
             counts=statement_counts(counts_for),
             fewest=FEWEST_ANSWERS,
             is_over=is_followed(version_id, today_here()),
+            begins_later=begins_later(counts_for, today_here()),
         )
     file = io.StringIO()
     writer = csv.writer(file)
@@ -118,7 +126,7 @@ def remind_them(actor: Actor, version_id: UUID) -> Response:
     published_document(version_id)
     try:
         count = remind(actor, version_that_counts(version_id))
-    except (RemindedToday, NotToBeRead) as refusal:
+    except (RemindedToday, NotToBeRead, NotYetToBeRead) as refusal:
         return see(".status", saying=refusal.detail, version_id=version_id)
     return see(".status", saying=f"Reminded: {count}.", version_id=version_id)
 

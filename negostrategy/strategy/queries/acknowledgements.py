@@ -29,7 +29,10 @@ from negostrategy.tenancy.queries import day_of
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who has to read a version: since when they are here, and when it was published."""
+    """Somebody who has to read a version: since when they are here, and since when it is there to be read.
+
+    published_on: the day of its publication, or the later one from which it holds: nobody is asked before.
+    """
 
     user_id: UUID
     name: str
@@ -81,6 +84,12 @@ def is_followed(version_id: UUID, on: date) -> bool:
     return version_to_read(on) != version_that_counts(version_id)
 
 
+def begins_later(version_id: UUID, on: date) -> bool:
+    """Return whether a published version does not hold yet on a day."""
+    begins = session.scalar(select(StrategyVersion.effective_on).where(StrategyVersion.id == version_id))
+    return begins is not None and begins > on
+
+
 def beginning_of(version_id: UUID) -> ScalarSelect[date | None]:
     """Return the selection of the day from which a version holds; null before it is published."""
     one = aliased(StrategyVersion)
@@ -89,12 +98,15 @@ def beginning_of(version_id: UUID) -> ScalarSelect[date | None]:
 
 def readers_in_scope(version_id: UUID) -> list[Reader]:
     """Return everybody who has to read a version: of all active people who negotiate, those of its audience."""
-    published = session.scalar(select(StrategyVersion.published_at).where(StrategyVersion.id == version_id))
-    if published is None:
+    version = session.execute(
+        select(StrategyVersion.published_at, StrategyVersion.effective_on).where(StrategyVersion.id == version_id)
+    ).one_or_none()
+    if version is None or version.published_at is None:
         return []
+    asked_from = max(day_of(version.published_at), version.effective_on)
     is_reached = fitting(reaches_of(version_id).get(WHOLE, EVERYBODY))
     return [
-        Reader(person.id, person.name, person.team_name, person.since, day_of(published))
+        Reader(person.id, person.name, person.team_name, person.since, asked_from)
         for person in people_of_today()
         if is_reached(person)
     ]
@@ -115,7 +127,8 @@ def status_of(version_id: UUID) -> Status:
     """Return M31 of a version. Source: the metric catalogue."""
     scope, read_at = readers_in_scope(version_id), _read_at(version_id)
     read = [reader for reader in scope if reader.user_id in read_at]
-    days = [(day_of(read_at[one.user_id]) - max(one.published_on, one.since)).days for one in read]
+    # Who confirms a version before it holds has needed no day.
+    days = [max((day_of(read_at[one.user_id]) - max(one.published_on, one.since)).days, 0) for one in read]
     answers = session.execute(
         select(func.count(UnderstandingAnswer.id), func.sum(cast(UnderstandingAnswer.is_right, Integer)))
         .join(UnderstandingCase, UnderstandingCase.id == UnderstandingAnswer.case_id)

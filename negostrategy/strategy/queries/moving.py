@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy.orm import aliased
 
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import Base, session
@@ -36,6 +37,26 @@ def variables_as_table(organization_id: type_of_condition) -> Select[Any]:
         reference_as_amount(VARIABLES.c).label("reference"),
         *(VARIABLES.c[name] for name in names),
     ).where(VARIABLES.c.organization_id == organization_id)
+
+
+def versions_before(playbook_id: UUID, version_id: UUID) -> list[UUID]:
+    """Return the published versions of a playbook that began before one of them, oldest first.
+
+    One that begins later is not among them, whatever its number: versions count in the order in which they hold.
+    """
+    this, earlier = aliased(PlaybookVersion), aliased(PlaybookVersion)
+    begins = func.coalesce(this.effective_on, func.make_date(9999, 12, 31))
+    return list(
+        session.scalars(
+            select(earlier.id)
+            .join(this, this.id == version_id)
+            .where(earlier.playbook_id == playbook_id)
+            .where(earlier.id != version_id)
+            .where(earlier.state == VersionState.PUBLISHED)
+            .where(tuple_(earlier.effective_on, earlier.number) <= tuple_(begins, this.number))
+            .order_by(earlier.effective_on, earlier.number)
+        )
+    )
 
 
 def published_versions_of(playbook_id: UUID) -> list[UUID]:

@@ -54,6 +54,7 @@ class PinnedPlaybook:
     name: str
     number: int
     questions: list[dict[str, Any]]
+    effective_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,14 @@ def _seed(row: dict[str, Any]) -> TermSeed:
 def pinned_playbook(playbook_version_id: UUID) -> PinnedPlaybook | None:
     """Return what a record's page says of the playbook it is pinned to."""
     row = session.execute(
-        select(Playbook.id, PlaybookVersion.id, Playbook.name, PlaybookVersion.number, PlaybookVersion.questions)
+        select(
+            Playbook.id,
+            PlaybookVersion.id,
+            Playbook.name,
+            PlaybookVersion.number,
+            PlaybookVersion.questions,
+            PlaybookVersion.effective_on,
+        )
         .join(Playbook, Playbook.id == PlaybookVersion.playbook_id)
         .where(PlaybookVersion.id == playbook_version_id)
     ).one_or_none()

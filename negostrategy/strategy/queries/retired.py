@@ -1,5 +1,6 @@
-"""What holds no longer although no later version has taken its place."""
+"""What holds no longer although no later version has taken its place, and what is published and does not hold yet."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy.sql.expression import ScalarSelect
 
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
-from negostrategy.strategy.models import PlaybookVersion, Retirement, StrategyVersion
+from negostrategy.strategy.models import PlaybookVersion, Retirement, ScheduledChange, StrategyVersion
 
 type_of_day = date | ColumnElement[date]
 
@@ -66,6 +67,34 @@ def playbook_version_in_force(playbook_id: UUID, on: date) -> UUID | None:
         .order_by(PlaybookVersion.effective_on.desc(), PlaybookVersion.number.desc())
         .limit(1)
     )
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A published version of a playbook that begins later. moves_running: running negotiations move to it then."""
+
+    version_id: UUID
+    number: int
+    effective_on: date
+    moves_running: bool
+
+
+def coming_versions(playbook_id: UUID, after: date) -> list[Coming]:
+    """Return the published versions of a playbook that begin after a day, in the order in which they will."""
+    moves = (
+        select(ScheduledChange.id)
+        .where(ScheduledChange.playbook_version_id == PlaybookVersion.id)
+        .where(ScheduledChange.moves_running)
+        .exists()
+    )
+    rows = session.execute(
+        select(PlaybookVersion.id, PlaybookVersion.number, PlaybookVersion.effective_on, moves.label("moves"))
+        .where(PlaybookVersion.playbook_id == playbook_id)
+        .where(PlaybookVersion.state == VersionState.PUBLISHED)
+        .where(PlaybookVersion.effective_on > after)
+        .order_by(PlaybookVersion.effective_on)
+    )
+    return [Coming(row.id, row.number, row.effective_on, row.moves) for row in rows if row.effective_on]
 
 
 def retired_playbook_versions(on: date) -> frozenset[UUID]:

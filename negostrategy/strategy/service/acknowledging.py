@@ -18,13 +18,19 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.notices import service as inbox
 from negostrategy.notices.queries import last_told
 from negostrategy.notices.service import News
-from negostrategy.strategy.events import StrategyPublished
+from negostrategy.strategy.events import StrategyBegan, StrategyEnded, StrategyPublished
 from negostrategy.strategy.models import (
     AcknowledgedStatement,
     StrategyVersion,
     UnderstandingCase,
 )
-from negostrategy.strategy.queries.acknowledgements import due_on, is_followed, missing_readers, version_to_read
+from negostrategy.strategy.queries.acknowledgements import (
+    begins_later,
+    due_on,
+    is_followed,
+    missing_readers,
+    version_to_read,
+)
 from negostrategy.strategy.queries.confirming import statements_of
 from negostrategy.strategy.service.cases import add_case
 from negostrategy.strategy.service.document import TO_READ, NotPublished, acknowledge
@@ -42,6 +48,12 @@ class NotToBeRead(Conflict):
     """Nobody is asked to read this version any more. Remind them of the one that holds."""
 
     code = "not_to_be_read"
+
+
+class NotYetToBeRead(Conflict):
+    """This version does not hold yet. On the day from which it holds, everybody who has to read it is told."""
+
+    code = "not_yet_to_be_read"
 
 
 def confirm_statements(actor: Actor, version_id: UUID, parts: Collection[str]) -> bool:
@@ -69,25 +81,40 @@ def confirm_statements(actor: Actor, version_id: UUID, parts: Collection[str]) -
     return is_all
 
 
-def ask_to_read(event: StrategyPublished) -> None:
-    """Return when everybody in scope has been told of a major version, and its first cases are there."""
+def prepare_cases(event: StrategyPublished) -> None:
+    """Return when a major version has its first cases, so that they can be looked at before it is read."""
     if not event.is_major:
         return
     for case in _cases_before(event.version_id) or STARTER_CASES:
         add_case(event.actor, event.version_id, case.situation, list(case.choices), case.right_place, case.because)
-    begins = select(StrategyVersion.effective_on).where(StrategyVersion.id == event.version_id).scalar_subquery()
-    for earlier in session.scalars(select(StrategyVersion.id).where(StrategyVersion.effective_on < begins)):
-        # Nobody needs to read what another version takes the place of.
-        inbox.settle(TO_READ, earlier)
-    _tell([person.user_id for person in missing_readers(event.version_id)], event.version_id)
+
+
+def ask_to_read(event: StrategyBegan) -> None:
+    """Return when everybody in scope has been told of a version that is to be read from today on, and of no other."""
+    settle_what_is_over(event)
+    if version_to_read(today_in_force()) == event.version_id:
+        _tell([person.user_id for person in missing_readers(event.version_id)], event.version_id)
+
+
+def settle_what_is_over(_event: StrategyBegan | StrategyEnded) -> None:
+    """Return when no inbox asks for a version any more that nobody has to read from today on."""
+    today = today_in_force()
+    begun = session.scalars(select(StrategyVersion.id).where(StrategyVersion.effective_on <= today))
+    for version_id in begun.all():
+        if is_followed(version_id, today):
+            inbox.settle(TO_READ, version_id)
 
 
 def remind(actor: Actor, version_id: UUID) -> int:
     """Return how many people were reminded to read a version, now: those who were not told within the last day.
 
-    Errors: RemindedToday when all who are missing were; NotToBeRead for a version that another has followed.
+    Errors: RemindedToday when all who are missing were; NotToBeRead for a version that another has followed;
+    NotYetToBeRead for one that begins later.
     """
-    if is_followed(version_id, today_in_force()):
+    today = today_in_force()
+    if begins_later(version_id, today):
+        raise NotYetToBeRead
+    if is_followed(version_id, today):
         raise NotToBeRead
     told, yesterday = last_told(TO_READ, version_id), clock.now() - timedelta(days=1)
     missing = [person.user_id for person in missing_readers(version_id)]

@@ -15,11 +15,10 @@ from negostrategy.kernel.events import announce
 from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.turns import take_turn
-from negostrategy.notices import service as inbox
 from negostrategy.strategy.events import PlaybookPublished, StrategyPublished
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Retirement, StrategyVersion, Variable
+from negostrategy.strategy.service.beginning import schedule
 from negostrategy.strategy.service.checking import complaints_about, warnings_about
-from negostrategy.strategy.service.document import TO_READ
 from negostrategy.strategy.service.drafting import changed_by, locked_draft
 from negostrategy.strategy.service.sealing import drop_unneeded_seals
 from negostrategy.tenancy.queries import today_in_force
@@ -48,6 +47,7 @@ def publish_strategy(actor: Actor, version_id: UUID, effective_on: date) -> None
     trail.record(actor, "strategy.published", "strategy_version", version_id, effective_on=effective_on.isoformat())
     session.flush()
     announce(StrategyPublished(actor, version_id, draft.change_size == ChangeSize.MAJOR))
+    schedule(actor, "strategy_begins", version_id, effective_on)
 
 
 def publish_playbook(
@@ -58,7 +58,7 @@ def publish_playbook(
 ) -> list[str]:
     """Publish an approved version and return warnings: it holds for negotiations from a day until a later one does.
 
-    running: whether open negotiations under earlier versions stay pinned to them, or move to this one.
+    running: whether open negotiations under earlier versions stay pinned to them, or move to this one on that day.
     Errors: NotFound; AlreadyPublished; NotApproved; BadInput for what is not consistent, for a day in the past or a day
     that another version of it has.
     """
@@ -86,6 +86,7 @@ def publish_playbook(
     )
     session.flush()
     announce(PlaybookPublished(actor, version_id, draft.playbook_id, effective_on, running == "migrate"))
+    schedule(actor, "playbook_begins", version_id, effective_on, moves_running=running == "migrate")
     return warnings_about(version_id)
 
 
@@ -106,7 +107,7 @@ def confirm_figures(actor: Actor, version_id: UUID) -> None:
 
 
 def retire_strategy(actor: Actor, version_id: UUID, retired_on: date, reason: str) -> None:
-    """Say that a published version of the strategy holds no longer from a day on; nobody is asked to read it any more.
+    """Say that a published version of the strategy holds no longer from a day on; then nobody is asked to read it.
 
     Errors: NotFound; BadInput for a day in the past.
     """
@@ -115,8 +116,8 @@ def retire_strategy(actor: Actor, version_id: UUID, retired_on: date, reason: st
         raise NotFound
     _refuse_past(retired_on, "/retired_on")
     _retire(actor, retired_on, reason, strategy_version_id=version_id)
-    inbox.settle(TO_READ, version_id)
     trail.record(actor, "strategy.retired", "strategy_version", version_id, retired_on=retired_on.isoformat())
+    schedule(actor, "strategy_ends", version_id, retired_on)
 
 
 def retire_playbook(actor: Actor, playbook_id: UUID, retired_on: date, reason: str) -> None:

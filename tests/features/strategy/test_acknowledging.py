@@ -204,8 +204,10 @@ def test_what_was_confirmed_waits_in_the_inbox_no_more(cast: Cast, strategy: UUI
 
 def test_what_another_version_takes_the_place_of_waits_for_nobody(cast: Cast, strategy: UUID) -> None:
     second = next_version(cast, "major")
+    before = unread(cast, cast.otto)
 
-    assert unread(cast, cast.otto) == {second}
+    with clock.standing_still(clock.now() + timedelta(days=1)):
+        assert (before, unread(cast, cast.otto)) == ({strategy}, {second})
 
 
 def test_the_cases_of_a_company_go_on_to_its_next_version(cast: Cast, strategy: UUID) -> None:

@@ -140,9 +140,13 @@ def test_nobody_is_reminded_of_what_another_version_has_followed(cast: Cast, str
     with transaction(cast.organization_id):
         second = publish_next(cast, in_days(1))
 
-    with clock.standing_still(clock.now() + timedelta(days=3)), transaction(cast.organization_id):
-        with pytest.raises(NotToBeRead):
-            remind(cast.greta.actor, strategy)
+    with (
+        clock.standing_still(clock.now() + timedelta(days=3)),
+        transaction(cast.organization_id),
+        pytest.raises(NotToBeRead),
+    ):
+        remind(cast.greta.actor, strategy)
+    with clock.standing_still(clock.now() + timedelta(days=5)), transaction(cast.organization_id):
         assert remind(cast.greta.actor, second) == 5
 
 
