@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from migrations.walls import run_file
 
-revision = "0022"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
@@ -41,7 +41,7 @@ def upgrade() -> None:
         op.alter_column("organizations", name, server_default=None)
     for name, condition in CHECKS.items():
         op.create_check_constraint(op.f(f"ck_organizations_{name}"), "organizations", condition)
-    run_file("0022_settings.sql")
+    run_file("0023_settings.sql")
 
 
 def downgrade() -> None:
