@@ -10,7 +10,6 @@ from negostrategy.accounts.secrets import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from negostrategy.edge.fields import Day, line
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.kernel.grants import Role
-from negostrategy.tenancy.settings import OrganizationSettings
 
 RESERVED = ["admin", "api", "app", "assets", "help", "login", "new", "o", "sign-in", "static", "support", "www"]
 
@@ -59,13 +58,6 @@ class Founding:
     person: str
     email: str
     password: str
-    zone: str = "UTC"
-    currency: str = "USD"
-
-    @property
-    def settings(self) -> OrganizationSettings:
-        """Return what the organization says of itself."""
-        return OrganizationSettings(zone=self.zone, currency=self.currency)
 
 
 class FoundingSchema(DraftSchema):
@@ -86,8 +78,6 @@ class FoundingSchema(DraftSchema):
     person = _name()
     email = _email()
     password = _password()
-    zone = fields.String(load_default="UTC")
-    currency = fields.String(load_default="USD")
 
 
 @dataclass(frozen=True)

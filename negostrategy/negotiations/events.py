@@ -19,6 +19,13 @@ class NegotiationChanged(Event):
 
 
 @dataclass(frozen=True)
+class PartiesNamed(Event):
+    """Somebody may negotiate a record now who did not before."""
+
+    negotiation_id: UUID
+
+
+@dataclass(frozen=True)
 class NegotiationAgreed(Event):
     """Somebody says that a running record ended with an agreement. Its facts and findings are up to date."""
 

@@ -43,6 +43,7 @@ class ApproverShape(Schema):
     user_id = fields.UUID(required=True)
     name = fields.String(required=True)
     acts_for = fields.String(allow_none=True, required=True)
+    in_place_of = fields.String(allow_none=True, required=True)
     usual_hours = fields.Decimal(as_string=True, allow_none=True, required=True)
 
 

@@ -17,6 +17,7 @@ class ApprovalRequest(TenantRow, Base):
     """One question to whoever may say yes. A trigger keeps it as it was asked, and as it was decided.
 
     crossings: what it is about, as keys; snapshot: the record and the offer as they were asked, in words and numbers.
+    value_reach: how far by value the word of whoever said yes went, {currency: limit}, NULL without end.
     is_retroactive: decided after the record was agreed; the database says so itself, for ever.
     """
 
@@ -50,6 +51,7 @@ class ApprovalRequest(TenantRow, Base):
     decided_at: Mapped[datetime | None]
     reason: Mapped[str | None]
     conditions: Mapped[str | None]
+    value_reach: Mapped[dict[str, Any] | None]
     is_retroactive: Mapped[bool] = mapped_column(server_default=text("false"))
 
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from flask import Blueprint, Response, request
 
+from negostrategy.compliance.queries.entitled import seat_in_request
 from negostrategy.compliance.queries.requests import (
-    may_decide,
     people_asked,
     request_for,
     requests_decided_by,
@@ -104,7 +104,7 @@ def _show(actor: Actor, request_id: UUID, status: int = 200, errors: Mapping[str
         status,
         request_row=found,
         people=people_asked(found.id, today_here()),
-        may_decide=may_decide(actor.user_id, found, today_here()),
+        seat=seat_in_request(actor.user_id, found.id, today_here()),
         is_mine=found.asked_by_id == actor.user_id,
         typed=request.form,
         errors=errors or {},

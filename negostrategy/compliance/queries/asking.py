@@ -5,23 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from negostrategy.compliance.approving import VALUE, Approver
 from negostrategy.compliance.by_the_book import score_by_book
 from negostrategy.compliance.engine.supposed import FloorResult, Supposed, suppose
 from negostrategy.compliance.evidence import sentence_of
-from negostrategy.compliance.queries.approvers import Approver, whom_to_ask
+from negostrategy.compliance.queries.approvers import Asked, matter_on, people_to_ask
 from negostrategy.compliance.queries.crossings import covered_keys
 from negostrategy.compliance.queries.standing import terms_on_table
 from negostrategy.compliance.queries.trading import roles_of, said_of_trade
 from negostrategy.compliance.queries.waived import waived_on, waiver_among
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.business import Light, Result
+from negostrategy.kernel.business import AuthorityBasis, Light, Result
 from negostrategy.negotiations.number_line import read_form
 from negostrategy.negotiations.queries.askable import Askable, AskableTerm
 from negostrategy.negotiations.queries.negotiators import negotiators_of
-from negostrategy.strategy.authority import AuthorityLine, Deal, Holder, Need, lacking
+from negostrategy.strategy.authority import AuthorityLine, Deal, Holder, Need, is_about, lacking
+from negostrategy.strategy.language.sentences import enumerated
 from negostrategy.strategy.queries.authority import matrix_on
 
 RULE, TERM = "rule:", "term:"
+WORTH_FIRST = "Say what it is worth first."
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class Answer:
     """May this person agree to the offer?
 
     sentence names what decided; source the rule and version it comes from; ask whom to ask, best first; needs what an
-    approval would have to cover, as keys; missing what somebody should say first; score the deal score it would have.
+    approval would have to cover, as keys; missing what somebody should say first; score the deal score it would have;
+    away who could be asked but is away with nobody in their place, until when.
     """
 
     light: str
@@ -50,6 +54,7 @@ class Answer:
     needs: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     score: Decimal | None = None
+    away: tuple[tuple[str, date], ...] = ()
 
 
 def answer_to(actor: Actor, record: Askable, offer: Mapping[str, Decimal], on: date) -> Answer:
@@ -116,24 +121,32 @@ class _Asked:
         if floors:
             light, sentence, source = Light.RED, *self._floor(floors[0].key)
         elif lack:
-            light, sentence, source = Light.AMBER, self._short(lack[0]), self._version()
+            light, sentence, source = Light.AMBER, self._short(self._first(lack)), self._version()
         elif unknown:
             light, sentence, source = Light.AMBER, unknown[0], self._version()
         elif self.supposed.book is None and all(term.band is None for term in terms):
             light, sentence, source = Light.AMBER, "No playbook and no limit says anything about this.", None
         else:
             light, sentence, source = Light.GREEN, self._fine(terms), self._version()
-        ask = self._ask(lack) if lack or (light == Light.AMBER and not unknown) else ()
+        asked = self._ask(lack) if lack or (light == Light.AMBER and not unknown) else Asked(())
         needs, score = tuple(key_of(need) for need in lack), self.supposed.facts["deal_score"]
-        return Answer(light.value, sentence, source, terms, ask, needs, tuple(unknown), score)
+        missing = tuple(unknown) if not self._lacks_value(lack) else (WORTH_FIRST, *unknown)
+        return Answer(light.value, sentence, source, terms, asked.people, needs, missing, score, asked.away)
 
     def _term(self, term: AskableTerm, place: Decimal) -> TermAnswer:
         on_table = self.deal.terms.get(term.key)
         return TermAnswer(term.key, term.name, said_of(term, place), on_table.band if on_table else None)
 
-    def _ask(self, lack: list[Need]) -> tuple[Approver, ...]:
+    def _ask(self, lack: list[Need]) -> Asked:
         without = negotiators_of(self.record.id) | {self.actor.user_id}
-        return tuple(whom_to_ask(self.deal, lack, self.record.team_id, self.on, without, self.matrix))
+        return people_to_ask(matter_on(self.deal, lack, self.record.team_id, self.on, without, self.matrix))
+
+    def _lacks_value(self, lack: list[Need]) -> bool:
+        return VALUE in lack and self.deal.value is None
+
+    def _first(self, lack: list[Need]) -> Need:
+        # Whoever is asked depends on the value: as long as nobody said it, that comes before everything else.
+        return VALUE if self._lacks_value(lack) else lack[0]
 
     def _floor(self, key: str) -> tuple[str, str | None]:
         if key.startswith(TERM):
@@ -144,13 +157,23 @@ class _Asked:
 
     def _short(self, need: Need) -> str:
         if need.kind == "value":
-            is_known = self.deal.value is not None
-            return "The value is more than you may agree to." if is_known else "The value is not on the record yet."
+            return self._too_dear()
         term = self.record.terms[need.key]
         if need.kind == "trade":
             sentence = said_of_trade(term.name, self.deal.terms[need.key].traders)
             return f"{sentence} Ask someone who may trade it."
         return f"{term.name} is short of what is acceptable."
+
+    def _too_dear(self) -> str:
+        if self.deal.value is None:
+            return WORTH_FIRST
+        known = {
+            line.currency for line in self.matrix if line.basis == AuthorityBasis.VALUE and is_about(line, self.deal)
+        }
+        if self.deal.currency not in known:
+            said = enumerated(sorted(str(one) for one in known), "and")
+            return f"The limits of value here are in {said}; in {self.deal.currency} nobody knows how far you may go."
+        return "The value is more than you may agree to."
 
     def _without_reference(self, offer: Mapping[str, Decimal]) -> list[str]:
         terms = [self.record.terms[key] for key in offer]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, Uuid, bindparam, select
 
+from negostrategy.compliance.approving import reaches, type_of_reach
 from negostrategy.compliance.models import ApprovalRequest
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.queries.standing import Standing
@@ -34,7 +35,8 @@ class Crossing:
 class Cover:
     """An approval in force: the crossings it was given for, the offer, and how the rest of the record stood.
 
-    offer and rest: {term key: (place, d)}; value: of the record in currency, None where it was not known.
+    offer and rest: {term key: (place, d)}; value: of the record in currency, None where it was not known; reach: how
+    far by value the word of whoever gave it went.
     """
 
     crossings: frozenset[str]
@@ -42,6 +44,7 @@ class Cover:
     rest: dict[str, type_of_place]
     value: Decimal | None
     currency: str | None
+    reach: type_of_reach
 
 
 def crossings_of(standing: Standing) -> list[Crossing]:
@@ -68,13 +71,13 @@ def crossings_of(standing: Standing) -> list[Crossing]:
 def covers_on(negotiation_id: UUID) -> list[Cover]:
     """Return the approvals that were given on a record."""
     rows = session.execute(_given(), {"negotiation_id": negotiation_id})
-    return [_cover(row.crossings, row.snapshot) for row in rows]
+    return [_cover(row.crossings, row.snapshot, row.value_reach) for row in rows]
 
 
 @cache
 def _given() -> Select[Any]:
     return (
-        select(ApprovalRequest.crossings, ApprovalRequest.snapshot)
+        select(ApprovalRequest.crossings, ApprovalRequest.snapshot, ApprovalRequest.value_reach)
         .where(ApprovalRequest.negotiation_id == bindparam("negotiation_id", type_=Uuid()))
         .where(ApprovalRequest.state == "approved")
         .order_by(ApprovalRequest.decided_at)
@@ -107,6 +110,9 @@ def _is_beyond(term: TermOnTable) -> bool:
 
 
 def _still_covered(cover: Cover, places: Mapping[str, Decimal | None], deal: Deal) -> set[str]:
+    # Nobody says yes to more than their word reaches, also where it turns out to be more only afterwards.
+    if deal.value is not None and not reaches(cover.reach, deal.value, deal.currency):
+        return set()
     # A yes to one term is about that term. A rule looks at the whole record, so it is covered as the record stood.
     is_value_kept = cover.value is None or (
         deal.value is not None and deal.currency == cover.currency and deal.value <= cover.value
@@ -130,7 +136,7 @@ def _hold(given: Mapping[str, type_of_place], places: Mapping[str, Decimal | Non
     return True
 
 
-def _cover(crossings: list[str], snapshot: dict[str, Any]) -> Cover:
+def _cover(crossings: list[str], snapshot: dict[str, Any], reach: dict[str, str] | None) -> Cover:
     value = snapshot.get("value")
     return Cover(
         frozenset(crossings),
@@ -138,6 +144,7 @@ def _cover(crossings: list[str], snapshot: dict[str, Any]) -> Cover:
         _places(snapshot.get("rest", [])),
         None if value is None else Decimal(value),
         snapshot.get("currency"),
+        None if reach is None else {currency: Decimal(limit) for currency, limit in reach.items()},
     )
 
 

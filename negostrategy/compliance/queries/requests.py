@@ -1,5 +1,6 @@
 """Requests for approval: one, those that wait for somebody, and those of a record. Only snapshots are shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,14 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from negostrategy.accounts.queries.chain import people_called_by_id
 from negostrategy.accounts.queries.names import person_name
-from negostrategy.accounts.queries.stand_ins import deputies_of, principals_of
+from negostrategy.accounts.queries.stand_ins import links_of, principals_of
 from negostrategy.compliance.models import ApprovalRequest, ApprovalSeat
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import NotFound
-from negostrategy.negotiations.queries.negotiators import negotiators_of
 
 MOST = 100
 
@@ -72,13 +71,6 @@ def request_for(user_id: UUID, request_id: UUID, on: date) -> RequestRow:
     return request
 
 
-def may_decide(user_id: UUID, request: RequestRow, on: date) -> bool:
-    """Return whether a request waits for this person."""
-    is_open = request.state == "open" and request.asked_by_id != user_id
-    is_asked = is_open and user_id in _asked(request.id, user_id, on)
-    return is_asked and user_id not in negotiators_of(request.negotiation_id)
-
-
 def requests_waiting_for(user_id: UUID, on: date) -> list[RequestRow]:
     """Return the open requests that wait for somebody, also as a stand-in; the most urgent first."""
     people = {user_id, *principals_of(user_id, on)}
@@ -121,10 +113,15 @@ def people_asked(request_id: UUID, on: date) -> list[str]:
         .where(ApprovalSeat.request_id == request_id)
         .order_by(ApprovalSeat.asked_at, ApprovalSeat.id)
     ).all()
-    away = deputies_of([row.user_id for row in rows], on)
-    names = {one.user_id: one.name for one in people_called_by_id(list(away.values())).values()}
-    deputies = {user_id: names.get(deputy_id) for user_id, deputy_id in away.items()}
-    return [f"{deputies[row.user_id]} for {row.name}" if deputies.get(row.user_id) else row.name for row in rows]
+    links = links_of([row.user_id for row in rows], on)
+    return [_said_of(row.name, [one.name for one in links.get(row.user_id, ())]) for row in rows]
+
+
+def _said_of(name: str, links: Sequence[str]) -> str:
+    if not links:
+        return name
+    between = f", in place of {', '.join(reversed(links[:-1]))}" if len(links) > 1 else ""
+    return f"{links[-1]} for {name}{between}"
 
 
 def _asked(request_id: UUID, user_id: UUID, on: date) -> set[UUID]:

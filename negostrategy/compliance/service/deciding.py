@@ -1,23 +1,22 @@
 """Deciding on requests: by whoever was asked, or stands in for them; once, with a reason, never on one's own."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
-from negostrategy.accounts.queries.chain import present_on
-from negostrategy.accounts.queries.stand_ins import principals_of
 from negostrategy.accounts.service.telling import tell_people
 from negostrategy.audit import service as trail
-from negostrategy.compliance.models import ApprovalRequest, ApprovalSeat
-from negostrategy.compliance.queries.entitled import is_still_entitled, next_to_ask
+from negostrategy.compliance.approving import office_to_ask
+from negostrategy.compliance.models import ApprovalRequest
+from negostrategy.compliance.queries.entitled import Seat, matter_of, seat_to_use, seats_for
 from negostrategy.compliance.requesting import RulingDraft
 from negostrategy.compliance.service.requesting import ASKED, DecidedAlready, add_seats, locked
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
-from negostrategy.negotiations.queries.negotiators import negotiators_of
 from negostrategy.notices import service as inbox
 from negostrategy.notices.service import News
 from negostrategy.tenancy.queries import today_in_force
@@ -30,9 +29,15 @@ class NotOnesOwn(NotAllowed):
 
 
 class NoLongerEntitled(NotAllowed):
-    """The authority for which you were asked has ended. Leaders can say yes, or grant it again."""
+    """Your authority for this has ended, or does not reach what it is worth now. Leaders can say yes, or grant it."""
 
     code = "no_longer_entitled"
+
+
+class NegotiatesThemselves(NotAllowed):
+    """Whoever you stand in for negotiates this themselves. Somebody else who was asked can decide."""
+
+    code = "negotiates_themselves"
 
 
 def decide_request(actor: Actor, request_id: UUID, draft: RulingDraft, on: date) -> None:
@@ -42,20 +47,23 @@ def decide_request(actor: Actor, request_id: UUID, draft: RulingDraft, on: date)
     no without a reason.
     """
     request = locked(request_id)
-    seat_id = _seat_of(actor, request_id, on)
-    if seat_id is None:
+    matter = matter_of(request, on)
+    seats = seats_for(actor.user_id, request_id, matter) if matter else []
+    if matter is None or not seats:
         raise NotFound
-    if request.asked_by_id == actor.user_id or actor.user_id in negotiators_of(request.negotiation_id):
+    if matter.is_barred(actor.user_id):
         raise NotOnesOwn
     if request.state != "open":
         raise DecidedAlready
     if not draft.approves and not (draft.reason or "").strip():
         raise BadInput({"/reason": ["Say why not; whoever asked can then look for another way."]})
-    if draft.approves and not is_still_entitled(seat_id, request, on):
+    seat = _seat_among(seats)
+    if draft.approves and not seat.may_agree:
         raise NoLongerEntitled
     request.state = "approved" if draft.approves else "refused"
     request.decided_by_id, request.decided_at = actor.user_id, clock.now()
-    request.decided_for_id = seat_id if seat_id != actor.user_id else None
+    request.decided_for_id = seat.user_id if seat.user_id != actor.user_id else None
+    request.value_reach = matter.reach_in_words(seat.user_id) if draft.approves else None
     request.reason, request.conditions = draft.reason, draft.conditions if draft.approves else None
     inbox.settle(ASKED, request_id)
     trail.record(actor, "approval.decided", "approval_request", request_id, approves=draft.approves)
@@ -80,21 +88,18 @@ def escalate_overdue() -> int:
         .with_for_update(skip_locked=True)
     ).all()
     for request in overdue:
-        without = negotiators_of(request.negotiation_id) | {request.asked_by_id}
-        deciders = [one for one in next_to_ask(request) if one.user_id not in without]
-        present = present_on(deciders, today_in_force(), without)
+        matter = matter_of(request, today_in_force())
         request.escalated_at = clock.now()
         session.flush()
-        add_seats(request.id, {one.acts_for_id or one.user_id: one.user_id for one in present})
+        add_seats(request.id, office_to_ask(matter) if matter else [])
         trail.record(None, "approval.escalated", "approval_request", request.id)
     return len(overdue)
 
 
-def _seat_of(actor: Actor, request_id: UUID, on: date) -> UUID | None:
-    people = {actor.user_id, *principals_of(actor.user_id, on)}
-    asked = session.scalars(
-        select(ApprovalSeat.user_id)
-        .where(ApprovalSeat.request_id == request_id)
-        .where(ApprovalSeat.user_id.in_(people))
-    ).all()
-    return actor.user_id if actor.user_id in asked else next(iter(asked), None)
+def _seat_among(seats: Sequence[Seat]) -> Seat:
+    found = seat_to_use(seats)
+    if found is None:
+        raise NegotiatesThemselves(
+            f"{seats[0].name} negotiates this themselves. Somebody else who was asked can decide."
+        )
+    return found

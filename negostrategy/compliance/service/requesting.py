@@ -1,6 +1,6 @@
 """Asking for approval: the record and the offer are frozen as they are, and whoever may say yes is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from negostrategy.accounts.service.telling import tell_people
 from negostrategy.audit import service as trail
+from negostrategy.compliance.approving import Approver
 from negostrategy.compliance.models import ApprovalRequest, ApprovalSeat
 from negostrategy.compliance.queries.asking import Answer, answer_to
 from negostrategy.compliance.queries.positions import positions_of, rest_of
@@ -25,6 +26,7 @@ from negostrategy.kernel.turns import take_turn
 from negostrategy.negotiations.queries.askable import Askable, askable
 from negostrategy.notices import service as inbox
 from negostrategy.notices.service import News
+from negostrategy.strategy.language.sentences import enumerated
 from negostrategy.tenancy.queries import zone_in_force
 
 ASKED = "approval.asked"
@@ -84,7 +86,7 @@ def ask_approval(actor: Actor, negotiation_id: UUID, draft: RequestDraft, on: da
     if not answer.needs:
         raise NothingToApprove
     if not answer.ask:
-        raise NobodyToAsk
+        raise NobodyToAsk(_said_of_away(answer.away))
     request = ApprovalRequest(
         id=new_id(),
         negotiation_id=negotiation_id,
@@ -98,7 +100,7 @@ def ask_approval(actor: Actor, negotiation_id: UUID, draft: RequestDraft, on: da
     )
     session.add(request)
     session.flush()
-    add_seats(request.id, {person.acts_for_id or person.user_id: person.user_id for person in answer.ask})
+    add_seats(request.id, answer.ask)
     keep_question(actor, record, offer, answer)
     trail.record(actor, "approval.asked", "negotiation", negotiation_id, needs=len(answer.needs))
     return request.id
@@ -133,18 +135,18 @@ def locked(request_id: UUID) -> ApprovalRequest:
     return found
 
 
-def add_seats(request_id: UUID, asked: Mapping[UUID, UUID]) -> None:
-    """Ask these people, and tell them; who was asked already is not asked twice.
+def add_seats(request_id: UUID, people: Iterable[Approver]) -> None:
+    """Ask these people, and tell them, each once; who was asked already is not asked twice.
 
-    asked: {who may say yes: who is told}, another one where somebody stands in. The seat stays with who is away: a
-    stand-in decides while they stand in, and no longer.
+    The seat stays with who is away: a stand-in decides while they stand in, and no longer. Who would be asked anyway
+    has a seat of their own.
     """
     there = set(session.scalars(select(ApprovalSeat.user_id).where(ApprovalSeat.request_id == request_id)))
-    new = [user_id for user_id in asked if user_id not in there]
-    session.add_all(ApprovalSeat(id=new_id(), request_id=request_id, user_id=user_id) for user_id in new)
+    told = {seat_id: person.user_id for person in people for seat_id in person.seat_ids if seat_id not in there}
+    session.add_all(ApprovalSeat(id=new_id(), request_id=request_id, user_id=seat_id) for seat_id in told)
     session.flush()
     news = News(ASKED, request_id, "Somebody asks you for an approval.", f"/approvals/{request_id}")
-    tell_people([asked[user_id] for user_id in new], news, by_mail=True)
+    tell_people(list(dict.fromkeys(told.values())), news, by_mail=True)
 
 
 def due_after(asked_at: datetime, zone: str, needed_by: date | None = None) -> datetime:
@@ -161,6 +163,11 @@ def due_after(asked_at: datetime, zone: str, needed_by: date | None = None) -> d
         return due
     end = datetime.combine(needed_by + timedelta(days=1), time(), tzinfo=here)
     return min(due, asked_at + max(end - asked_at, timedelta(0)) / 2)
+
+
+def _said_of_away(away: Iterable[tuple[str, date]]) -> str | None:
+    said = enumerated([f"{name} until {until_on:%Y-%m-%d}" for name, until_on in away], "and")
+    return f"{NobodyToAsk.__doc__} Away with nobody to decide in their place: {said}." if said else None
 
 
 def _count_asked(negotiation_id: UUID) -> int:

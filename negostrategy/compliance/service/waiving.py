@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from negostrategy.audit import service as trail
+from negostrategy.compliance.approving import whom_to_ask
 from negostrategy.compliance.models import Waiver
-from negostrategy.compliance.queries.approvers import approvers_for
+from negostrategy.compliance.queries.approvers import matter_of_record
 from negostrategy.compliance.queries.crossings import RULE
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.requesting import WaiverDraft
@@ -93,6 +94,7 @@ def _refuse_unentitled(actor: Actor, negotiation_id: UUID, draft: WaiverDraft, o
         raise NotYoursToWaive
     if actor.may(Grant.AUTHORITY_WRITE):
         return
-    entitled = approvers_for(negotiation_id, [RULE + draft.rule_key], on, negotiators)
+    matter = matter_of_record(negotiation_id, [RULE + draft.rule_key], on, negotiators)
+    entitled = whom_to_ask(matter) if matter else []
     if draft.for_all or actor.user_id not in {one.user_id for one in entitled}:
         raise NotYoursToWaive

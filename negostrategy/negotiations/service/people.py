@@ -9,8 +9,10 @@ from negostrategy.accounts.queries.names import people_with_ids
 from negostrategy.audit import service as trail
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
+from negostrategy.kernel.events import announce
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.ids import new_id
+from negostrategy.negotiations.events import PartiesNamed
 from negostrategy.negotiations.models import NegotiationPerson
 from negostrategy.negotiations.queries.names import mentioned
 from negostrategy.negotiations.schemas.table import PeopleDraft, PersonDraft
@@ -30,6 +32,8 @@ def set_people(actor: Actor, negotiation_id: UUID, draft: PeopleDraft) -> None:
         negotiation.privacy = draft.privacy
     trail.record(actor, "people.changed", "negotiation", negotiation_id, privacy=negotiation.privacy)
     changed(negotiation)
+    if draft.parties:
+        announce(PartiesNamed(negotiation_id))
 
 
 def name_person(actor: Actor, negotiation_id: UUID, draft: PersonDraft) -> None:
@@ -51,6 +55,7 @@ def name_person(actor: Actor, negotiation_id: UUID, draft: PersonDraft) -> None:
     _add(negotiation_id, draft.part, [(person.id, person.team_id)])
     trail.record(actor, "person.named", "negotiation", negotiation_id, user=str(person.id), part=draft.part)
     changed(negotiation)
+    announce(PartiesNamed(negotiation_id))
 
 
 def remove_person(actor: Actor, negotiation_id: UUID, user_id: UUID) -> None:
