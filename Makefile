@@ -5,10 +5,10 @@ STAMP := .venv/synced
 export PYTHONDONTWRITEBYTECODE ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
-.PHONY: help run check test bench lock pictures browser
+.PHONY: help run check test test-long bench lock pictures browser
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
 
 run: $(STAMP)  ## a filled demo company on http://127.0.0.1:8000 (PORT, NEGOSTRATEGY_HOME)
 	@exec $(PY) -m negostrategy.cli.main run
@@ -21,8 +21,11 @@ check: $(STAMP)  ## format, lint, types, import contracts, house rules, compose 
 	$(PY) -m pytest -q tests/conventions
 	@if docker compose version >/dev/null 2>&1; then .ci/compose-config; fi
 
-test: $(STAMP) browser  ## every test, real PostgreSQL and real browser included
-	$(PY) -m pytest -q -n 2 --dist loadgroup
+test: $(STAMP) browser  ## every test but the long ones, real PostgreSQL and real browser included
+	$(PY) -m pytest -q -n 2 --dist loadgroup -m "not long"
+
+test-long: $(STAMP) browser  ## the tests that take minutes each: drills, kills, empty environments; at most an hour
+	$(PY) -m pytest -q -m long
 
 browser:  # Debian's chromium, for the tests that look at pages
 	@.ci/chromium

@@ -97,6 +97,7 @@ def kill(product: Product, word: str) -> int:
     return killed
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("word", ["granian", "postgres"])
 def test_a_killed_process_loses_nothing_and_comes_back(product: Product, word: str) -> None:
     acknowledged = [product.log(f"Before {number}") for number in range(20)]
