@@ -34,6 +34,7 @@ from negostrategy.compliance.pages import (
     waivers,
 )
 from negostrategy.compliance.queries.findings import findings_of
+from negostrategy.compliance.queries.hanging import hanging_on
 from negostrategy.compliance.queries.requests import requests_on
 from negostrategy.compliance.queries.waiting import waiting_counts
 from negostrategy.edge import kit
@@ -187,6 +188,7 @@ def _fill_extensions(app: Flask, settings: Settings) -> None:
     app.extensions[ATTAINMENT] = attainments
     app.extensions[FIRST_PAGE] = first_page_for
     app.extensions[WAITING] = waiting_counts
+    app.extensions[people.HANGING] = hanging_on
     app.extensions[PUBLIC_ADDRESS] = settings.public_address
     app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)
     app.extensions[front.FOUNDING_OPEN] = settings.founding_open

@@ -17,6 +17,7 @@ REASONS = {
     "approval.asked": "because you may say yes",
     "approval.decided": "because you asked",
     "limits.probed": "because you answer for the limit",
+    "seals.taken_over": "because you lead",
     "strategy.read": "because you negotiate",
     "strategy.review_due": "because you answer for it",
     "comment.written": "because you write on it",

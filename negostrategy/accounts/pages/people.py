@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 
 from negostrategy.accounts.queries.people import PersonRow, TeamRow, people, person, team_tree, waiting_invitations
 from negostrategy.accounts.schemas import InviteSchema, PersonChangeSchema, TeamSchema
 from negostrategy.accounts.service.people import change_person, invite
 from negostrategy.accounts.service.teams import add_team, change_team
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
 from negostrategy.jobs.mail import tell
@@ -17,6 +18,7 @@ from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 
 pages = Blueprint("people", __name__)
+HANGING = "negostrategy.hanging"
 INVITED = "You are invited to negostrategy"
 
 
@@ -101,7 +103,9 @@ def _person(user_id: UUID, status: int = 200, errors: dict[str, list[str]] | Non
     found = person(user_id)
     if found is None:
         raise NotFound
-    return show("accounts/person.html", status, person=found, teams=team_tree(), errors=errors or {})
+    # What hangs on a role is known to features above: asked of them as navigation asks what waits.
+    hanging = current_app.extensions[HANGING](user_id, today_here())
+    return show("accounts/person.html", status, person=found, teams=team_tree(), hanging=hanging, errors=errors or {})
 
 
 def _team(team_id: UUID, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:

@@ -77,23 +77,12 @@ class StandInRow:
 
 def stand_ins_of(user_ids: Collection[UUID], on: date) -> list[StandInRow]:
     """Return who stands in for some people, from a day on, in the order of the days."""
-    statement = (
-        select(
-            StandIn.id,
-            StandIn.user_id,
-            person_name(StandIn.user_id),
-            StandIn.deputy_id,
-            person_name(StandIn.deputy_id),
-            StandIn.from_on,
-            StandIn.until_on,
-            StandIn.reason,
-        )
-        .where(StandIn.user_id.in_(user_ids))
-        .where(StandIn.until_on >= on)
-        .where(StandIn.ended_at.is_(None))
-        .order_by(StandIn.from_on, StandIn.id)
-    )
-    return [StandInRow(*row) for row in session.execute(statement)]
+    return _stand_ins(StandIn.user_id.in_(user_ids), on)
+
+
+def stand_ins_about(user_id: UUID, on: date) -> list[StandInRow]:
+    """Return who stands in for somebody, and for whom they stand in, from a day on, in the order of the days."""
+    return _stand_ins(or_(StandIn.user_id == user_id, StandIn.deputy_id == user_id), on)
 
 
 def people_to_name_for(actor: Actor) -> list[PersonRow]:
@@ -122,6 +111,26 @@ def can_stand_in(one: PersonRow) -> bool:
 
 def _answers_for(actor: Actor, one: PersonRow) -> bool:
     return actor.is_leader or (one.team_id in actor.managed_team_ids and Role.LEADER.value not in one.roles)
+
+
+def _stand_ins(these: ColumnElement[bool], on: date) -> list[StandInRow]:
+    statement = (
+        select(
+            StandIn.id,
+            StandIn.user_id,
+            person_name(StandIn.user_id),
+            StandIn.deputy_id,
+            person_name(StandIn.deputy_id),
+            StandIn.from_on,
+            StandIn.until_on,
+            StandIn.reason,
+        )
+        .where(these)
+        .where(StandIn.until_on >= on)
+        .where(StandIn.ended_at.is_(None))
+        .order_by(StandIn.from_on, StandIn.id)
+    )
+    return [StandInRow(*row) for row in session.execute(statement)]
 
 
 def _principals(deputy_id: type_of_person, on: type_of_day) -> Select[UUID]:

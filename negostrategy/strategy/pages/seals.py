@@ -15,7 +15,15 @@ from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.positions import said_position
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
-from negostrategy.strategy.queries.sealed import SealedRow, holders_of, is_holder, may_seal, sealed_rows
+from negostrategy.strategy.queries.sealed import (
+    SealedRow,
+    holders_of,
+    is_holder,
+    is_named,
+    may_hold,
+    may_seal,
+    sealed_rows,
+)
 from negostrategy.strategy.service.sealing import close_seal, name_holders, open_seal
 
 pages = Blueprint("seals", __name__)
@@ -79,7 +87,7 @@ def _ids(sent: list[str]) -> list[UUID]:
 
 def _entitled(actor: Actor, version_id: UUID) -> PlaybookText:
     text = playbook_text(version_id)
-    if text is None or not (actor.may(Grant.PLAYBOOK_WRITE) or is_holder(actor, version_id)):
+    if text is None or not (actor.may(Grant.PLAYBOOK_WRITE) or is_named(actor, version_id)):
         raise NotFound
     return text
 
@@ -103,7 +111,7 @@ def _list(
         ticked=request.form.getlist("holders") if is_refused else [str(one.user_id) for one in holders],
         may_open=is_holder(actor, text.id),
         may_seal=actor.may(Grant.PLAYBOOK_WRITE) and may_seal(actor, text.playbook_id),
-        people=[(str(one.id), one.name) for one in people(most=None) if one.is_active],
+        people=[(str(one.id), one.name) for one in people(most=None) if may_hold(one.roles, is_active=one.is_active)],
         errors=errors or {},
         opened=opened or {},
     )

@@ -1,6 +1,6 @@
 """Sealed limits: that they are there, who holds them, and what their bands need. Opening one is an act."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,8 +15,9 @@ from negostrategy.accounts.queries.people import person
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
+from negostrategy.kernel.grants import Grant, Role, grants_of
 from negostrategy.kernel.transaction import organization_in_force
-from negostrategy.strategy.models import PlaybookVersion, SealedLimit, SealHolder, Variable
+from negostrategy.strategy.models import Playbook, PlaybookVersion, SealedLimit, SealHolder, Variable
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,8 @@ def holders_of(playbook_id: UUID) -> list[HolderRow]:
     return [HolderRow(*row) for row in rows]
 
 
-def is_holder(actor: Actor, version_id: UUID) -> bool:
-    """Return whether this person may open the sealed limits of a version."""
+def is_named(actor: Actor, version_id: UUID) -> bool:
+    """Return whether this person is named as a holder of a version's seals, whatever they may do today."""
     found = session.scalar(
         select(SealHolder.id)
         .join(PlaybookVersion, PlaybookVersion.playbook_id == SealHolder.playbook_id)
@@ -116,14 +117,45 @@ def is_holder(actor: Actor, version_id: UUID) -> bool:
     return found is not None
 
 
+def is_holder(actor: Actor, version_id: UUID) -> bool:
+    """Return whether this person may open the sealed limits of a version today: named, and still in a role for it."""
+    return may_hold([role.value for role in actor.roles]) and is_named(actor, version_id)
+
+
+def may_hold(roles: Collection[str], *, is_active: bool = True) -> bool:
+    """Return whether somebody may hold a seal: they are here and negotiate. Who only runs the accounts reads none."""
+    return is_active and Grant.NEGOTIATION_READ in grants_of([Role(role) for role in roles])
+
+
 def may_seal(actor: Actor, playbook_id: UUID) -> bool:
-    """Return whether this person may close seals of a playbook and name holders: one of them, or anybody when all left.
+    """Return whether this person may close seals of a playbook and name holders: one of them, or anybody when none of
+    them may write any more.
 
     Grants are for the caller to ask.
     """
-    holders = {holder.user_id for holder in holders_of(playbook_id)}
-    there = [one for one in map(person, holders) if one is not None and one.is_active]
-    return not there or actor.user_id in holders
+    there = holders_who_write(playbook_id)
+    return not there or actor.user_id in there
+
+
+def holders_who_write(playbook_id: UUID) -> frozenset[UUID]:
+    """Return the holders of a playbook's seals who are here and may write playbooks today: only these count."""
+    found = [person(holder.user_id) for holder in holders_of(playbook_id)]
+    return frozenset(
+        one.id
+        for one in found
+        if one and one.is_active and Grant.PLAYBOOK_WRITE in grants_of([Role(role) for role in one.roles])
+    )
+
+
+def held_alone_by(user_id: UUID) -> list[str]:
+    """Return the names of the playbooks of whose seals somebody is the only holder who may write today."""
+    rows = session.execute(
+        select(Playbook.id, Playbook.name)
+        .join(SealHolder, SealHolder.playbook_id == Playbook.id)
+        .where(SealHolder.user_id == user_id)
+        .order_by(Playbook.name, Playbook.id)
+    )
+    return [row.name for row in rows if holders_who_write(row.id) == {user_id}]
 
 
 @lru_cache(maxsize=1024)

@@ -8,17 +8,28 @@ from marshmallow import ValidationError
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from negostrategy.accounts.queries.people import person
+from negostrategy.accounts.queries.people import people, person
+from negostrategy.accounts.service.telling import tell_people
 from negostrategy.audit import service as trail
 from negostrategy.edge.fields import Amount
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
+from negostrategy.kernel.grants import Role
 from negostrategy.kernel.ids import new_id
+from negostrategy.notices.service import News
 from negostrategy.strategy.models import PlaybookVersion, SealedLimit, SealHolder, Variable
 from negostrategy.strategy.positions import NoPosition, read_position
-from negostrategy.strategy.queries.sealed import about_limit, is_holder, may_seal
+from negostrategy.strategy.queries.sealed import (
+    HolderRow,
+    about_limit,
+    holders_of,
+    holders_who_write,
+    is_holder,
+    may_hold,
+    may_seal,
+)
 from negostrategy.strategy.sealing import edge_of
 from negostrategy.strategy.service.drafting import changed_by, locked_draft
 from negostrategy.tenancy.vault import seal, unseal
@@ -85,12 +96,13 @@ def open_seal(actor: Actor, version_id: UUID, key: str) -> Decimal:
 def name_holders(actor: Actor, playbook_id: UUID, user_ids: Collection[UUID]) -> None:
     """Make these people the holders of a playbook's seals. Only a holder may, and somebody always stays.
 
-    Errors: NotAHolder; BadInput for nobody, or for somebody who is not here.
+    Errors: NotAHolder; BadInput for nobody, or for somebody who is not here or only runs the accounts.
     """
     _refuse_strangers(actor, playbook_id)
     if not user_ids:
         raise BadInput({"/holders": ["Somebody has to be able to open it. Name at least one person."]})
-    if any(person(user_id) is None for user_id in user_ids):
+    named = [person(user_id) for user_id in user_ids]
+    if not all(one and may_hold(one.roles, is_active=one.is_active) for one in named):
         raise BadInput({"/holders": ["Somebody of these is not here any more. Choose again."]})
     session.execute(
         delete(SealHolder)
@@ -148,6 +160,16 @@ def drop_unneeded_seals(version_id: UUID) -> None:
 def _refuse_strangers(actor: Actor, playbook_id: UUID) -> None:
     if not may_seal(actor, playbook_id):
         raise NotAHolder
+    former = holders_of(playbook_id)
+    if former and not holders_who_write(playbook_id):
+        _tell_of_taking_over(actor, playbook_id, former)
+
+
+def _tell_of_taking_over(actor: Actor, playbook_id: UUID, former: Collection[HolderRow]) -> None:
+    trail.record(actor, "seals.taken_over", "playbook", playbook_id, former=[str(one.user_id) for one in former])
+    sentence = f"{actor.name} took over the seals of a playbook: none of its holders may write any more."
+    leaders = [one.id for one in people(most=None) if one.is_active and Role.LEADER.value in one.roles]
+    tell_people(leaders, News("seals.taken_over", playbook_id, sentence, "/playbooks"))
 
 
 def _name(actor: Actor, playbook_id: UUID, user_ids: Collection[UUID]) -> None:
