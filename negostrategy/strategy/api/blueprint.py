@@ -6,12 +6,14 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from negostrategy.edge.openapi import ApiBlueprint, etag_of, page_answer
+from negostrategy.edge.organization import today_here
 from negostrategy.edge.paging import Page, open_cursor, seal_cursor
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.queries.document import Document, document
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
+from negostrategy.strategy.unapproved import Beginning, beginning_of_playbook, beginning_of_strategy
 
 api = ApiBlueprint("strategy", __name__, "The strategy document and the playbooks, in versions")
 HIGHEST_NUMBER = 2**31
@@ -53,7 +55,8 @@ def document_answer(version_id: UUID | None, status: int = 200) -> type_of_answe
     found = document(version_id) if version_id else None
     if found is None:
         raise NotFound
-    return _said(found, Document), status, {"ETag": etag_of(found.id, found.revision)}
+    begun = beginning_of_strategy(found, today_here()) if found.is_draft else None
+    return _said(found, Document) | _begun(begun), status, {"ETag": etag_of(found.id, found.revision)}
 
 
 def playbook_answer(version_id: UUID, status: int = 200) -> type_of_answer:
@@ -64,7 +67,12 @@ def playbook_answer(version_id: UUID, status: int = 200) -> type_of_answer:
     found = playbook_text(version_id)
     if found is None:
         raise NotFound
-    return _said(found, PlaybookText), status, {"ETag": etag_of(found.id, found.revision)}
+    begun = beginning_of_playbook(found, today_here()) if found.is_draft else None
+    return _said(found, PlaybookText) | _begun(begun), status, {"ETag": etag_of(found.id, found.revision)}
+
+
+def _begun(beginning: Beginning | None) -> dict[str, Any]:
+    return {"begun_from": beginning.base, "not_approved": beginning.not_approved} if beginning else {}
 
 
 def _said(found: Any, shape: type[Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from negostrategy.strategy.api.blueprint import (
     type_of_answer,
     visible,
 )
-from negostrategy.strategy.api.shapes import DocumentShape, VersionShape
+from negostrategy.strategy.api.shapes import DocumentShape, NextVersionSchema, VersionShape
 from negostrategy.strategy.queries.document import document, strategy_in_force, strategy_versions
 from negostrategy.strategy.schemas import DocumentDraft, DocumentSchema, Publication, PublicationSchema
 from negostrategy.strategy.service.document import acknowledge, edit_draft, start_draft
@@ -46,10 +46,11 @@ def list_versions(actor: Actor, paging: dict[str, Any]) -> Any:
 @api.post("/strategy/versions")
 @permit(Grant.STRATEGY_WRITE)
 @once
+@api.arguments(NextVersionSchema, location="query")
 @api.response(201, DocumentShape)
-def make_version(actor: Actor) -> type_of_answer:
-    """Start a draft: a copy of the last version, or the starter outline."""
-    return document_answer(start_draft(actor), 201)
+def make_version(actor: Actor, sent: dict[str, Any]) -> type_of_answer:
+    """Start a draft: a copy of the version in force or of the one named, or the starter outline."""
+    return document_answer(start_draft(actor, sent.get("from_id")), 201)
 
 
 @api.get("/strategy/versions/<uuid:version_id>")

@@ -14,6 +14,7 @@ from negostrategy.strategy.api.blueprint import api, newest_first, page_of, play
 from negostrategy.strategy.api.shapes import (
     BeginSchema,
     LibraryVariableShape,
+    NextVersionSchema,
     PlaybookRowShape,
     PlaybookShape,
     StarterShape,
@@ -89,10 +90,11 @@ def list_playbook_versions(actor: Actor, paging: dict[str, Any], playbook_id: UU
 @api.post("/playbooks/<uuid:playbook_id>/versions")
 @permit(Grant.PLAYBOOK_WRITE)
 @once
+@api.arguments(NextVersionSchema, location="query")
 @api.response(201, PlaybookShape)
-def make_playbook_version(actor: Actor, playbook_id: UUID) -> type_of_answer:
-    """Start a draft that says what the last version says."""
-    return playbook_answer(start_playbook_draft(actor, playbook_id), 201)
+def make_playbook_version(actor: Actor, sent: dict[str, Any], playbook_id: UUID) -> type_of_answer:
+    """Start a draft that says what the version in force says, or the one named."""
+    return playbook_answer(start_playbook_draft(actor, playbook_id, sent.get("from_id")), 201)
 
 
 @api.get("/playbooks/versions/<uuid:version_id>")

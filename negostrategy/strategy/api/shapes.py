@@ -41,7 +41,22 @@ class SegmentShape(Schema):
     note = fields.String(allow_none=True)
 
 
-class DocumentShape(VersionShape):
+class BaseShape(Schema):
+    """The version that a draft began from."""
+
+    version_id = fields.UUID(required=True)
+    number = fields.Integer(required=True)
+    state = fields.String(required=True)
+
+
+class BegunShape(Schema):
+    """Of a draft only: from which version it began, and what of that nobody has approved, in words."""
+
+    begun_from = fields.Nested(BaseShape, allow_none=True)
+    not_approved = fields.List(fields.String())
+
+
+class DocumentShape(VersionShape, BegunShape):
     """One version of the strategy, whole."""
 
     sections = fields.List(fields.Dict())
@@ -109,7 +124,7 @@ class RuleShape(Schema):
     applies = fields.String()
 
 
-class PlaybookShape(Schema):
+class PlaybookShape(BegunShape):
     """One version of a playbook, whole."""
 
     id = fields.UUID(required=True)
@@ -160,6 +175,12 @@ class LibraryVariableShape(Schema):
     direction = fields.String(allow_none=True)
     note = fields.String(required=True)
     levels = fields.List(fields.Nested(LibraryLevelShape), required=True)
+
+
+class NextVersionSchema(DraftSchema):
+    """From which version a draft begins: the one in force unless another is named by its id."""
+
+    from_id = fields.UUID(data_key="from", allow_none=True)
 
 
 class BeginSchema(DraftSchema):

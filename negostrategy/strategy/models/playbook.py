@@ -70,6 +70,7 @@ class PlaybookVersion(TenantRow, Base):
     owner_id: Mapped[UUID | None]
     review_on: Mapped[date | None]
     writer_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default=text("'{}'"))
+    begun_from: Mapped[int | None]
     written_by_id: Mapped[UUID]
     written_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     published_by_id: Mapped[UUID | None]

@@ -23,6 +23,7 @@ from negostrategy.strategy.queries.reviews import reviews_of
 from negostrategy.strategy.schemas import DocumentSchema
 from negostrategy.strategy.segments import OPENNESS_WORDS, STYLE_WORDS, grids_of, in_order
 from negostrategy.strategy.service.drafting import DraftNotAsSeen
+from negostrategy.strategy.unapproved import beginning_of_strategy
 
 SPARE_ROWS = 1
 # From so many on, a page that names everybody weighs more than what is written on it.
@@ -127,6 +128,7 @@ def draft_form(
         "strategy/edit.html",
         status,
         document=found,
+        beginning=beginning_of_strategy(found, today_here()),
         said=said,
         begun=begun or {"revision": found.revision, "began": marks_of(saved)},
         parts=[titles[key] | {"body": bodies.get(key, titles[key].get("body", ""))} for key in order],

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import form_values, load, sent_revision
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
@@ -29,6 +30,7 @@ from negostrategy.strategy.schemas import TRADERS, PlaybookSchema
 from negostrategy.strategy.service.checking import MANY_RULES
 from negostrategy.strategy.service.drafting import DraftNotAsSeen
 from negostrategy.strategy.service.playbooks import edit_playbook
+from negostrategy.strategy.unapproved import beginning_of_playbook
 
 pages = Blueprint("playbook_draft", __name__)
 SPARE = 1
@@ -102,6 +104,7 @@ def _edit(
         has_seals=any(variable.seal == "sealed" for variable in draft.variables),
         remarks={} if typed else _remarks(draft),
         marks=novelties(_before(draft), draft),
+        beginning=beginning_of_playbook(draft, today_here()),
         many_rules=len(draft.rules) > MANY_RULES,
         opened=opened(),
         is_stale=status == DraftNotAsSeen.status,

@@ -11,12 +11,14 @@ from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import DraftSchema, load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.business import Kind, Segment, Topic
+from negostrategy.kernel.business import Kind, Segment, Topic, VersionState
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy import starters
 from negostrategy.strategy.language.sentences import scope_words
 from negostrategy.strategy.novelty import novelties
+from negostrategy.strategy.pages.forms import sent_id
+from negostrategy.strategy.queries.bases import APPROVED, SAID
 from negostrategy.strategy.queries.comments import comments_on
 from negostrategy.strategy.queries.playbooks import (
     PlaybookRow,
@@ -93,6 +95,7 @@ def show_playbook(actor: Actor, playbook_id: UUID) -> Response:
         versions=versions,
         draft=draft,
         in_force=_in_force(versions),
+        bases=_bases(versions) if may_write else [],
         is_retired=chosen.version_id in retired_playbook_versions(today_here()),
         may_write=may_write,
     )
@@ -101,8 +104,8 @@ def show_playbook(actor: Actor, playbook_id: UUID) -> Response:
 @pages.post("/playbooks/<uuid:playbook_id>/drafts")
 @permit(Grant.PLAYBOOK_WRITE)
 def draft(actor: Actor, playbook_id: UUID) -> Response:
-    """Start a draft that says what the last version says."""
-    return see("playbook_draft.edit", version_id=start_playbook_draft(actor, playbook_id))
+    """Start a draft that says what the version in force says, or the one that is sent."""
+    return see("playbook_draft.edit", version_id=start_playbook_draft(actor, playbook_id, sent_id("from")))
 
 
 @pages.post("/playbooks/versions/<uuid:version_id>/confirmation")
@@ -177,6 +180,16 @@ def _said_about(actor: Actor, version_id: UUID) -> Counter[str]:
     if not actor.may(Grant.PROPOSAL_MAKE):
         return Counter()
     return Counter(one.part for one in comments_on(version_id) if one.settled_at is None)
+
+
+def _bases(versions: list[PlaybookRow]) -> list[tuple[str, str]]:
+    in_force = _in_force(versions)
+    rows = sorted(versions, key=lambda row: (row != in_force, row.state not in APPROVED, -row.number))
+    return [(str(row.version_id), f"version {row.number}, {_state(row, in_force)}") for row in rows]
+
+
+def _state(row: PlaybookRow, in_force: PlaybookRow | None) -> str:
+    return "in force" if row == in_force else SAID[VersionState(row.state)]
 
 
 def _before(chosen: PlaybookRow, versions: list[PlaybookRow]) -> PlaybookText | None:

@@ -18,6 +18,8 @@ from negostrategy.kernel.turns import take_turn
 from negostrategy.notices import service as inbox
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import Acknowledgement, StrategyVersion
+from negostrategy.strategy.queries.bases import most_approved_first
+from negostrategy.strategy.queries.document import strategy_in_force
 from negostrategy.strategy.queries.segments import segment_rows
 from negostrategy.strategy.schemas import DocumentDraft
 from negostrategy.strategy.service.audience import copy_audience
@@ -45,7 +47,7 @@ class NotPublished(Conflict):
 
 
 def start_draft(actor: Actor, from_id: UUID | None = None) -> UUID:
-    """Return the id of a new draft: a copy of a version, else of what holds last, else of a draft, else the outline.
+    """Return the id of a new draft: a copy of a version, else of the one in force, else of a draft, else the outline.
 
     There may be several drafts at once; each has a number of its own. Errors: NotFound.
     """
@@ -58,6 +60,7 @@ def start_draft(actor: Actor, from_id: UUID | None = None) -> UUID:
         title=source.title if source else starters.strategy().title,
         sections=source.sections if source else [asdict(section) for section in starters.strategy().sections],
         owner_id=source.owner_id if source else actor.user_id,
+        begun_from=source.number if source else None,
         written_by_id=actor.user_id,
         writer_ids=writers_of_copy(actor, source),
     )
@@ -137,11 +140,9 @@ def _source(actor: Actor, from_id: UUID | None) -> StrategyVersion | None:
             raise NotFound
         return found
     # What is published comes before what others are still writing: their half-done words are not to be published here.
-    return session.scalars(
-        select(StrategyVersion)
-        .order_by(StrategyVersion.effective_on.desc().nulls_last(), StrategyVersion.number.desc())
-        .limit(1)
-    ).one_or_none()
+    today = today_in_force()
+    order = most_approved_first(StrategyVersion, strategy_in_force(today), today)
+    return session.scalars(select(StrategyVersion).order_by(*order).limit(1)).one_or_none()
 
 
 def _merged(sections: list[dict[str, Any]], change: DocumentDraft) -> list[dict[str, Any]]:

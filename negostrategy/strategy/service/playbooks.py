@@ -18,7 +18,9 @@ from negostrategy.strategy import starters
 from negostrategy.strategy.keys import free_key
 from negostrategy.strategy.language.nodes import DEEPEST, LARGEST, has_shape
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
+from negostrategy.strategy.queries.bases import most_approved_first
 from negostrategy.strategy.queries.playbooks import variables_of_version
+from negostrategy.strategy.queries.retired import playbook_version_in_force
 from negostrategy.strategy.schemas import PlaybookDraft, QuestionDraft, RuleDraft, VariableDraft
 from negostrategy.strategy.service.drafting import (
     DraftNotAsSeen,
@@ -29,6 +31,7 @@ from negostrategy.strategy.service.drafting import (
 )
 from negostrategy.strategy.service.outgrown import void_outgrown_seals
 from negostrategy.strategy.service.sealing import carry_seals
+from negostrategy.tenancy.queries import today_in_force
 
 NO_SHAPE = (
     "A rule is made of parts such as {fact, is, value}, joined by all, any or not: "
@@ -81,14 +84,17 @@ def new_playbook(
 
 
 def start_playbook_draft(actor: Actor, playbook_id: UUID, from_id: UUID | None = None) -> UUID:
-    """Return the id of a new draft that says what a version says, the newest unless said. There may be several.
+    """Return the id of a new draft that says what a version says, the one in force unless said. There may be several.
 
+    Where none is in force, what held last comes before what is approved, and that before what nobody has approved.
     Errors: NotFound.
     """
+    today = today_in_force()
+    in_force = playbook_version_in_force(playbook_id, today)
     versions = session.scalars(
         select(PlaybookVersion)
         .where(PlaybookVersion.playbook_id == playbook_id)
-        .order_by(PlaybookVersion.number.desc())
+        .order_by(*most_approved_first(PlaybookVersion, in_force, today))
         .with_for_update()
     ).all()
     source = next((one for one in versions if from_id in (None, one.id)), None)
@@ -98,7 +104,8 @@ def start_playbook_draft(actor: Actor, playbook_id: UUID, from_id: UUID | None =
     draft = PlaybookVersion(
         id=new_id(),
         playbook_id=playbook_id,
-        number=versions[0].number + 1,
+        number=max(one.number for one in versions) + 1,
+        begun_from=source.number,
         written_by_id=actor.user_id,
         writer_ids=writers_of_copy(actor, source),
         **copied,
