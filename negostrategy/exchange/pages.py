@@ -12,11 +12,13 @@ from negostrategy.edge.organization import organization_of_request, today_here
 from negostrategy.edge.pdf import pdf
 from negostrategy.edge.permit import permit
 from negostrategy.exchange.policy_files import STRATEGY
-from negostrategy.exchange.service.policies import bring_in, playbook_file, strategy_file
+from negostrategy.exchange.service.known_playbooks import KnownPlaybook, Wanted
+from negostrategy.exchange.service.policies import bring_in, known_playbook_of, playbook_file, strategy_file
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.pages.comparing import Comparison, comparison
 from negostrategy.strategy.queries.document import Document, document, strategy_in_force
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
 from negostrategy.strategy.queries.retired import playbook_version_in_force
@@ -70,16 +72,70 @@ def ask(_actor: Actor) -> Response:
 @pages.post("/strategy/files")
 @permit(Grant.PLAYBOOK_WRITE)
 def take(actor: Actor) -> Response:
-    """Make a draft of a file; what cannot be taken is told, and nothing is made."""
-    sent = request.files.get("file")
+    """Make a draft of a file; what cannot be taken is told, and nothing is made.
+
+    Of a playbook that is here already it asks first: its next version, with what that changes, or a new one.
+    """
+    data, wanted = _sent(), _wanted()
     try:
-        # What was refused half-way must not stay.
+        known = known_playbook_of(data)
+        # What was refused half-way must not stay, nor what is only shown before anybody has decided.
         with session.begin_nested():
-            kind, version_id = bring_in(actor, sent.read() if sent else b"")
+            kind, version_id = bring_in(actor, data, wanted)
+            _ask_unless_said(actor, known, wanted, version_id)
+    except _AskingFirst as asking:
+        return _ask_first(asking.known, data, asking.found)
     except BadInput as refusal:
-        return _form(refusal.status, refusal.errors or {"/file": [refusal.detail]})
+        errors = refusal.errors or {"/file": [refusal.detail]}
+        if "/name" in errors and wanted is not None and (known := known_playbook_of(data)):
+            return _ask_first(known, data, None, refusal.status, errors)
+        return _form(refusal.status, errors)
     endpoint = "strategy.edit" if kind == STRATEGY else "playbook_draft.edit"
     return see(endpoint, saying="Brought in as a draft.", version_id=version_id)
+
+
+class _AskingFirst(Exception):
+    """A file means a playbook that is here, and nobody has said what becomes of it."""
+
+    def __init__(self, known: KnownPlaybook, found: Comparison) -> None:
+        super().__init__(known.name)
+        self.known = known
+        self.found = found
+
+
+def _ask_unless_said(actor: Actor, known: KnownPlaybook | None, wanted: Wanted | None, version_id: UUID) -> None:
+    if known is not None and wanted is None:
+        raise _AskingFirst(known, comparison(actor, version_id))
+
+
+def _sent() -> bytes:
+    sent = request.files.get("file")
+    return sent.read() if sent else request.form.get("text", "").encode()
+
+
+def _wanted() -> Wanted | None:
+    way, name = request.form.get("as"), request.form.get("name", "").strip() or None
+    if way == "new":
+        return Wanted("new", name)
+    return Wanted() if way == "next" else None
+
+
+def _ask_first(
+    known: KnownPlaybook,
+    data: bytes,
+    found: Comparison | None,
+    status: int = 200,
+    errors: Mapping[str, list[str]] | None = None,
+) -> Response:
+    return show(
+        "files/known.html",
+        status,
+        known=known,
+        text=data.decode(),
+        found=found,
+        typed=request.form,
+        errors=errors or {},
+    )
 
 
 def _strategy(actor: Actor, version_id: UUID) -> Document:

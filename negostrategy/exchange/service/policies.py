@@ -12,6 +12,7 @@ from negostrategy.edge.payloads import load
 from negostrategy.edge.words import refuse_unusable_text
 from negostrategy.exchange.policy_files import PLAYBOOK, STRATEGY, read_file, written
 from negostrategy.exchange.service.audiences import audience_of, bring_audience
+from negostrategy.exchange.service.known_playbooks import KnownPlaybook, Wanted, draft_from_file, known_playbook
 from negostrategy.exchange.service.owners import address_of, owner_named
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
@@ -33,7 +34,6 @@ from negostrategy.strategy.schemas import (
     VariableDraft,
 )
 from negostrategy.strategy.service.document import edit_draft, start_draft
-from negostrategy.strategy.service.playbooks import edit_playbook, new_playbook
 
 SCOPE = ("purpose", "after", "kind", "topics", "segments", "value_from", "value_to", "privacy_default")
 MOST_SECTIONS = 40
@@ -96,14 +96,25 @@ def playbook_file(version_id: UUID) -> str:
     return written(PLAYBOOK, said)
 
 
-def bring_in(actor: Actor, data: bytes) -> tuple[str, UUID]:
+def bring_in(actor: Actor, data: bytes, wanted: Wanted | None = None) -> tuple[str, UUID]:
     """Return which kind a file was, and the id of the draft that was made of it.
 
+    wanted: what a playbook that is here already becomes; its next version unless said.
     Errors: BadInput with a sentence for each thing that cannot be taken, by JSON pointer.
     """
     kind, said = read_file(data)
     refuse_unusable_text(_texts(said))
-    return kind, (_strategy if kind == STRATEGY else _playbook)(actor, said)
+    return kind, _strategy(actor, said) if kind == STRATEGY else _playbook(actor, said, wanted or Wanted())
+
+
+def known_playbook_of(data: bytes) -> KnownPlaybook | None:
+    """Return the playbook of ours that a file means, or None for a strategy and for a playbook that is not here.
+
+    Errors: BadInput for what is no such file.
+    """
+    kind, said = read_file(data)
+    name = said.get("name")
+    return known_playbook(name) if kind == PLAYBOOK and isinstance(name, str) else None
 
 
 def _strategy(actor: Actor, said: dict[str, Any]) -> UUID:
@@ -136,25 +147,16 @@ def _sections(said: Any) -> list[dict[str, str]]:
     return [dict(one) for one in said]
 
 
-def _playbook(actor: Actor, said: dict[str, Any]) -> UUID:
+def _playbook(actor: Actor, said: dict[str, Any], wanted: Wanted) -> UUID:
     change = load(PlaybookSchema(), {name: value for name, value in said.items() if value is not None})
     if not change.name:
         raise BadInput({"/name": ["A playbook has a name."]})
-    version_id = new_playbook(actor, _free_name(change.name))
     try:
-        edit_playbook(actor, version_id, 1, change)
+        version_id = draft_from_file(actor, change, change.name, wanted)
     except ValidationError as refusal:
         raise BadInput({"/file": [str(refusal)]}) from refusal
     trail.record(actor, "playbook.imported", "playbook_version", version_id)
     return version_id
-
-
-def _free_name(name: str) -> str:
-    taken = {other.casefold() for other in session.scalars(select(Playbook.name))}
-    number, free = 2, name
-    while free.casefold() in taken:
-        free, number = f"{name} {number}", number + 1
-    return free
 
 
 def _said(row: Any, draft: type[Any]) -> dict[str, Any]:
