@@ -49,7 +49,7 @@ def list_versions(actor: Actor, paging: dict[str, Any]) -> Any:
 @api.arguments(NextVersionSchema, location="query")
 @api.response(201, DocumentShape)
 def make_version(actor: Actor, sent: dict[str, Any]) -> type_of_answer:
-    """Start a draft: a copy of the version in force or of the one named, or the starter outline."""
+    """Start a draft: a copy of the version that holds last or of the one named, or the starter outline."""
     return document_answer(start_draft(actor, sent.get("from_id")), 201)
 
 

@@ -40,17 +40,15 @@ class Base:
         return SAID[VersionState(self.state)]
 
 
-def most_approved_first(
-    version: type[StrategyVersion] | type[PlaybookVersion], in_force: UUID | None, today: date
-) -> list[ColumnElement[Any]]:
-    """Return the order in which versions are proposed to begin from: what holds, what held, then what is approved."""
+def most_approved_first(in_force: UUID | None, today: date) -> list[ColumnElement[Any]]:
+    """Return the order in which versions of a playbook are proposed: what holds, what held, then what is approved."""
     return [
-        version.id.is_not_distinct_from(in_force).desc(),
-        (version.state == VersionState.PUBLISHED).desc(),
-        (version.effective_on <= today).desc().nulls_last(),
-        (version.state == VersionState.APPROVED).desc(),
-        version.effective_on.desc().nulls_last(),
-        version.number.desc(),
+        PlaybookVersion.id.is_not_distinct_from(in_force).desc(),
+        (PlaybookVersion.state == VersionState.PUBLISHED).desc(),
+        (PlaybookVersion.effective_on <= today).desc().nulls_last(),
+        (PlaybookVersion.state == VersionState.APPROVED).desc(),
+        PlaybookVersion.effective_on.desc().nulls_last(),
+        PlaybookVersion.number.desc(),
     ]
 
 

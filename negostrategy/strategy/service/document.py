@@ -18,8 +18,6 @@ from negostrategy.kernel.turns import take_turn
 from negostrategy.notices import service as inbox
 from negostrategy.strategy import starters
 from negostrategy.strategy.models import Acknowledgement, StrategyVersion
-from negostrategy.strategy.queries.bases import most_approved_first
-from negostrategy.strategy.queries.document import strategy_in_force
 from negostrategy.strategy.queries.segments import segment_rows
 from negostrategy.strategy.schemas import DocumentDraft
 from negostrategy.strategy.service.audience import copy_audience
@@ -47,7 +45,7 @@ class NotPublished(Conflict):
 
 
 def start_draft(actor: Actor, from_id: UUID | None = None) -> UUID:
-    """Return the id of a new draft: a copy of a version, else of the one in force, else of a draft, else the outline.
+    """Return the id of a new draft: a copy of a version, else of what holds last, else of a draft, else the outline.
 
     There may be several drafts at once; each has a number of its own. Errors: NotFound.
     """
@@ -140,8 +138,12 @@ def _source(actor: Actor, from_id: UUID | None) -> StrategyVersion | None:
             raise NotFound
         return found
     # What is published comes before what others are still writing: their half-done words are not to be published here.
-    today = today_in_force()
-    order = most_approved_first(StrategyVersion, strategy_in_force(today), today)
+    # Of two that are published the one that begins last is taken: the next version takes its place, not today's.
+    order = (
+        StrategyVersion.effective_on.desc().nulls_last(),
+        (StrategyVersion.state == VersionState.APPROVED).desc(),
+        StrategyVersion.number.desc(),
+    )
     return session.scalars(select(StrategyVersion).order_by(*order).limit(1)).one_or_none()
 
 

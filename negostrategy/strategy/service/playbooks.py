@@ -94,7 +94,7 @@ def start_playbook_draft(actor: Actor, playbook_id: UUID, from_id: UUID | None =
     versions = session.scalars(
         select(PlaybookVersion)
         .where(PlaybookVersion.playbook_id == playbook_id)
-        .order_by(*most_approved_first(PlaybookVersion, in_force, today))
+        .order_by(*most_approved_first(in_force, today))
         .with_for_update()
     ).all()
     source = next((one for one in versions if from_id in (None, one.id)), None)

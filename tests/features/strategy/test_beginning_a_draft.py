@@ -13,8 +13,6 @@ from negostrategy.strategy.service.playbooks import start_playbook_draft
 from tests.cast import Cast
 from tests.clients import Browser, Program
 from tests.features.negotiations.editions import at, draft_of, in_days, playbook_of, publish
-from tests.features.strategy.test_successions import in_days as from_today
-from tests.features.strategy.test_successions import publish_next
 
 type_of_program = Callable[..., Program]
 
@@ -123,11 +121,11 @@ def test_the_page_says_from_which_version_and_what_is_not_approved(
     assert "98 instead of 100" in page
 
 
-def test_a_draft_of_the_strategy_begins_from_the_version_in_force(
+def test_a_draft_of_the_strategy_begins_from_what_is_published(
     cast: Cast, strategy: UUID, program: type_of_program
 ) -> None:
     with transaction(cast.organization_id):
-        publish_next(cast, from_today(30))
+        start_draft(cast.greta.actor)
 
     made = program(cast.greta).call("POST", "/strategy/versions").json
 
