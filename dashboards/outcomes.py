@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dashboards.frame import BAD, FIRST, INK, SECOND, TINT, framed, type_of_figure
 from negostrategy.analytics.figure import Figure
 from negostrategy.analytics.outcome_figures import OUTCOME_NAMES
-from negostrategy.analytics.shapes import FEWEST, type_of_cell
+from negostrategy.analytics.shapes import type_of_cell
+from negostrategy.kernel.disclosure import FEWEST
 
 type_of_way = Callable[[type_of_cell], str]
 COLOURS = {"agreed": FIRST, "no_deal": SECOND, "parked": TINT, "broken_off": BAD, "open": "var:hairline"}
@@ -22,7 +23,7 @@ def ends(figure: Figure, way_to: type_of_way) -> type_of_figure:
             "type": "bar",
             "name": OUTCOME_NAMES[word],
             "x": months,
-            "y": [group.parts[word] for group in shown],
+            "y": [group.count(word) for group in shown],
             "marker": {"color": colour},
             "customdata": [way_to(group.cell_of(outcome=word)) for group in shown],
             "hovertemplate": f"%{{y}} {OUTCOME_NAMES[word].lower()}, %{{x}}<extra></extra>",

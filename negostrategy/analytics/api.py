@@ -22,12 +22,16 @@ api = ApiBlueprint("figures", __name__, "The figures of the dashboards, as far a
 
 
 class ValueShape(Schema):
-    """One number. records: the page that lists what is counted; null where it is a word or nothing is behind it."""
+    """One number. records: the page that lists what is counted; null where it is a word or nothing is behind it.
+
+    is_hidden: too few to be shown to you, or none; then value is null.
+    """
 
     name = fields.String(required=True)
     value = fields.Raw(allow_none=True)
     unit = fields.String()
     records = fields.String(allow_none=True)
+    is_hidden = fields.Boolean(required=True)
 
 
 class LineShape(Schema):
@@ -38,12 +42,16 @@ class LineShape(Schema):
 
 
 class FigureShape(Schema):
-    """One figure: its question, how it is counted, and its lines; groups that are too small are left out."""
+    """One figure: its question, how it is counted, and its lines; groups that are too small are left out.
+
+    is_hidden: all it is about is too few to be shown to you; then summary is null and there are no lines.
+    """
 
     key = fields.String(required=True)
     question = fields.String(required=True)
     definition = fields.String(required=True)
-    summary = fields.String(required=True)
+    summary = fields.String(required=True, allow_none=True)
+    is_hidden = fields.Boolean(required=True)
     lines = fields.List(fields.Nested(LineShape))
 
 
@@ -130,7 +138,8 @@ def _dashboard(asked: Asked, figures: list[Figure]) -> dict[str, Any]:
                 "key": one.key,
                 "question": one.question,
                 "definition": one.definition,
-                "summary": one.summary,
+                "summary": None if one.is_hidden else one.summary,
+                "is_hidden": one.is_hidden,
                 "lines": [_line(one, line) for line in one.lines if not line.is_hidden],
             }
             for one in figures
@@ -143,7 +152,8 @@ def _line(figure: Figure, line: Line) -> dict[str, Any]:
     for name, value in zip(figure.columns, line.values, strict=True):
         cell: dict[str, Any] = dict(value.cell or {})
         records = url_for("records.list_page", **cell) if cell else None
-        values.append({"name": name, "value": value.value, "unit": value.unit, "records": records})
+        said = {"name": name, "value": value.value, "unit": value.unit, "is_hidden": value.is_hidden}
+        values.append(said | {"records": records})
     return {"name": line.name, "values": values}
 
 

@@ -10,7 +10,7 @@ from marshmallow import fields, validate
 
 from negostrategy.edge.fields import Day
 from negostrategy.edge.payloads import DraftSchema
-from negostrategy.kernel.business import Kind, Outcome, Result, Segment, Style, Topic
+from negostrategy.kernel.business import Binding, Kind, Outcome, Result, Segment, Style, Topic
 
 WEEKS = 12
 NOBODY = "none"
@@ -82,10 +82,24 @@ class CellAsked(Asked):
     captured: str | None = None
     moved: str | None = None
     guessed: str | None = None
+    planned: str | None = None
+    allowed: str | None = None
+    prompt: str | None = None
+    currency: str | None = None
+    valued: str | None = None
+    tested: str | None = None
+    binding: str | None = None
+    good: str | None = None
 
 
 class CellSchema(AskedSchema):
-    """The filters of the records behind a figure. result: of any rule or the one named; `judged` is kept or broken."""
+    """The filters of the records behind a figure.
+
+    result: of any rule or the one named; `judged` is kept or broken. binding: of rules, with a result. planned,
+    allowed: was the style used the one planned, one that the strategy allows; `known` is yes or no. prompt: recorded
+    within a day. captured: with something to win, or that in money. tested: with guesses of which they told the figure, and
+    whether they held. good: agreed at target or acceptable; `known` is what can be told, `other` all others.
+    """
 
     makes = CellAsked
     rule = fields.UUID()
@@ -99,4 +113,10 @@ class CellSchema(AskedSchema):
     covered = _word(["yes", "no"])
     blind = _word(["yes"])
     segment = _word([*Segment, NOBODY])
-    captured, moved, guessed = _word(["yes"]), _word(["yes"]), _word(["yes"])
+    moved, prompt, valued, guessed = _word(["yes"]), _word(["yes"]), _word(["yes"]), _word(["yes"])
+    captured = _word(["yes", "money"])
+    binding = _word(Binding)
+    good = _word(["yes", "no", "known", "other"])
+    tested = _word(["yes", "held", "wrong", "untested"])
+    planned, allowed = _word(["yes", "no", "known"]), _word(["yes", "no", "known"])
+    currency = fields.String(validate=validate.Length(equal=3, error="A currency is three letters, such as EUR."))

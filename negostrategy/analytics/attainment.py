@@ -3,53 +3,89 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from negostrategy.compliance.models import ApprovalRequest, Finding
+from negostrategy.analytics.gate import closed_gate
+from negostrategy.analytics.queries.sharing import count_of
+from negostrategy.compliance.models import ApprovalRequest
 from negostrategy.facts.models import Facts
 from negostrategy.kernel import clock
-from negostrategy.kernel.business import Outcome, Result
+from negostrategy.kernel.business import Outcome
 from negostrategy.kernel.db import session
-from negostrategy.negotiations.queries.debriefs import debriefed_in_time
+from negostrategy.kernel.disclosure import FEWEST
+from negostrategy.negotiations.queries.debriefs import debriefed_in_time, people_closing_since
 from negostrategy.strategy.metrics import METRICS, Attainment, attainment
 from negostrategy.strategy.queries.acknowledgements import status_of, version_to_read
 from negostrategy.strategy.queries.document import ObjectiveRow
-from negostrategy.strategy.queries.segments import styles_allowed
 from negostrategy.tenancy.queries import today_in_force
 from negostrategy.trading.models import ValueSums
 
 LOOKED_BACK = timedelta(days=90)
-FEWEST = 5
 type_of_actual = tuple[Decimal | None, int]
+AGREED: dict[str, str] = {"outcome": Outcome.AGREED.value}
+# What counts, and of what: shares that are counted by records, or by their checks.
+SHARES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "M9": ({"result": "kept"}, {"result": "judged"}),
+    "M11": ({"planned": "yes"}, {"planned": "known"}),
+    "M11s": ({"allowed": "yes"}, {"allowed": "known"}),
+    "M17": ({"covered": "yes"}, {}),
+    "M18": ({"prompt": "yes"}, {}),
+    "M21": (AGREED | {"band": "stop"}, AGREED),
+    "M21b": (AGREED | {"blind": "yes"}, AGREED),
+    "M21c": (AGREED | {"band": "unknown"}, AGREED),
+}
+# The records behind what is no share of records.
+BEHIND: dict[str, dict[str, str]] = {
+    "M2": AGREED | {"scored": "yes"},
+    "M6": AGREED | {"captured": "yes"},
+    "M24": {"moved": "yes"},
+    "M26": {"tested": "yes"},
+} | {key: base for key, (_hits, base) in SHARES.items()}
 
 
 def attainments(objectives: list[ObjectiveRow]) -> dict[UUID, Attainment]:
     """Return, for each objective, what is the case today and how far that is on the way."""
     today = today_in_force()
-    actuals = {key: COUNTED[key](today) for key in {one.measure for one in objectives} if key in COUNTED}
-    return {one.id: _attained(one, actuals) for one in objectives}
+    actuals = {key: _told(key, today) for key in {one.measure or "" for one in objectives} if key in COUNTED}
+    return {one.id: _attained(one, actuals, today) for one in objectives}
 
 
-def _attained(one: ObjectiveRow, actuals: dict[str | None, type_of_actual]) -> Attainment:
-    if one.measure not in METRICS:
+def _attained(one: ObjectiveRow, actuals: dict[str, type_of_actual], today: date) -> Attainment:
+    if one.measure is None or one.measure not in METRICS:
         return Attainment(why_unknown="Nothing that is recorded tells this yet.")
     actual, n = actuals[one.measure]
     if n < FEWEST or actual is None:
-        return Attainment(n=n, why_unknown="Too few records in the last 90 days to say.")
+        return Attainment(why_unknown="Too few records in the last 90 days to say.")
     why = "Without a baseline there is no way to measure." if one.baseline is None else ""
-    return Attainment(actual, attainment(one.baseline, one.target, actual), n, why)
+    cell = BEHIND[one.measure] | days_of(today) if one.measure in BEHIND else None
+    return Attainment(actual, attainment(one.baseline, one.target, actual), n, why, cell)
 
 
-def _share(hits: Any, base: Any, today: date) -> type_of_actual:
-    row = session.execute(
-        select(func.count().filter(hits), func.count().filter(base))
-        .select_from(Facts)
-        .where(Facts.held_on > today - LOOKED_BACK)
-    ).one()
-    return (_percent(row[0], row[1]), row[1])
+def days_of(today: date) -> dict[str, str]:
+    """Return the filter of the days that objectives are counted over: ninety, with today."""
+    return {"held_from": (today - LOOKED_BACK + timedelta(days=1)).isoformat(), "held_to": today.isoformat()}
+
+
+def _told(key: str, today: date) -> type_of_actual:
+    """Return what is the case as far as everybody may know it: objectives stand where nobody reads all the records."""
+    gate, days = closed_gate(), days_of(today)
+    is_told = (
+        gate.divides(BEHIND[key] | days, SHARES[key][0])
+        if key in SHARES
+        else gate.opens(BEHIND[key] | days)
+        if key in BEHIND
+        else PEOPLE[key](today) >= FEWEST
+    )
+    return COUNTED[key](today) if is_told else (None, 0)
+
+
+def _share(key: str, today: date) -> type_of_actual:
+    hits, base = (count_of(cell | days_of(today)) for cell in SHARES[key])
+    return (_percent(hits, base), base)
 
 
 def _percent(hits: int, n: int) -> Decimal | None:
@@ -63,23 +99,10 @@ def _tenths(value: Any) -> Decimal | None:
 def _deal_score(today: date) -> type_of_actual:
     row = session.execute(
         select(func.percentile_cont(0.5).within_group(Facts.deal_score.asc()), func.count(Facts.deal_score))
-        .where(Facts.held_on > today - LOOKED_BACK)
+        .where(Facts.held_on > today - LOOKED_BACK, Facts.held_on <= today)
         .where(Facts.outcome == Outcome.AGREED)
     ).one()
     return (_tenths(row[0]), row[1])
-
-
-def _rules_kept(today: date) -> type_of_actual:
-    row = session.execute(
-        select(
-            func.count().filter(Finding.result == Result.KEPT),
-            func.count().filter(Finding.result.in_([Result.KEPT, Result.BROKEN])),
-        )
-        .select_from(Finding)
-        .join(Facts, Facts.id == Finding.negotiation_id)
-        .where(Facts.held_on > today - LOOKED_BACK)
-    ).one()
-    return (_percent(row[0], row[1]), row[1])
 
 
 def _captured(today: date) -> type_of_actual:
@@ -88,7 +111,7 @@ def _captured(today: date) -> type_of_actual:
         select(func.percentile_cont(0.5).within_group(share.asc()), func.count())
         .select_from(Facts)
         .join(ValueSums, ValueSums.id == Facts.id)
-        .where(Facts.held_on > today - LOOKED_BACK)
+        .where(Facts.held_on > today - LOOKED_BACK, Facts.held_on <= today)
         .where(Facts.outcome == Outcome.AGREED)
         .where(ValueSums.gain_possible > 0)
     ).one()
@@ -99,7 +122,7 @@ def _guessed_right(today: date) -> type_of_actual:
     row = session.execute(
         select(func.coalesce(func.sum(ValueSums.right_count), 0), func.coalesce(func.sum(ValueSums.tested_count), 0))
         .join(Facts, Facts.id == ValueSums.id)
-        .where(Facts.held_on > today - LOOKED_BACK)
+        .where(Facts.held_on > today - LOOKED_BACK, Facts.held_on <= today)
     ).one()
     return (_percent(int(row[0]), int(row[1])), int(row[1]))
 
@@ -107,7 +130,7 @@ def _guessed_right(today: date) -> type_of_actual:
 def _breadth(today: date) -> type_of_actual:
     row = session.execute(
         select(func.percentile_cont(0.5).within_group(Facts.moved_variable_count.asc()), func.count())
-        .where(Facts.held_on > today - LOOKED_BACK)
+        .where(Facts.held_on > today - LOOKED_BACK, Facts.held_on <= today)
         .where(Facts.moved_variable_count > 0)
     ).one()
     return (_tenths(row[0]), row[1])
@@ -132,6 +155,15 @@ def _retroactive(_today: date) -> type_of_actual:
     return (_percent(row[0], row[1]), row[1])
 
 
+def _asking(_today: date) -> int:
+    statement = (
+        select(func.count(func.distinct(ApprovalRequest.asked_by_id)))
+        .where(ApprovalRequest.decided_at > clock.now() - LOOKED_BACK)
+        .where(ApprovalRequest.state.in_(["approved", "refused"]))
+    )
+    return session.scalar(statement) or 0
+
+
 def _strategy_read(today: date) -> type_of_actual:
     version_id = version_to_read(today)
     if version_id is None:
@@ -145,32 +177,22 @@ def _looked_back(today: date) -> type_of_actual:
     return (_percent(in_time, over), over)
 
 
-_AGREED = Facts.outcome == Outcome.AGREED
-_WITH_A_BAND = Facts.beyond_walk_away_count + Facts.beyond_acceptable_count + Facts.within_count + Facts.at_target_count
-_ALLOWED = styles_allowed(Facts.strategy_version_id, Facts.segment)
-COUNTED: dict[str | None, Callable[[date], type_of_actual]] = {
+COUNTED: dict[str, Callable[[date], type_of_actual]] = {
     "M2": _deal_score,
     "M6": _captured,
-    "M9": _rules_kept,
     "M10": lambda _today: _approval_hours(0.5),
     "M10n": lambda _today: _approval_hours(0.9),
     "M10r": _retroactive,
-    "M11": lambda today: _share(
-        Facts.style_used == Facts.style_planned,
-        Facts.style_used.is_not(None) & Facts.style_planned.is_not(None),
-        today,
-    ),
-    "M11s": lambda today: _share(
-        func.array_position(_ALLOWED, Facts.style_used).is_not(None),
-        Facts.style_used.is_not(None) & _ALLOWED.is_not(None),
-        today,
-    ),
-    "M17": lambda today: _share(Facts.playbook_version_id.is_not(None), Facts.id.is_not(None), today),
-    "M18": lambda today: _share(Facts.capture_delay_hours <= 24, Facts.id.is_not(None), today),  # a day
-    "M21": lambda today: _share(_AGREED & (Facts.beyond_walk_away_count > 0), _AGREED, today),
-    "M21b": lambda today: _share(_AGREED & (_WITH_A_BAND == 0), _AGREED, today),
     "M24": _breadth,
     "M26": _guessed_right,
     "M31": _strategy_read,
     "M32": _looked_back,
+} | {key: partial(_share, key) for key in SHARES}
+# Of how many people it is, where no set of records says so.
+PEOPLE: dict[str, Callable[[date], int]] = {
+    "M10": _asking,
+    "M10n": _asking,
+    "M10r": _asking,
+    "M31": lambda today: _strategy_read(today)[1],
+    "M32": lambda today: people_closing_since(today - LOOKED_BACK),
 }

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from negostrategy.analytics.figure import Figure, Line, Value, interval, percent
+from negostrategy.analytics.figure import TOO_FEW_TO_SAY, Figure, Line, Value, answered, counted, interval, percent
 from negostrategy.analytics.queries.compliance import Compliance
 from negostrategy.analytics.shapes import Group
 
+CHECKS = ("kept", "broken", "unknown")
 CHECKED = ("Kept", "Broken", "Cannot tell", "Share kept", "95 % interval", "Records")
 ABOUT_KEPT = (
     "Rules kept divided by rules kept or broken (M9), by the day the negotiation was held, in the organization’s time "
@@ -21,7 +22,9 @@ FIRST = 12
 
 def compliance_figures(found: Compliance) -> list[Figure]:
     """Return the figures of the compliance dashboard in their order."""
-    return [by_rule(found), by_week(found), by_team(found), coverage(found)]
+    made = (by_rule(found), by_week(found), by_team(found))
+    checks = [answered(one, is_hidden=found.total.is_hidden) for one in made]
+    return [*checks, answered(coverage(found), is_hidden=found.coverage.is_hidden)]
 
 
 def by_rule(found: Compliance) -> Figure:
@@ -37,8 +40,8 @@ def by_rule(found: Compliance) -> Figure:
         CHECKED,
         [checks_line(group) for group in found.by_rule],
         f"Kept least: {least.name}" if least else "No rule was judged often enough to say.",
-        f"Ordered by the lower end of the interval; the chart shows the first {FIRST}, the table all. What cannot be "
-        "judged is left out of the share.",
+        f"Ordered by the upper end of the interval, surely low first; the chart shows the first {FIRST}, the "
+        "table all. What cannot be judged is left out of the share.",
         groups=[one for one in found.by_rule if one.share("kept", "broken").is_sayable][:FIRST],
     )
 
@@ -49,7 +52,7 @@ def by_week(found: Compliance) -> Figure:
         "weeks",
         "Is it getting better?",
         ABOUT_KEPT,
-        "Week",
+        "Week of",
         CHECKED,
         [checks_line(group) for group in found.by_week],
         _trend(found.by_week),
@@ -67,7 +70,8 @@ def by_team(found: Compliance) -> Figure:
         "Team",
         CHECKED,
         _hidden_last([checks_line(group) for group in found.by_team]) + _sum(found.by_team, found.total),
-        "Teams ordered by the lower end of their interval, so that a small team is not blamed for bad luck.",
+        "Teams ordered by the upper end of their interval, surely low first, so that a small team is not blamed "
+        "for bad luck.",
         groups=found.by_team,
     )
 
@@ -82,7 +86,7 @@ def coverage(found: Compliance) -> Figure:
         "Team",
         ("Under a playbook", "Without", "Share", "95 % interval"),
         _hidden_last([_coverage_line(group) for group in found.coverage_by_team]),
-        f"{share.hits:,} of {share.n:,} negotiations fall under a playbook.",
+        f"{share.hits:,} of {share.n:,} negotiations fall under a playbook." if share.n else TOO_FEW_TO_SAY,
         groups=found.coverage_by_team,
     )
 
@@ -90,7 +94,7 @@ def coverage(found: Compliance) -> Figure:
 def checks_line(group: Group, *, is_total: bool = False) -> Line:
     """Return a group of checks as a line."""
     share = group.share("kept", "broken")
-    counts = [Value(group.parts[word], cell=group.cell_of(result=word)) for word in ("kept", "broken", "unknown")]
+    counts = [counted(group, word, group.cell_of(result=word)) for word in CHECKS]
     values = [
         *counts,
         percent(share, group.cell_of(result="judged")),
@@ -102,13 +106,13 @@ def checks_line(group: Group, *, is_total: bool = False) -> Line:
 
 def _sum(groups: Sequence[Group], total: Group) -> list[Line]:
     shown = [group for group in groups if not group.is_hidden]
-    if len(shown) < 2:
+    if len(shown) < 2 or any(group.hidden_parts for group in shown):
         return []
-    parts = {word: sum(group.parts[word] for group in shown) for word in total.parts}
+    parts = {word: sum(group.parts[word] for group in shown) for word in CHECKS}
     records = sum(group.records for group in shown)
     # Only when nothing is hidden are these all the records: else no filter names exactly the shown teams.
     is_all = len(shown) == len(groups)
-    together = replace(total, name="All shown", parts=parts, records=records)
+    together = replace(total, name="All shown", parts=parts, records=records, hidden_parts=frozenset())
     line = checks_line(together, is_total=True)
     return [line if is_all else replace(line, values=[replace(value, cell=None) for value in line.values], cell={})]
 
@@ -120,8 +124,8 @@ def _hidden_last(lines: list[Line]) -> list[Line]:
 def _coverage_line(group: Group) -> Line:
     share = group.share("covered", "bare")
     counts = [
-        Value(group.parts["covered"], cell=group.cell_of(covered="yes")),
-        Value(group.parts["bare"], cell=group.cell_of(covered="no")),
+        counted(group, "covered", group.cell_of(covered="yes")),
+        counted(group, "bare", group.cell_of(covered="no")),
     ]
     return Line(group.key, group.name, [*counts, percent(share), interval(share)], group.cell, "", group.is_hidden)
 
@@ -134,6 +138,6 @@ def _trend(weeks: Sequence[Group]) -> str:
         return "There are not enough weeks with five judged rules to see a direction."
     (first, before), (last, after) = said[0], said[-1]
     return (
-        f"{round((before.value or 0) * 100)} % of judged rules were kept in {first.name}, "
-        f"{round((after.value or 0) * 100)} % in {last.name}."
+        f"{round((before.value or 0) * 100)} % of judged rules were kept in the week of {first.name}, "
+        f"{round((after.value or 0) * 100)} % in that of {last.name}."
     )

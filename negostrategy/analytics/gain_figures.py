@@ -2,9 +2,20 @@
 
 from collections.abc import Callable, Sequence
 
-from negostrategy.analytics.figure import Figure, Line, Value, interval, likely, percent
+from negostrategy.analytics.figure import (
+    TOO_FEW_TO_SAY,
+    Figure,
+    Line,
+    Value,
+    answered,
+    counted,
+    interval,
+    likely,
+    percent,
+)
 from negostrategy.analytics.queries.gains import Gains
-from negostrategy.analytics.shapes import FEWEST, Group, Share, Spread
+from negostrategy.analytics.shapes import Group, Share, Spread
+from negostrategy.kernel.disclosure import FEWEST
 
 ABOUT_CAPTURED = (
     "Share captured κ (M6) of every agreement with a value table that knows of something to win: joint gain of the "
@@ -24,7 +35,11 @@ SPREAD_COLUMNS = ("Median", "95 % interval", "Middle half")
 
 def gain_figures(found: Gains) -> list[Figure]:
     """Return the figures about value in their order."""
-    return [captured(found), breadth(found), guesses(found)]
+    return [
+        answered(captured(found), is_hidden=found.captured.is_hidden),
+        answered(breadth(found), is_hidden=found.breadth.is_hidden),
+        answered(guesses(found), is_hidden=found.guesses.is_hidden),
+    ]
 
 
 def captured(found: Gains) -> Figure:
@@ -57,11 +72,9 @@ def breadth(found: Gains) -> Figure:
 
 def guesses(found: Gains) -> Figure:
     """Return how good our guesses of their figures are."""
-    share, untested = _right(found.guesses), found.guesses.parts["untested"]
-    summary = "Nobody has asked about a guess yet."
-    if found.guesses.is_hidden:
-        summary = "Too few to show."
-    elif share.n:
+    share, untested = _right(found.guesses), found.guesses.count("untested")
+    summary = TOO_FEW_TO_SAY if found.guesses.hidden_parts else "Nobody has asked about a guess yet."
+    if share.n:
         summary = f"{share.hits:,} of {share.n:,} guesses that were tested held what they told us{likely(share)}."
     return Figure(
         "guesses",
@@ -71,7 +84,7 @@ def guesses(found: Gains) -> Figure:
         ("Held", "Did not", "Untested", "Share that held", "95 % interval", "Records"),
         [_guess_line(group) for group in (found.guesses, *found.guesses_by_segment)],
         summary,
-        "" if found.guesses.is_hidden else f"{untested:,} of {found.guesses.n:,} guesses are untested.",
+        "" if untested is None else f"{untested:,} of {found.guesses.n:,} guesses are untested.",
         groups=[found.guesses, *found.guesses_by_segment],
     )
 
@@ -86,7 +99,7 @@ def _in_variables(value: float) -> str:
 
 def _sentence(one: Spread, words: str, said: Callable[[float], str]) -> str:
     if one.is_hidden or one.n < FEWEST or one.median is None:
-        return "Too few to say more than how many." if one.n and not one.is_hidden else "Too few to show."
+        return TOO_FEW_TO_SAY if one.n and not one.is_hidden else "Too few to show."
     between = f", likely {said(one.likely[0])} to {said(one.likely[1])}" if one.likely else ""
     return f"{words.format(n=f'{one.n:,}', median=said(one.median))}{between}."
 
@@ -94,9 +107,9 @@ def _sentence(one: Spread, words: str, said: Callable[[float], str]) -> str:
 def _spread_line(one: Spread, said: Callable[[float], str]) -> Line:
     is_sayable = one.n >= FEWEST and one.median is not None
     values = [
-        Value(said(one.median) if is_sayable and one.median is not None else _few(one.n)),
-        Value(_span(one.likely, said) if is_sayable else None),
-        Value(_span((one.low, one.high), said) if is_sayable else None),
+        Value(said(one.median) if is_sayable and one.median is not None else _few(one.n), cell=one.cell),
+        Value(_span(one.likely, said) if is_sayable else None, cell=one.cell),
+        Value(_span((one.low, one.high), said) if is_sayable else None, cell=one.cell),
         Value(one.n, cell=one.cell),
     ]
     return Line(one.key, one.name, values, one.cell, "", one.is_hidden, is_total=one.key == "all")
@@ -113,11 +126,12 @@ def _span(ends: Sequence[float | None] | None, said: Callable[[float], str]) -> 
 
 
 def _right(group: Group) -> Share:
-    return Share(group.parts["right"], group.parts["right"] + group.parts["wrong"])
+    return group.share("right", "wrong")
 
 
 def _guess_line(group: Group) -> Line:
     share = _right(group)
-    counts = [Value(group.parts[word]) for word in ("right", "wrong", "untested")]
+    listed = {"right": "held", "wrong": "wrong", "untested": "untested"}
+    counts = [counted(group, word, group.cell_of(tested=filtered)) for word, filtered in listed.items()]
     values = [*counts, percent(share), interval(share), Value(group.records, cell=group.cell)]
     return Line(group.key, group.name, values, group.cell, "", group.is_hidden, is_total=group.key == "all")

@@ -3,16 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from urllib.parse import urlencode
 from uuid import UUID
 
-from sqlalchemy import func, select
-
-from negostrategy.compliance.models import Finding
+from negostrategy.analytics.queries.sharing import share_of
 from negostrategy.compliance.queries.requests import RequestRow, requests_waiting_for
-from negostrategy.facts.models import Facts
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.business import Result
-from negostrategy.kernel.db import session
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.metrics import METRICS, Attainment, attainments_of
 from negostrategy.strategy.queries.acknowledgements import Status, status_of, version_to_read
@@ -23,18 +19,24 @@ from negostrategy.strategy.queries.stale import ReviewDue, reviews_due
 
 AHEAD = timedelta(days=30)
 MONTH = timedelta(days=30)
-FEWEST = 5
+# What counts, and of what.
+STYLE = ({"planned": "no"}, {"planned": "known"})
+BROKEN = ({"result": "broken"}, {"result": "judged"})
 
 
 @dataclass(frozen=True)
 class Drift:
-    """A share of the last thirty days beside that of the thirty before; None where there are too few records."""
+    """A share of the last thirty days beside that of the thirty before; None where there are too few to be shown.
+
+    address: of what counts, on the same days; counted: of all n, from which it was counted.
+    """
 
     name: str
     now: Decimal | None
     before: Decimal | None
     n: int
     address: str
+    counted: str
 
 
 @dataclass(frozen=True)
@@ -97,34 +99,25 @@ def _leading(today: date) -> Leading:
 
 
 def _drifts(today: date) -> list[Drift]:
-    now, before = (today - MONTH, today), (today - 2 * MONTH, today - MONTH)
-    style = [_style(*span) for span in (now, before)]
-    broken = [_broken(*span) for span in (now, before)]
-    since = (today - MONTH).isoformat()
     return [
-        Drift("Style other than planned", style[0][0], style[1][0], style[0][1], "/outcomes"),
-        Drift("Rules broken", broken[0][0], broken[1][0], broken[0][1], f"/compliance?held_from={since}"),
+        _drift("Style other than planned", STYLE, today, "/records"),
+        _drift("Rules broken", BROKEN, today, "/compliance"),
     ]
 
 
-def _style(since: date, until: date) -> tuple[Decimal | None, int]:
-    is_known = Facts.style_used.is_not(None) & Facts.style_planned.is_not(None)
-    row = session.execute(
-        select(func.count().filter(is_known & (Facts.style_used != Facts.style_planned)), func.count().filter(is_known))
-        .select_from(Facts)
-        .where(Facts.held_on > since, Facts.held_on <= until)
-    ).one()
-    return (Decimal(row[0]) / row[1] if row[1] >= FEWEST else None, row[1])
+def _drift(name: str, words: tuple[dict[str, str], dict[str, str]], today: date, place: str) -> Drift:
+    now, before = _days(today), _days(today - MONTH)
+    hits, base = words
+    counted = [share_of(hits | days, base | days) for days in (now, before)]
+    return Drift(
+        name,
+        counted[0].share,
+        counted[1].share,
+        counted[0].n,
+        f"{place}?{urlencode(now | (hits if place == '/records' else {}))}",
+        f"/records?{urlencode(base | now)}",
+    )
 
 
-def _broken(since: date, until: date) -> tuple[Decimal | None, int]:
-    row = session.execute(
-        select(
-            func.count().filter(Finding.result == Result.BROKEN),
-            func.count().filter(Finding.result.in_([Result.KEPT, Result.BROKEN])),
-        )
-        .select_from(Finding)
-        .join(Facts, Facts.id == Finding.negotiation_id)
-        .where(Facts.held_on > since, Facts.held_on <= until)
-    ).one()
-    return (Decimal(row[0]) / row[1] if row[1] >= FEWEST else None, row[1])
+def _days(last: date) -> dict[str, str]:
+    return {"held_from": (last - MONTH + timedelta(days=1)).isoformat(), "held_to": last.isoformat()}

@@ -2,10 +2,21 @@
 
 from collections.abc import Sequence
 
-from negostrategy.analytics.figure import Figure, Line, Value, interval, likely, percent
+from negostrategy.analytics.figure import (
+    TOO_FEW_TO_SAY,
+    Figure,
+    Line,
+    Value,
+    answered,
+    counted,
+    interval,
+    likely,
+    percent,
+)
 from negostrategy.analytics.gain_figures import gain_figures
 from negostrategy.analytics.queries.outcomes import CLOSED, OUTCOMES, Outcomes
-from negostrategy.analytics.shapes import FEWEST, Group, Share, Spread
+from negostrategy.analytics.shapes import Group, Share, Spread
+from negostrategy.kernel.disclosure import FEWEST
 
 OUTCOME_NAMES = {
     "open": "Open",
@@ -41,7 +52,19 @@ ABOUT_STYLES = (
 
 def outcome_figures(found: Outcomes) -> list[Figure]:
     """Return the figures of the outcomes dashboard in their order."""
-    return [ends(found), bands(found), scores(found), styles(found), *gain_figures(found.gains)]
+    is_hidden = found.total.is_hidden
+    return [
+        answered(ends(found), is_hidden=is_hidden),
+        answered(bands(found), is_hidden=found.bands.is_hidden),
+        answered(scores(found), is_hidden=found.scores.is_hidden),
+        answered(styles(found), is_hidden=is_hidden or all_hidden(found.styles)),
+        *gain_figures(found.gains),
+    ]
+
+
+def all_hidden(groups: Sequence[Group]) -> bool:
+    """Return whether there are groups and none of them is shown."""
+    return bool(groups) and all(group.is_hidden for group in groups)
 
 
 def ends(found: Outcomes) -> Figure:
@@ -54,7 +77,9 @@ def ends(found: Outcomes) -> Figure:
         "Month",
         [*(OUTCOME_NAMES[word] for word in OUTCOMES), "Share agreed", "95 % interval"],
         [_parts_line(group, OUTCOMES, "outcome", group.share("agreed", *CLOSED[1:])) for group in found.by_month],
-        f"{share.hits:,} of {share.n:,} closed negotiations ended agreed{likely(share)}.",
+        f"{share.hits:,} of {share.n:,} closed negotiations ended agreed{likely(share)}."
+        if share.n
+        else TOO_FEW_TO_SAY,
         groups=found.by_month,
     )
 
@@ -70,7 +95,9 @@ def bands(found: Outcomes) -> Figure:
         "Agreements",
         [*BAND_NAMES.values(), "Share acceptable", "95 % interval"],
         [_parts_line(group, BAND_NAMES, "band", _acceptable(group)) for group in groups],
-        f"{share.hits:,} of {share.n:,} agreements that can be told are acceptable or better{likely(share)}.",
+        f"{share.hits:,} of {share.n:,} agreements that can be told are acceptable or better{likely(share)}."
+        if share.n
+        else TOO_FEW_TO_SAY,
         "Each agreement counted once, by its worst term.",
         groups=groups,
     )
@@ -109,18 +136,22 @@ def styles(found: Outcomes) -> Figure:
 
 
 def _parts_line(group: Group, words: Sequence[str] | dict[str, str], named: str, share: Share) -> Line:
-    counts = [Value(group.parts[word], cell=group.cell_of(**{named: word})) for word in words]
+    counts = [counted(group, word, group.cell_of(**{named: word})) for word in words]
     return Line(group.key, group.name, [*counts, percent(share), interval(share)], group.cell, "", group.is_hidden)
 
 
 def _acceptable(group: Group) -> Share:
-    return Share(group.parts["target"] + group.parts["within"], group.n - group.parts["unknown"])
+    good = [group.count(word) for word in ("target", "within")]
+    unknown = group.count("unknown")
+    if unknown is None or None in good:
+        return Share(0, 0)
+    return Share(sum(count for count in good if count), group.n - unknown)
 
 
 def _spread_line(one: Spread) -> Line:
     is_sayable = one.n >= FEWEST
     quartiles = [
-        Value(round(value, 1) if value is not None and is_sayable else None, 1)
+        Value(round(value, 1) if value is not None and is_sayable else None, 1, cell=one.cell)
         for value in (one.low, one.median, one.high)
     ]
     return Line(one.key, one.name, [*quartiles, Value(one.n, cell=one.cell)], one.cell, "", one.is_hidden)
@@ -128,5 +159,5 @@ def _spread_line(one: Spread) -> Line:
 
 def _style_line(group: Group) -> Line:
     share = group.share("agreed", *CLOSED[1:])
-    counts = [Value(share.hits, cell=group.cell_of(outcome="agreed")), Value(share.n, cell=group.cell)]
+    counts = [counted(group, "agreed", group.cell_of(outcome="agreed")), Value(group.n, cell=group.cell)]
     return Line(group.key, group.name, [*counts, percent(share), interval(share)], group.cell, "", group.is_hidden)

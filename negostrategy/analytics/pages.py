@@ -12,6 +12,7 @@ from flask import Blueprint, Response, current_app, make_response, request, url_
 
 from negostrategy.accounts.queries.people import team_tree
 from negostrategy.analytics.asked import Asked, AskedSchema, CellAsked, CellSchema
+from negostrategy.analytics.chips import chips_of
 from negostrategy.analytics.compliance_figures import compliance_figures
 from negostrategy.analytics.figure import Figure, rows_of
 from negostrategy.analytics.outcome_figures import outcome_figures
@@ -19,7 +20,7 @@ from negostrategy.analytics.queries.compliance import compliance
 from negostrategy.analytics.queries.outcomes import outcomes
 from negostrategy.analytics.queries.records import records_behind
 from negostrategy.analytics.queries.uncovered import a_year_of, uncovered
-from negostrategy.analytics.shapes import Group, type_of_cell
+from negostrategy.analytics.shapes import type_of_cell
 from negostrategy.edge.answers import show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load_query
@@ -28,6 +29,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Kind, Topic
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
+from negostrategy.strategy.metrics import METRICS
 from negostrategy.strategy.queries.rules import playbook_names
 
 compliance_pages = Blueprint("compliance", __name__)
@@ -36,6 +38,7 @@ record_pages = Blueprint("records", __name__)
 DRAWINGS = "negostrategy.drawings"
 # A page of a table holds so many lines: with five addresses each they are what a page may weigh.
 LINES, LONGEST_PART = 48, 4
+TOO_FEW = "too few to show"
 # A spreadsheet would run these as formulas.
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 type_of_figures = dict[str, Figure]
@@ -58,7 +61,7 @@ def compliance_table(actor: Actor, key: str) -> Response:
     """Return one figure of the compliance dashboard as a table: a page of its own, opened in place by scripts."""
     asked, _errors = _asked()
     found = compliance(actor, asked)
-    return _table("compliance", actor, asked, found.total, _figure(key, compliance_figures(found)))
+    return _table("compliance", asked, _figure(key, compliance_figures(found)))
 
 
 @compliance_pages.get("/compliance/<key>.csv")
@@ -76,7 +79,8 @@ def show_outcomes(actor: Actor) -> Response:
     asked, errors = _asked()
     found = outcomes(actor, asked)
     figures = {one.key: one for one in outcome_figures(found)}
-    return _dashboard("figures/outcomes.html", actor, asked, errors, figures, found=found)
+    blind = METRICS["M21b"]
+    return _dashboard("figures/outcomes.html", actor, asked, errors, figures, found=found, blind=blind)
 
 
 @outcome_pages.get("/outcomes/<key>/table")
@@ -85,7 +89,7 @@ def outcomes_table(actor: Actor, key: str) -> Response:
     """Return one figure of the outcomes dashboard as a table: a page of its own, opened in place by scripts."""
     asked, _errors = _asked()
     found = outcomes(actor, asked)
-    return _table("outcomes", actor, asked, found.total, _figure(key, outcome_figures(found)))
+    return _table("outcomes", asked, _figure(key, outcome_figures(found)))
 
 
 @outcome_pages.get("/outcomes/<key>.csv")
@@ -112,7 +116,7 @@ def list_page(actor: Actor) -> Response:
         "figures/records.html",
         422 if errors else 200,
         behind=behind,
-        given={name: _said(name, value) for name, value in cell.given.items()},
+        chips=chips_of(cell),
         following=following,
         errors=errors,
     )
@@ -190,7 +194,7 @@ def _figure(key: str, figures: Sequence[Figure]) -> Figure:
     return found
 
 
-def _table(dashboard: str, actor: Actor, asked: Asked, total: Group, figure: Figure) -> Response:
+def _table(dashboard: str, asked: Asked, figure: Figure) -> Response:
     last = max(math.ceil(len(figure.lines) / LINES), 1)
     sent = request.args.get("part", "")
     part = min(max(int(sent), 1), last) if sent.isdecimal() and len(sent) < LONGEST_PART else 1
@@ -198,11 +202,9 @@ def _table(dashboard: str, actor: Actor, asked: Asked, total: Group, figure: Fig
         "figures/table.html",
         dashboard=dashboard,
         asked=asked,
-        total=total,
         figure=replace(figure, lines=figure.lines[(part - 1) * LINES : part * LINES]),
         parts=(part, last),
         way_to=way_to,
-        is_leader=actor.is_leader,
         **_choices(),
     )
 
@@ -212,6 +214,8 @@ def _csv(dashboard: str, figure: Figure) -> Response:
     writer = csv.writer(written)
     rows = rows_of(figure)
     writer.writerow([figure.first, *figure.columns])
+    if figure.is_hidden or (figure.lines and not rows):
+        writer.writerow([TOO_FEW])
     writer.writerows([_harmless(value) for value in row.values()] for row in rows)
     mark = "\ufeff" if request.args.get("bom") == "yes" else ""
     answer = make_response((mark + written.getvalue()).encode())
@@ -222,7 +226,3 @@ def _csv(dashboard: str, figure: Figure) -> Response:
 
 def _harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_BEGINNINGS) else value
-
-
-def _said(name: str, value: str) -> str:
-    return value if name in ("held_from", "held_to") else value.replace("_", " ")

@@ -1,12 +1,15 @@
 """What figures are made of: groups of records, counted, each with the way to exactly these records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from negostrategy.kernel.disclosure import FEWEST
 from negostrategy.kernel.interval import wilson
 
-FEWEST = 5
+FEW = "few"
+# Ends that differ by less are equal: all kept is 1 for any number.
+DECIMALS_OF_ENDS = 9
 type_of_cell = Mapping[str, str]
 
 
@@ -45,7 +48,8 @@ class Group:
     """One line of a figure: records that belong together, counted by parts.
 
     parts: {word: how often}. n: how many things were counted; records and owners: in how many negotiations, of how many
-    people. cell: the filters that list exactly these records. is_hidden: too few to be shown to this reader.
+    people. cell: the filters that list exactly these records. is_hidden: too few to be shown to this reader, so that it
+    holds no number. hidden_parts: those that this reader is not told; all of them together stand among parts as `few`.
     """
 
     key: str
@@ -56,6 +60,7 @@ class Group:
     cell: type_of_cell = field(default_factory=dict)
     note: str = ""
     is_hidden: bool = False
+    hidden_parts: frozenset[str] = frozenset()
 
     @property
     def n(self) -> int:
@@ -63,8 +68,15 @@ class Group:
         return sum(self.parts.values())
 
     def share(self, hits: str, *others: str) -> Share:
-        """Return the share of one part among itself and others."""
-        return Share(self.parts.get(hits, 0), sum(self.parts.get(word, 0) for word in (hits, *others)))
+        """Return the share of one part among itself and others; of nothing where a part is hidden that it takes."""
+        if hits in self.hidden_parts or self.hidden_parts.intersection(others) not in (set(), self.hidden_parts):
+            return Share(0, 0)
+        few = self.parts.get(FEW, 0) if self.hidden_parts.intersection(others) else 0
+        return Share(self.parts.get(hits, 0), few + sum(self.parts.get(word, 0) for word in (hits, *others)))
+
+    def count(self, word: str) -> int | None:
+        """Return how often a part was counted; None where this reader is not told."""
+        return None if self.is_hidden or word in self.hidden_parts else self.parts.get(word, 0)
 
     def cell_of(self, **more: str) -> type_of_cell:
         """Return the filters that list one part of this group."""
@@ -89,31 +101,39 @@ class Spread:
 
 @dataclass(frozen=True)
 class Amounts:
-    """Money in one currency: how much of it, and how much of that counts. Currencies are never added up."""
+    """Money in one currency: how much of it, and how much of that counts. Currencies are never added up.
+
+    n: of how many records; cell: the filters that list them, None where this reader is not told how many they are.
+    splits: {filter: word} for what counts and for what does not, where that is decided by record.
+    """
 
     currency: str
     total: Decimal
     counted: Decimal
-    n: int
+    n: int | None
+    cell: type_of_cell | None = None
+    splits: tuple[type_of_cell, ...] = ()
 
 
-def kept_apart(groups: list[Group]) -> list[Group]:
-    """Return the groups with those hidden that are too small, so that none can be worked out from the rest.
+@dataclass(frozen=True)
+class Counted:
+    """One number with the filters that list what it counts. None: too few to be told to this reader."""
 
-    A group is too small below five records or five people. One hidden group alone would be the total less the others:
-    then the next smallest is hidden too, and so on until at least five records are hidden together.
+    count: int | None
+    cell: type_of_cell
+
+
+def surely_low_first(groups: list[Group]) -> list[Group]:
+    """Return groups of checks with those first that are surely kept little: by the upper end of their interval.
+
+    A small sample has a high upper end whatever its share, so that bad luck is not blamed. Of equal ends the larger
+    number comes first; groups too small to show come last, by name.
     """
-    hidden = {group.key for group in groups if min(group.records, group.owners) < FEWEST}
-    shown = sorted((group for group in groups if group.key not in hidden), key=lambda group: group.records)
-    while hidden and shown and _can_be_worked_out([group for group in groups if group.key in hidden]):
-        hidden.add(shown.pop(0).key)
-    return [replace(group, is_hidden=group.key in hidden) for group in groups]
+    return sorted(groups, key=_upper_end)
 
 
-def spreads_apart(spreads: list[Spread]) -> list[Spread]:
-    """Return the spreads with those hidden that are too small; a median of others tells nothing about them."""
-    return [replace(one, is_hidden=min(one.n, one.owners) < FEWEST) for one in spreads]
-
-
-def _can_be_worked_out(hidden: list[Group]) -> bool:
-    return len(hidden) == 1 or sum(group.records for group in hidden) < FEWEST
+def _upper_end(group: Group) -> tuple[bool, float, int, str]:
+    share = group.share("kept", "broken")
+    if group.is_hidden or share.high is None or not share.is_sayable:
+        return (True, 0.0, 0, group.name)
+    return (False, round(share.high, DECIMALS_OF_ENDS), -share.n, group.name)

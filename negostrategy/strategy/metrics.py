@@ -1,5 +1,6 @@
 """What an objective may be measured by: the metrics that are computed from records, and M23 itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -40,7 +41,8 @@ METRICS = {
         Metric("M17", "Under a playbook", "%", "Records with a playbook in force, of all of the last 90 days."),
         Metric("M18", "Recorded within a day", "%", "Records written within 24 hours, of all of the last 90 days."),
         Metric("M21", "Agreed beyond the walk-away", "%", "Agreed with a term beyond its walk-away, of all agreed."),
-        Metric("M21b", "Agreed blind", "%", "Agreed without any position to compare with, of all agreed."),
+        Metric("M21b", "Closed blind", "%", "Agreed although a weighted term had no walk-away, of all agreed."),
+        Metric("M21c", "Agreed without positions", "%", "Agreed without any position to compare with, of all agreed."),
         Metric("M24", "Variables moved", "variables", "Median of the variables on which somebody moved, last 90 days."),
         Metric("M26", "Guesses that were right", "%", "Right of all guesses that were tested, last 90 days."),
         Metric("M31", "Strategy read", "%", "People in scope who confirmed the version that is to be read."),
@@ -51,12 +53,16 @@ METRICS = {
 
 @dataclass(frozen=True)
 class Attainment:
-    """How far an objective is reached. ratio: M23, 0 at the baseline and 1 at the target; n: what was counted."""
+    """How far an objective is reached. ratio: M23, 0 at the baseline and 1 at the target; n: what was counted.
+
+    cell: the filters that list it; None where it is no records.
+    """
 
     actual: Decimal | None = None
     ratio: Decimal | None = None
     n: int = 0
     why_unknown: str = ""
+    cell: Mapping[str, str] | None = None
 
 
 def attainment(baseline: Decimal | None, target: Decimal, actual: Decimal | None) -> Decimal | None:

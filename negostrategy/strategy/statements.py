@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from negostrategy.kernel.disclosure import FEWEST
+
 # Of the outline's parts those that bind what people do; the others explain.
 STATEMENTS = ("principles", "rules_of_the_game", "walk_away", "authority", "ethics")
 DAYS_TO_READ = 30
 REMIND_BEFORE_DAYS = 7
 REMIND_EVERY_DAYS = 7
-FEWEST_ANSWERS = 5
+FEWEST_ANSWERS = FEWEST
 
 
 @dataclass(frozen=True)

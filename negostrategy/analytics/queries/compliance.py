@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from negostrategy.analytics.asked import Asked
+from negostrategy.analytics.gate import Gate, gate_for
 from negostrategy.analytics.queries.grouping import (
     at_level,
     in_sets,
@@ -17,10 +18,12 @@ from negostrategy.analytics.queries.grouping import (
     team_cell,
     team_names,
     week_cell,
+    week_name,
     week_of,
 )
 from negostrategy.analytics.scope import asked_of, records_of
-from negostrategy.analytics.shapes import Amounts, Group, kept_apart
+from negostrategy.analytics.shapes import Amounts, Counted, Group, surely_low_first
+from negostrategy.analytics.shown import CHECKED, COVERED, shown_amounts, shown_count, shown_group, shown_groups
 from negostrategy.compliance.models import Finding
 from negostrategy.facts.models import Facts
 from negostrategy.kernel.actor import Actor
@@ -36,7 +39,7 @@ class Compliance:
     """The compliance dashboard. Parts of checks: kept, broken, unknown; of coverage: covered, bare."""
 
     total: Group
-    floors_broken: int
+    floors_broken: Counted
     by_rule: list[Group]
     by_week: list[Group]
     by_team: list[Group]
@@ -52,37 +55,30 @@ def compliance(actor: Actor, asked: Asked) -> Compliance:
     names = team_names()
     base = asked.given
     total = _tally(at_level(rows, level_of(None, 3)), "all", "All checks", base)
-    apart = kept_apart if actor.is_leader else list
+    gate = gate_for(actor)
+    by_week = [
+        _tally([row], row.week.isoformat(), week_name(row.week), base | week_cell(asked, row.week))
+        for row in sorted(at_level(rows, level_of(2, 3)), key=lambda row: row.week)
+    ]
+    by_team = [
+        _tally([row], str(row.team_id), names.get(row.team_id, ""), base | team_cell(row.team_id))
+        for row in at_level(rows, level_of(1, 3))
+    ]
     return Compliance(
-        total=total,
-        floors_broken=sum(
-            row.broken
-            for row in at_level(rows, level_of(0, 3))
-            if row.rule_id in named and named[row.rule_id].binding == "floor"
+        total=shown_group(gate, total, CHECKED),
+        floors_broken=_floors_broken(gate, at_level(rows, level_of(0, 3)), named, base),
+        by_rule=surely_low_first(
+            shown_groups(gate, _by_rule(at_level(rows, level_of(0, 3)), named, base), CHECKED),
         ),
-        by_rule=apart(_by_rule(at_level(rows, level_of(0, 3)), named, base)),
-        by_week=apart(
-            [
-                _tally(
-                    [row],
-                    row.week.isoformat(),
-                    f"week {row.week.isocalendar().week}",
-                    base | week_cell(asked, row.week),
-                )
-                for row in sorted(at_level(rows, level_of(2, 3)), key=lambda row: row.week)
-            ]
-        ),
-        by_team=apart(
-            sorted(
-                (
-                    _tally([row], str(row.team_id), names.get(row.team_id, ""), base | team_cell(row.team_id))
-                    for row in at_level(rows, level_of(1, 3))
-                ),
-                key=_least_first,
-            )
-        ),
-        **_coverage(actor, asked, names),
+        by_week=shown_groups(gate, by_week, CHECKED),
+        by_team=surely_low_first(shown_groups(gate, by_team, CHECKED)),
+        **_coverage(gate, actor, asked, names),
     )
+
+
+def _floors_broken(gate: Gate, rows: Sequence[Any], named: dict[Any, NamedRule], base: dict[str, str]) -> Counted:
+    broken = sum(row.broken for row in rows if row.rule_id in named and named[row.rule_id].binding == "floor")
+    return shown_count(gate, Counted(broken, base | {"result": "broken", "binding": "floor"}))
 
 
 def _checks(actor: Actor, asked: Asked) -> Sequence[Any]:
@@ -124,16 +120,10 @@ def _by_rule(rows: Sequence[Any], named: dict[Any, NamedRule], base: dict[str, s
         rule = named[versions[0].rule_id]
         note = f"{'Floor' if rule.binding == 'floor' else 'Advice'} · {rule.playbook_name}"
         found.append(_tally(versions, line, rule.title, base | {"rule": str(rule.id)}, note))
-    return sorted(found, key=_least_first)
+    return found
 
 
-def _least_first(group: Group) -> tuple[float, str]:
-    # Ranked by the lower end of the interval only: a small sample must not look like a scandal, nor like a triumph.
-    low = group.share("kept", "broken").low
-    return (low if low is not None else 2.0, group.name)
-
-
-def _coverage(actor: Actor, asked: Asked, names: dict[Any, str]) -> dict[str, Any]:
+def _coverage(gate: Gate, actor: Actor, asked: Asked, names: dict[Any, str]) -> dict[str, Any]:
     sets, level = in_sets(Facts.team_id, Facts.currency)
     covered = Facts.playbook_version_id.is_not(None)
     rows = session.execute(
@@ -152,19 +142,30 @@ def _coverage(actor: Actor, asked: Asked, names: dict[Any, str]) -> dict[str, An
         .group_by(sets)
     ).all()
     base = asked.given
-    apart = kept_apart if actor.is_leader else list
     teams = [
         _covered(row, str(row.team_id), names.get(row.team_id, ""), base | team_cell(row.team_id))
         for row in at_level(rows, level_of(0, 2))
     ]
     return {
-        "coverage": _covered(at_level(rows, level_of(None, 2))[0], "all", "All negotiations", base),
-        "coverage_by_team": apart(sorted(teams, key=lambda team: team.name)),
-        "value_covered": [
-            Amounts(row.currency, row.value, row.value_covered or Decimal(0), row.valued)
-            for row in at_level(rows, level_of(1, 2))
-            if row.currency and row.value
-        ],
+        "coverage": shown_group(
+            gate, _covered(at_level(rows, level_of(None, 2))[0], "all", "All negotiations", base), COVERED
+        ),
+        "coverage_by_team": shown_groups(gate, sorted(teams, key=lambda team: team.name), COVERED),
+        "value_covered": shown_amounts(
+            gate,
+            [
+                Amounts(
+                    row.currency,
+                    row.value,
+                    row.value_covered or Decimal(0),
+                    row.valued,
+                    base | {"currency": row.currency, "valued": "yes"},
+                    ({"covered": "yes"}, {"covered": "no"}),
+                )
+                for row in at_level(rows, level_of(1, 2))
+                if row.currency and row.value
+            ],
+        ),
     }
 
 

@@ -8,15 +8,16 @@ from typing import Any
 from sqlalchemy import func, select, tuple_
 
 from negostrategy.analytics.asked import NOBODY, Asked
+from negostrategy.analytics.gate import gate_for
 from negostrategy.analytics.histogram import Histogram
 from negostrategy.analytics.queries.grouping import EVERYTHING, at_level, in_sets, level_of, owners_counted
-from negostrategy.analytics.scope import MOVED, asked_of, records_of
-from negostrategy.analytics.shapes import FEWEST, Amounts, Group, Spread, kept_apart, spreads_apart
+from negostrategy.analytics.scope import CURRENCY, MOVED, asked_of, records_of
+from negostrategy.analytics.shapes import Amounts, Group, Spread
+from negostrategy.analytics.shown import TESTED, shown_amounts, shown_groups, shown_spread
 from negostrategy.facts.models import Facts
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Outcome
 from negostrategy.kernel.db import session
-from negostrategy.tenancy.models import Organization
 from negostrategy.trading.models import ValueSums
 
 ALL, NO_SEGMENT = "all", "No segment"
@@ -50,15 +51,17 @@ def gains(actor: Actor, asked: Asked) -> Gains:
     captured = _spreads(_counted(share, mine, with_sums=True), agreed | {"captured": "yes"})
     breadth = _spreads(_counted(Facts.moved_variable_count, [MOVED, *mine]), asked.given | {"moved": "yes"})
     guesses = _guesses(mine, asked)
-    apart, groups_apart = (spreads_apart, kept_apart) if actor.is_leader else (list, list)
+    gate = gate_for(actor)
+    captured, breadth = ([shown_spread(gate, one) for one in spreads] for spreads in (captured, breadth))
+    guesses = shown_groups(gate, guesses, TESTED)
     return Gains(
-        captured=apart(captured[:1])[0],
-        captured_by_segment=apart(captured[1:]),
-        breadth=apart(breadth[:1])[0],
-        breadth_by_segment=apart(breadth[1:]),
-        guesses=groups_apart(guesses[:1])[0],
-        guesses_by_segment=groups_apart(guesses[1:]),
-        money=_money(actor, mine),
+        captured=captured[0],
+        captured_by_segment=captured[1:],
+        breadth=breadth[0],
+        breadth_by_segment=breadth[1:],
+        guesses=guesses[0],
+        guesses_by_segment=guesses[1:],
+        money=shown_amounts(gate, _money(mine, agreed)),
     )
 
 
@@ -122,27 +125,26 @@ def _guessed(row: Any, key: str, name: str, cell: dict[str, str]) -> Group:
     return Group(key, name, {word: int(count) for word, count in parts.items()}, row.records, row.owners, cell)
 
 
-def _money(actor: Actor, mine: list[Any]) -> list[Amounts]:
-    usual = select(Organization.currency).where(Organization.id == Facts.organization_id).scalar_subquery()
-    currency = func.coalesce(Facts.currency, usual).label("currency")
+def _money(mine: list[Any], base: dict[str, str]) -> list[Amounts]:
+    currency = CURRENCY.label("currency")
     rows = session.execute(
         select(
             currency,
             func.sum(ValueSums.gain_possible).label("possible"),
             func.sum(ValueSums.gain_agreed).label("agreed"),
             func.count().label("records"),
-            owners_counted().label("owners"),
         )
         .join(ValueSums, ValueSums.id == Facts.id)
         .where(*WON, ValueSums.measure == "money", *mine)
         .group_by(currency)
         .order_by(currency)
     ).all()
+    cell = base | {"captured": "money"}
     return [
-        Amounts(row.currency, Decimal(row.possible), Decimal(row.agreed), row.records)
+        Amounts(
+            row.currency, Decimal(row.possible), Decimal(row.agreed), row.records, cell | {"currency": row.currency}
+        )
         for row in rows
-        # One agreement alone would be told by its sum.
-        if not actor.is_leader or min(row.records, row.owners) >= FEWEST
     ]
 
 

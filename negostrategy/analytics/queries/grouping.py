@@ -66,6 +66,11 @@ def week_cell(asked: Asked, monday: date) -> dict[str, str]:
     return span_cell(asked, monday, monday + timedelta(days=6))
 
 
+def week_name(monday: date) -> str:
+    """Return how a week is called: by its Monday, which everybody finds in a calendar."""
+    return f"{monday.day} {monday:%b %Y}"
+
+
 def month_cell(asked: Asked, first: date) -> dict[str, str]:
     """Return the filter of a month's records."""
     following = (first.replace(day=28) + timedelta(days=4)).replace(day=1)

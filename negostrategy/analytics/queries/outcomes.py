@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from negostrategy.analytics.asked import BANDS, Asked
+from negostrategy.analytics.gate import Gate, gate_for
 from negostrategy.analytics.queries.gains import Gains, gains
 from negostrategy.analytics.queries.grouping import (
     at_level,
@@ -18,7 +19,16 @@ from negostrategy.analytics.queries.grouping import (
     owners_counted,
 )
 from negostrategy.analytics.scope import BAND, BLIND, asked_of, records_of
-from negostrategy.analytics.shapes import FEWEST, Amounts, Group, Spread, kept_apart, spreads_apart
+from negostrategy.analytics.shapes import Amounts, Counted, Group, Spread
+from negostrategy.analytics.shown import (
+    BANDED,
+    ENDED,
+    shown_amounts,
+    shown_count,
+    shown_group,
+    shown_groups,
+    shown_spread,
+)
 from negostrategy.facts.models import Facts
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Outcome, Style
@@ -28,6 +38,7 @@ from negostrategy.strategy.queries.rules import versions_called
 OUTCOMES = tuple(str(word) for word in Outcome)
 CLOSED = tuple(word for word in OUTCOMES if word != Outcome.OPEN)
 POWERS = (-2, -1, 0, 1, 2)
+BLIND_CELL = {"outcome": Outcome.AGREED.value, "blind": "yes"}
 QUARTILES = (0.25, 0.5, 0.75)
 
 
@@ -44,7 +55,7 @@ class Outcomes:
     scores_by_version: list[Spread]
     styles: list[Group]
     value_agreed: list[Amounts]
-    closed_blind: int
+    closed_blind: Counted
     gains: Gains
 
 
@@ -52,20 +63,19 @@ def outcomes(actor: Actor, asked: Asked) -> Outcomes:
     """Return the outcomes dashboard of what this person sees figures of, in eight statements and one for names."""
     ends = _ends(actor, asked)
     base = asked.given
-    apart = kept_apart if actor.is_leader else list
+    gate = gate_for(actor)
     total = at_level(ends, level_of(None, 1))[0]
+    by_month = [
+        _ended(row, row.month.isoformat(), f"{row.month:%b %Y}", base | month_cell(asked, row.month))
+        for row in sorted(at_level(ends, level_of(0, 1)), key=lambda row: row.month)
+    ]
     return Outcomes(
-        total=_ended(total, "all", "All negotiations", base),
-        by_month=apart(
-            [
-                _ended(row, row.month.isoformat(), f"{row.month:%b %Y}", base | month_cell(asked, row.month))
-                for row in sorted(at_level(ends, level_of(0, 1)), key=lambda row: row.month)
-            ]
-        ),
-        closed_blind=total.blind,
-        **_bands(actor, asked),
-        **_scores(actor, asked),
-        styles=apart(_styles(actor, asked)),
+        total=shown_group(gate, _ended(total, "all", "All negotiations", base), ENDED),
+        by_month=shown_groups(gate, by_month, ENDED),
+        closed_blind=shown_count(gate, Counted(total.blind, base | BLIND_CELL)),
+        **_bands(gate, actor, asked),
+        **_scores(gate, actor, asked),
+        styles=shown_groups(gate, _styles(actor, asked), ENDED),
         gains=gains(actor, asked),
     )
 
@@ -92,7 +102,7 @@ def _ended(row: Any, key: str, name: str, cell: dict[str, str]) -> Group:
     return Group(key, name, {word: getattr(row, word) for word in OUTCOMES}, row.records, row.owners, cell)
 
 
-def _bands(actor: Actor, asked: Asked) -> dict[str, Any]:
+def _bands(gate: Gate, actor: Actor, asked: Asked) -> dict[str, Any]:
     sets, level = in_sets(Facts.kind, Facts.topic, Facts.currency)
     counted = [func.count().filter(BAND.in_([word])).label(f"band_{word}") for word in BANDS]
     rows = session.execute(
@@ -112,24 +122,26 @@ def _bands(actor: Actor, asked: Asked) -> dict[str, Any]:
         .group_by(sets)
     ).all()
     base = asked.given | {"outcome": Outcome.AGREED.value}
-    apart = kept_apart if actor.is_leader else list
+    by_kind, by_topic = (
+        [_banded(row, row[place], row[place], base | {name: row[place]}) for row in at_level(rows, level_of(place, 3))]
+        for place, name in enumerate(("kind", "topic"))
+    )
     return {
-        "bands": _banded(at_level(rows, level_of(None, 3))[0], "all", "All agreements", base),
-        "bands_by_kind": apart(
-            [_banded(row, row.kind, row.kind, base | {"kind": row.kind}) for row in at_level(rows, level_of(0, 3))]
+        "bands": shown_group(
+            gate, _banded(at_level(rows, level_of(None, 3))[0], "all", "All agreements", base), BANDED
         ),
-        "bands_by_topic": apart(
-            [_banded(row, row.topic, row.topic, base | {"topic": row.topic}) for row in at_level(rows, level_of(1, 3))]
+        "bands_by_kind": shown_groups(gate, by_kind, BANDED),
+        "bands_by_topic": shown_groups(gate, by_topic, BANDED),
+        "value_agreed": shown_amounts(
+            gate, [_worth(row, base) for row in at_level(rows, level_of(2, 3)) if row.currency and row.value]
         ),
-        "value_agreed": [
-            Amounts(row.currency, row.value, row.good or Decimal(0), row.valued)
-            for row in at_level(rows, level_of(2, 3))
-            if row.currency
-            and row.value
-            # The sum of one person's agreements in a currency would tell what they agreed on.
-            and (not actor.is_leader or min(row.valued, row.owners) >= FEWEST)
-        ],
     }
+
+
+def _worth(row: Any, base: dict[str, str]) -> Amounts:
+    cell = base | {"currency": row.currency, "valued": "yes"}
+    splits = ({"good": "yes"}, {"good": "other"})
+    return Amounts(row.currency, row.value, row.good or Decimal(0), row.valued, cell, splits)
 
 
 def _banded(row: Any, key: str, name: str, cell: dict[str, str]) -> Group:
@@ -137,7 +149,7 @@ def _banded(row: Any, key: str, name: str, cell: dict[str, str]) -> Group:
     return Group(key, name.replace("_", " ").capitalize(), parts, row.records, row.owners, cell)
 
 
-def _scores(actor: Actor, asked: Asked) -> dict[str, Any]:
+def _scores(gate: Gate, actor: Actor, asked: Asked) -> dict[str, Any]:
     sets, level = in_sets(Facts.playbook_version_id)
     quartiles = [
         func.percentile_cont(part).within_group(Facts.deal_score).label(f"q{int(part * 4)}") for part in QUARTILES
@@ -166,10 +178,12 @@ def _scores(actor: Actor, asked: Asked) -> dict[str, Any]:
         for row in by_version
         if row.playbook_version_id in named
     ]
-    spreads.sort(key=lambda one: (one.median if one.median is not None else 0.0, one.name))
+    spreads = [shown_spread(gate, one) for one in spreads]
+    # What is not told must not be told by its place.
+    spreads.sort(key=lambda one: (one.is_hidden, one.median if one.median is not None else 0.0, one.name))
     return {
-        "scores": _spread(at_level(rows, level_of(None, 1))[0], "all", "All agreements", base),
-        "scores_by_version": spreads_apart(spreads) if actor.is_leader else spreads,
+        "scores": shown_spread(gate, _spread(at_level(rows, level_of(None, 1))[0], "all", "All agreements", base)),
+        "scores_by_version": spreads,
     }
 
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import func, select, tuple_
 
 from negostrategy.analytics.asked import CellAsked
-from negostrategy.analytics.queries.grouping import owners_counted, team_names
-from negostrategy.analytics.scope import cell_of, records_of, results_of
-from negostrategy.analytics.shapes import FEWEST
+from negostrategy.analytics.gate import Gate, gate_for
+from negostrategy.analytics.queries.grouping import owners_counted, team_cell, team_names
+from negostrategy.analytics.scope import cell_of, findings_of, records_of
 from negostrategy.compliance.models import Finding
 from negostrategy.edge.paging import DEFAULT_LIMIT, Page, open_cursor, seal_cursor
 from negostrategy.facts.models import Facts
@@ -18,7 +18,6 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.negotiations.queries.among import readable_among
 from negostrategy.negotiations.queries.rows import NegotiationRow
-from negostrategy.strategy.queries.rules import rules_like
 
 
 @dataclass(frozen=True)
@@ -31,13 +30,17 @@ class TeamCount:
 
 @dataclass(frozen=True)
 class Behind:
-    """What is behind a figure. checks: findings counted, when the figure counts them; hidden_by_team: for leaders."""
+    """What is behind a figure. checks: findings counted, when the figure counts them; teams: for leaders.
+
+    is_hidden: too few to be shown to this reader, or none; then it holds nothing.
+    """
 
     count: int
     owners: int
     checks: int | None
     page: Page[NegotiationRow]
     teams: list[TeamCount]
+    is_hidden: bool = False
 
 
 def records_behind(actor: Actor, cell: CellAsked, cursor: str | None = None, limit: int = DEFAULT_LIMIT) -> Behind:
@@ -45,6 +48,9 @@ def records_behind(actor: Actor, cell: CellAsked, cursor: str | None = None, lim
 
     Errors: BadCursor.
     """
+    gate = gate_for(actor)
+    if not gate.opens(cell):
+        return Behind(0, 0, None, Page([], None), [], is_hidden=True)
     conditions = [*records_of(actor), *cell_of(cell)]
     count, owners = session.execute(select(func.count(), owners_counted()).select_from(Facts).where(*conditions)).one()
     page = _page(actor, conditions, cursor, limit)
@@ -53,7 +59,7 @@ def records_behind(actor: Actor, cell: CellAsked, cursor: str | None = None, lim
         owners=owners,
         checks=_checks(conditions, cell) if cell.result else None,
         page=page,
-        teams=_teams(conditions) if actor.is_leader else [],
+        teams=_teams(gate, cell, conditions) if actor.is_leader else [],
     )
 
 
@@ -73,20 +79,19 @@ def _checks(conditions: list[Any], cell: CellAsked) -> int:
         select(func.count())
         .select_from(Finding)
         .join(Facts, Facts.id == Finding.negotiation_id)
-        .where(Finding.result.in_(results_of(cell.result or "any")), *conditions)
+        .where(*findings_of(cell), *conditions)
     )
-    if cell.rule:
-        statement = statement.where(Finding.rule_id.in_(rules_like(cell.rule)))
     return session.scalar(statement) or 0
 
 
-def _teams(conditions: list[Any]) -> list[TeamCount]:
+def _teams(gate: Gate, cell: CellAsked, conditions: list[Any]) -> list[TeamCount]:
     rows = session.execute(
-        select(Facts.team_id, func.count().label("records"), owners_counted().label("owners"))
-        .where(*conditions)
-        .group_by(Facts.team_id)
+        select(Facts.team_id, func.count().label("records")).where(*conditions).group_by(Facts.team_id)
     ).all()
     names = team_names()
-    large = [row for row in rows if min(row.records, row.owners) >= FEWEST]
-    shown = [TeamCount(names.get(row.team_id, ""), row.records) for row in large]
-    return sorted(shown, key=lambda team: -team.count)
+    shown = [
+        TeamCount(names.get(row.team_id, ""), row.records)
+        for row in rows
+        if gate.opens(cell.given | team_cell(row.team_id))
+    ]
+    return sorted(shown, key=lambda team: (-team.count, team.name))

@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from negostrategy.analytics.asked import NOBODY, Asked
+from negostrategy.analytics.gate import Gate, gate_for
 from negostrategy.analytics.queries.grouping import owners_counted, team_cell, team_names
 from negostrategy.analytics.scope import asked_of, records_of
-from negostrategy.analytics.shapes import FEWEST, Group, kept_apart
+from negostrategy.analytics.shapes import Group
+from negostrategy.analytics.shown import COVERED, shown_group
 from negostrategy.facts.models import Facts
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
@@ -62,8 +64,8 @@ class Uncovered:
 
     @property
     def currencies(self) -> list[str]:
-        """Return the currencies in which something was negotiated without a playbook."""
-        return [one.currency for one in self.total.sums]
+        """Return the currencies in which something was negotiated without a playbook, as far as they are shown."""
+        return [one.currency for one in self.total.sums if not one.is_hidden]
 
     def by_money(self, currency: str | None) -> "Uncovered":
         """Return the same with the most money in a currency first; without one as it is."""
@@ -84,8 +86,7 @@ def a_year_of(asked: Asked, today: date) -> Asked:
 def uncovered(actor: Actor, asked: Asked) -> Uncovered:
     """Return what was negotiated without a playbook, as far as this person sees figures of it.
 
-    Groups in which nothing is missing are left out. From leaders, groups and sums of fewer than five records or people
-    are hidden, with as many more as it takes that none can be worked out from the others.
+    Groups in which nothing is missing are left out; groups and sums that the gate does not open are hidden.
     """
     teams = team_names()
     base = {**asked.given, "covered": "no"}
@@ -110,10 +111,10 @@ def _gaps(actor: Actor, asked: Asked, columns: list[Any], named: type_of_naming)
         group = Group(key, name, {"bare": row.bare, "covered": row.records - row.bare}, row.bare, row.owners, cell)
         scope = {word: value for word, value in zip(SCOPE, row, strict=False) if value and len(columns) == len(SCOPE)}
         gaps.append(Gap(group, tuple(money[tuple(row[: len(columns)])]), scope, row.bare - row.valued))
-    gaps = sorted(
-        (gap for gap in gaps if gap.group.records or not columns), key=lambda gap: (-gap.group.records, gap.group.name)
-    )
-    return _apart(gaps) if actor.is_leader else gaps
+    gate = gate_for(actor)
+    # Shown first, ordered then: a place in the order must not tell what is hidden.
+    gaps = [_shown(gate, gap) for gap in gaps if gap.group.records or not columns]
+    return sorted(gaps, key=lambda gap: (gap.group.is_hidden, -gap.group.records, gap.group.name))
 
 
 def _counted(actor: Actor, asked: Asked, columns: list[Any]) -> Sequence[Any]:
@@ -152,24 +153,17 @@ def _scoped(row: Any, base: dict[str, str]) -> tuple[str, str, dict[str, str]]:
     return "-".join(said), name, base | cell
 
 
-def _apart(gaps: list[Gap]) -> list[Gap]:
-    shown = [replace(gap, group=group) for gap, group in zip(gaps, kept_apart([g.group for g in gaps]), strict=True)]
-    hidden = {currency: _too_few(shown, currency) for gap in shown for currency in [one.currency for one in gap.sums]}
-    return [
-        replace(
-            gap,
-            sums=tuple(replace(one, is_hidden=gap.group.key in hidden[one.currency]) for one in gap.sums),
-        )
-        for gap in shown
-    ]
-
-
-def _too_few(gaps: list[Gap], currency: str) -> set[str]:
-    """Return the keys of the groups whose money in a currency is hidden, by the same rule as the groups themselves."""
-    sums = [
-        Group(gap.group.key, "", {}, min(one.n, FEWEST - 1) if gap.group.is_hidden else one.n, one.owners)
-        for gap in gaps
+def _shown(gate: Gate, gap: Gap) -> Gap:
+    """Return a gap as far as it is shown: its group, the money of it, and how many of it have no value."""
+    group = shown_group(gate, gap.group, COVERED)
+    whole = {name: value for name, value in gap.group.cell.items() if name != "covered"}
+    if not gate.opens(whole):
+        group = replace(group, parts={"bare": 0, "covered": 0}, records=0, owners=0, is_hidden=True)
+    sums = tuple(
+        replace(one, amount=Decimal(0), n=0, owners=0, is_hidden=True)
+        if group.is_hidden or not gate.weighs({**gap.group.cell, "currency": one.currency, "valued": "yes"})
+        else one
         for one in gap.sums
-        if one.currency == currency
-    ]
-    return {group.key for group in kept_apart(sums) if group.is_hidden}
+    )
+    is_told = gate.opens({**gap.group.cell, "valued": "yes"})
+    return replace(gap, group=group, sums=sums, unvalued=gap.unvalued if is_told else 0)

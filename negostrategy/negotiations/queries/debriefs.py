@@ -83,6 +83,16 @@ def debriefed_in_time(since: date) -> tuple[int, int]:
     return in_time, over
 
 
+def people_closing_since(since: date) -> int:
+    """Return how many people own the records closed since a day."""
+    statement = (
+        select(func.count(func.distinct(Negotiation.owner_id)))
+        .where(Negotiation.outcome != Outcome.OPEN)
+        .where(Negotiation.closed_on >= since)
+    )
+    return session.scalar(statement) or 0
+
+
 def last_day_for(closed_on: date) -> date:
     """Return the fifth working day after a day; Saturdays and Sundays do not count."""
     day, left = closed_on, WORKING_DAYS

@@ -69,6 +69,11 @@ def rules_like(rule_id: UUID) -> Select[UUID]:
     )
 
 
+def rules_binding(binding: str) -> Select[UUID]:
+    """Return the selection of the ids of all rules that bind so: as a floor, or as a posture."""
+    return select(Rule.id).where(Rule.binding == binding)
+
+
 def versions_of(playbook_id: UUID | str) -> Select[UUID]:
     """Return the selection of the ids of a playbook's versions."""
     return select(PlaybookVersion.id).where(PlaybookVersion.playbook_id == playbook_id)
