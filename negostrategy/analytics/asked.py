@@ -97,8 +97,8 @@ class CellSchema(AskedSchema):
 
     result: of any rule or the one named; `judged` is kept or broken. binding: of rules, with a result. planned,
     allowed: was the style used the one planned, one that the strategy allows; `known` is yes or no. prompt: recorded
-    within a day. captured: with something to win, or that in money. tested: with guesses of which they told the figure, and
-    whether they held. good: agreed at target or acceptable; `known` is what can be told, `other` all others.
+    within a day. captured: with something to win, or that in money. tested: with guesses of which they told the figure,
+    and whether they held. good: agreed at target or acceptable; `known` is what can be told, `other` all others.
     """
 
     makes = CellAsked

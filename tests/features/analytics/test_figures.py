@@ -68,8 +68,8 @@ def test_every_number_opens_exactly_its_records(world: Cast, who: str) -> None:
             if isinstance(value.value, int) and found != value.value:
                 wrong.append((name, value.value, found, value.cell))
 
-    # Four people record in this company: a leader sees totals only.
-    assert len(counted) > (3 if person.actor.is_leader else 20)
+    # Four people record in this company: a leader sees nothing.
+    assert (len(counted) > 20) is not person.actor.is_leader
     assert wrong == []
 
 
@@ -82,7 +82,7 @@ def test_whoever_is_no_leader_reads_every_record_behind_a_figure(world: Cast, wh
     assert len(behind.page.rows) == behind.count
 
 
-@pytest.mark.parametrize("who", ["noor", "ines", "greta"])
+@pytest.mark.parametrize("who", ["noor", "ines"])
 def test_the_totals_are_those_of_counting_by_hand(world: Cast, who: str) -> None:
     actor = getattr(world, who).actor
     with transaction(world.organization_id):
@@ -90,10 +90,7 @@ def test_the_totals_are_those_of_counting_by_hand(world: Cast, who: str) -> None
         facts = {one.id: one for one in session.scalars(select(Facts))}
         findings = list(session.scalars(select(Finding)))
         readable = set(session.scalars(select(Negotiation.id).where(readable_by(actor))))
-    if actor.is_leader:
-        seen = set(facts)
-    else:
-        seen = {key for key in readable if facts[key].owner_id == actor.user_id or facts[key].privacy == "open"}
+    seen = {key for key in readable if facts[key].owner_id == actor.user_id or facts[key].privacy == "open"}
 
     by_hand = {
         word: sum(one.result == word and one.negotiation_id in seen for one in findings)
@@ -114,7 +111,7 @@ def test_a_leader_sees_no_group_of_fewer_than_five(world: Cast) -> None:
         figures = figures_of(world.greta, YEAR)
 
     # Four people record in this company: no group can have five.
-    assert all(line.is_hidden for figure in figures for line in figure.lines if line.key != "all")
+    assert all(figure.is_hidden and not figure.lines and not figure.summary for figure in figures)
 
 
 def test_the_period_narrows(world: Cast) -> None:
@@ -132,11 +129,11 @@ def test_the_neighbour_counts_nothing(world: Cast, next_door: Cast) -> None:
     assert found.total.records == 0
 
 
-@pytest.mark.parametrize("who", ["noor", "ines", "greta"])
+@pytest.mark.parametrize("who", ["noor", "ines"])
 def test_what_was_closed_blind_opens_exactly_its_records(world: Cast, who: str) -> None:
     actor = getattr(world, who).actor
     with transaction(world.organization_id):
-        counted = outcomes(actor, YEAR).closed_blind
+        counted = outcomes(actor, YEAR).closed_blind.count
         behind = records_behind(actor, CellSchema().load(YEAR.given | {"blind": "yes"}))
 
     assert behind.count == counted

@@ -96,10 +96,10 @@ def test_links_behind_numbers_open(world: Cast, browser: type_of_browser) -> Non
     assert {chrome.get(link).status_code for link in links} == {200}
 
 
-def test_a_leader_opens_counts_not_records(world: Cast, browser: type_of_browser) -> None:
+def test_a_leader_opens_no_list_of_few_people(world: Cast, browser: type_of_browser) -> None:
     answer = browser(world.greta).get(f"/records?{YEAR}&outcome=agreed")
 
-    assert "Records stay with their people" in answer.text
+    assert "Too few to show" in answer.text
     assert "Record 0." not in answer.text
 
 
