@@ -22,7 +22,8 @@ from negostrategy.strategy.service.playbooks import install_starter
 from negostrategy.strategy.service.publication import publish_playbook
 from negostrategy.strategy.service.reviewing import ask_review, decide
 from negostrategy.strategy.starters.shapes import StarterPlaybook, StarterVariable
-from negostrategy.tenancy.models import Organization
+from negostrategy.tenancy.service import enter_organization
+from negostrategy.tenancy.settings import OrganizationSettings
 
 OPENING_DAY = date(2025, 1, 1)
 PEOPLE = 100
@@ -32,11 +33,11 @@ PULSES = (("ours", "result"), ("ours", "relation"), ("theirs", "result"))
 
 def make_company(slug: str) -> Actor:
     """Return the leader of a new company of 100 people whose starter playbooks are in force since the opening day."""
-    organization = Organization(id=new_id(), slug=slug, name=slug.title(), is_demo=False)
+    settings = OrganizationSettings(zone="Europe/Berlin", currency="EUR", number_format="comma")
     with transaction(None):
-        session.add(organization)
+        organization_id = enter_organization(slug, slug.title(), settings)
     team_id, leader_id = new_id(), new_id()
-    with transaction(organization.id):
+    with transaction(organization_id):
         session.add(Team(id=team_id, name="Sourcing"))
         session.flush()
         session.add_all(
@@ -49,8 +50,8 @@ def make_company(slug: str) -> Actor:
             )
             for number in range(PEOPLE)
         )
-    leader = _leader(organization.id, leader_id, slug)
-    with clock.standing_still(datetime(2025, 1, 1, 12, tzinfo=UTC)), transaction(organization.id):
+    leader = _leader(organization_id, leader_id, slug)
+    with clock.standing_still(datetime(2025, 1, 1, 12, tzinfo=UTC)), transaction(organization_id):
         approver = next(one for one in people_who_decide() if one.id != leader_id)
         approving = actor_of(approver.id)
         assert approving is not None

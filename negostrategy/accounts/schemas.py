@@ -10,6 +10,7 @@ from negostrategy.accounts.secrets import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from negostrategy.edge.fields import Day, line
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.kernel.grants import Role
+from negostrategy.tenancy.settings import OrganizationSettings
 
 RESERVED = ["admin", "api", "app", "assets", "help", "login", "new", "o", "sign-in", "static", "support", "www"]
 
@@ -58,6 +59,13 @@ class Founding:
     person: str
     email: str
     password: str
+    zone: str = "UTC"
+    currency: str = "USD"
+
+    @property
+    def settings(self) -> OrganizationSettings:
+        """Return what the organization says of itself."""
+        return OrganizationSettings(zone=self.zone, currency=self.currency)
 
 
 class FoundingSchema(DraftSchema):
@@ -78,6 +86,8 @@ class FoundingSchema(DraftSchema):
     person = _name()
     email = _email()
     password = _password()
+    zone = fields.String(load_default="UTC")
+    currency = fields.String(load_default="USD")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from flask import current_app, g, request
 
-from negostrategy.edge.organization import organization_of_request
+from negostrategy.edge.organization import ask_again_unless, organization_of_request
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotAllowed, NotSignedIn
 from negostrategy.kernel.grants import Grant
@@ -68,6 +68,7 @@ def _let_in(grant: Grant) -> Actor:
     actor = gates[is_api()]()
     if actor is None:
         raise NotSignedIn
+    ask_again_unless(actor.organization_revision)
     g.actor = actor
     if not actor.may(grant):
         raise NotAllowed

@@ -10,7 +10,8 @@ from negostrategy.kernel.grants import Grant, Role
 class Actor:
     """A signed-in person within one organization, with everything that decides what they may do.
 
-    managed_team_ids holds every team this person manages, with all teams below.
+    managed_team_ids holds every team this person manages, with all teams below. organization_revision: how often the
+    organization's settings had been changed when this person was looked up.
     """
 
     user_id: UUID
@@ -22,6 +23,7 @@ class Actor:
     team_id: UUID | None = None
     managed_team_ids: frozenset[UUID] = field(default_factory=frozenset)
     token_id: UUID | None = None
+    organization_revision: int = field(default=1, compare=False)
 
     def may(self, grant: Grant | str) -> bool:
         """Return whether the grant is among those of this person, or of the token in use."""

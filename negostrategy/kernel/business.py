@@ -189,3 +189,10 @@ class Light(StrEnum):
     GREEN = "green"
     AMBER = "amber"
     RED = "red"
+
+
+class NumberFormat(StrEnum):
+    """How numbers are written: 1.234,50 with a comma before the decimals, or 1,234.50 with a point."""
+
+    COMMA = "comma"
+    POINT = "point"

@@ -11,8 +11,9 @@ LARGEST = 1024
 class Directory:
     """Answers which organization a word in an address names, and remembers its answer for some seconds.
 
-    Entries hardly ever change, and asking costs a connection of its own. What is not there is always asked anew: a
-    company that was founded a moment ago is found at once.
+    Entries hardly ever change, and asking costs a connection of its own. Who is signed in sees a change at once, in
+    every process: the gate compares the revision. What is not there is always asked anew: a company that was founded a
+    moment ago is found at once.
     """
 
     def __init__(self, seconds: float = 10) -> None:
@@ -25,6 +26,10 @@ class Directory:
         found = self._known.get(slug)
         if found is not None and time.monotonic() < found[0]:
             return found[1]
+        return self.anew(slug)
+
+    def anew(self, slug: str) -> OrganizationEntry | None:
+        """Return the same, asked now."""
         entry = organization_called(slug)
         if entry is not None:
             self._remember(slug, entry)

@@ -1,19 +1,23 @@
 """Questions to the directory of organizations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Date, cast, func, select
+from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, bindparam, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.expression import ScalarSelect
 
+from negostrategy.edge.organization import OrganizationHere, organization_asked_for
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import db, session
 from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.tenancy.models import Organization
+
+_IN_FORCE = "negostrategy.settings_in_force"
 
 
 @dataclass(frozen=True)
@@ -26,30 +30,46 @@ class OrganizationEntry:
     zone: str
     currency: str
     is_demo: bool
+    number_format: str
+    language: str
+    fiscal_year_start: int
+    working_days: tuple[int, ...]
+    holiday_region: str | None
+    revision: int
 
 
-_COLUMNS = (
-    Organization.id,
-    Organization.slug,
-    Organization.name,
-    Organization.zone,
-    Organization.currency,
-    Organization.is_demo,
-)
+_COLUMNS = tuple(getattr(Organization, field.name) for field in fields(OrganizationEntry))
 
 
 def organization_called(slug: str) -> OrganizationEntry | None:
     """Return the organization with this slug, asked outside of any organization's transaction."""
     with db.engine.connect() as connection:
         row = connection.execute(select(*_COLUMNS).where(Organization.slug == slug)).one_or_none()
-    return OrganizationEntry(*row) if row else None
+    return _entry(row) if row else None
 
 
 def every_organization() -> list[OrganizationEntry]:
     """Return all organizations in the order they came; for the worker and the command line, never for a page."""
     with db.engine.connect() as connection:
         rows = connection.execute(select(*_COLUMNS).order_by(Organization.created_at, Organization.id))
-        return [OrganizationEntry(*row) for row in rows]
+        return [_entry(row) for row in rows]
+
+
+def settings_in_force() -> OrganizationHere:
+    """Return what the organization whose transaction is running says of itself.
+
+    A request has asked already; elsewhere it is asked once in each transaction, because an administrator may change it.
+    Errors: NoOrganization outside of a transaction that names one.
+    """
+    organization_id = organization_in_force()
+    asked_at_the_door = organization_asked_for()
+    if asked_at_the_door is not None and asked_at_the_door.id == organization_id:
+        return asked_at_the_door
+    known: OrganizationEntry | None = session.info.get(_IN_FORCE)
+    if known is None or known.id != organization_id:
+        known = _entry(session.execute(_of_id(), {"id": organization_id}).one())
+        session.info[_IN_FORCE] = known
+    return known
 
 
 def zone_in_force() -> str:
@@ -57,7 +77,7 @@ def zone_in_force() -> str:
 
     Errors: NoOrganization outside of a transaction that names one.
     """
-    return _zone_of(organization_in_force())
+    return settings_in_force().zone
 
 
 def today_in_force() -> date:
@@ -90,7 +110,11 @@ def day_there(instant: datetime) -> ScalarSelect[date]:
     return select(day).where(Organization.id == organization_in_force()).scalar_subquery()
 
 
-# Nothing changes the zone of an organization, and every judgement of a day asks for it.
-@lru_cache(maxsize=1024)
-def _zone_of(organization_id: UUID) -> str:
-    return session.scalars(select(Organization.zone).where(Organization.id == organization_id)).one()
+def _entry(row: Row[Any]) -> OrganizationEntry:
+    said = row._asdict()
+    return OrganizationEntry(**said | {"working_days": tuple(said["working_days"])})
+
+
+@cache
+def _of_id() -> Select[*tuple[Any, ...]]:
+    return select(*_COLUMNS).where(Organization.id == bindparam("id", type_=Uuid()))

@@ -61,10 +61,22 @@ def test_policies_are_exactly_those_of_the_tenant_tables(owner: Connection) -> N
     assert {(name, qual, check) for name, qual, check in rows} == {(table.name, MINE, MINE) for table in TENANT_TABLES}
 
 
-def test_the_only_other_policy_lets_the_search_function_read(owner: Connection) -> None:
-    rows = owner.execute(text("SELECT tablename, roles::text, cmd FROM pg_policies WHERE policyname <> 'organization'"))
+def test_the_only_other_policy_on_rows_lets_the_search_function_read(owner: Connection) -> None:
+    rows = owner.execute(
+        text(
+            "SELECT tablename, roles::text, cmd FROM pg_policies"
+            " WHERE policyname <> 'organization' AND tablename <> 'organizations'"
+        )
+    )
 
     assert [tuple(row) for row in rows] == [("negotiations", "{negostrategy_search}", "SELECT")]
+
+
+def test_everybody_finds_an_organization_and_none_changes_another(owner: Connection) -> None:
+    rows = owner.execute(text("SELECT cmd, qual, with_check FROM pg_policies WHERE tablename = 'organizations'"))
+
+    own = MINE.replace("organization_id", "id")
+    assert {tuple(row) for row in rows} == {("SELECT", "true", None), ("INSERT", None, "true"), ("UPDATE", own, own)}
 
 
 def test_row_security_is_forced_on_every_tenant_table(owner: Connection) -> None:

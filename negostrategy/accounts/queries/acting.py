@@ -13,6 +13,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.grants import Role, grants_of
 from negostrategy.kernel.transaction import organization_in_force
+from negostrategy.tenancy.models import Organization
 
 _DIGEST, _NOW = bindparam("digest", type_=LargeBinary()), bindparam("now", type_=DateTime(timezone=True))
 _PERSON = (User.id, User.name, User.email, User.roles, User.team_id)
@@ -86,7 +87,11 @@ def _with_managed_teams(
     whose = select(user).where(key == value).scalar_subquery()
     tree = select(Team.id).where(Team.manager_id == whose).cte("managed", recursive=True)
     tree = tree.union(select(Team.id).join(tree, Team.parent_id == tree.c.id))
-    return people.add_columns(select(func.array_agg(tree.c.id)).scalar_subquery().label("managed_team_ids"))
+    changed = select(Organization.revision).where(Organization.id == User.organization_id)
+    return people.add_columns(
+        select(func.array_agg(tree.c.id)).scalar_subquery().label("managed_team_ids"),
+        changed.scalar_subquery().label("organization_revision"),
+    )
 
 
 def _actor(row: Row[Any], token_id: UUID | None = None, scopes: frozenset[str] | None = None) -> Actor:
@@ -102,4 +107,5 @@ def _actor(row: Row[Any], token_id: UUID | None = None, scopes: frozenset[str] |
         team_id=row.team_id,
         managed_team_ids=frozenset(row.managed_team_ids or ()),
         token_id=token_id,
+        organization_revision=row.organization_revision,
     )

@@ -18,7 +18,7 @@ def found_organization(founding: Founding) -> UUID:
 
     Runs in a transaction that belongs to no organization yet. Errors: BadInput when the address is taken.
     """
-    organization_id = enter_organization(founding.slug, founding.name)
+    organization_id = enter_organization(founding.slug, founding.name, founding.settings)
     go_on_inside(organization_id)
     user = User(
         id=new_id(),

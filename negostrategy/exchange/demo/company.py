@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from negostrategy.exchange.demo.dice import Dice, dice
 from negostrategy.exchange.demo.names import address_of, names
 from negostrategy.exchange.demo.teams import ARLUND, VELDEN, TeamPlan
+from negostrategy.kernel.business import NumberFormat
 from negostrategy.kernel.grants import Role
+from negostrategy.tenancy.settings import OrganizationSettings
 
 DOMAIN = "demo.example"
+# Where the demo's companies are at home: their lines are written in euros, and their year keeps the days of Munich.
+IN_BAVARIA = OrganizationSettings(
+    zone="Europe/Berlin", currency="EUR", number_format=NumberFormat.COMMA.value, holiday_region="DE-BY"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Company:
     people: tuple[Member, ...]
     managers: dict[str, str]
     accounts: dict[str, str]
+    settings: OrganizationSettings = IN_BAVARIA
 
     def of_team(self, team: str) -> list[Member]:
         """Return the people of one team."""

@@ -12,7 +12,8 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.models import Move, Negotiation
-from negostrategy.tenancy.models import Organization
+from negostrategy.tenancy.service import enter_organization
+from negostrategy.tenancy.settings import OrganizationSettings
 from tests.cast import Cast
 from tests.features.facts.records import DAYS, PRICE, add_record, facts_of_record
 
@@ -67,7 +68,8 @@ def test_a_concession_that_answers_a_move_is_not_free(cast: Cast) -> None:
 def test_an_evening_is_still_the_same_day_where_the_company_lives(cast: Cast) -> None:
     denver, owner = new_id(), new_id()
     with transaction(None):
-        session.add(Organization(id=denver, slug=f"denver-{denver.hex[-8:]}", name="Denver", zone="America/Denver"))
+        settings = OrganizationSettings(zone="America/Denver", currency="USD")
+        enter_organization(f"denver-{denver.hex[-8:]}", "Denver", settings, organization_id=denver)
     with transaction(denver):
         session.add(User(id=owner, name="Dana", email="dana@denver.example", roles=["employee"]))
         session.flush()

@@ -32,7 +32,9 @@ def enter(company: Company, seed: int, year: Year, password_hash: str) -> UUID:
     organization_id = entry.id if entry else id_of(seed, company.slug)
     if entry is None:
         with transaction(None):
-            enter_organization(company.slug, company.name, is_demo=True, organization_id=organization_id)
+            enter_organization(
+                company.slug, company.name, company.settings, is_demo=True, organization_id=organization_id
+            )
     with transaction(organization_id):
         if session.scalar(select(User.id).limit(1)) is None:
             _add_everybody(company, seed, year, password_hash)
