@@ -10,9 +10,19 @@ from negostrategy.edge.openapi import ApiBlueprint, etag_of
 from negostrategy.kernel.actor import Actor
 from negostrategy.negotiations.here import findings_of
 from negostrategy.negotiations.queries.record import readable
+from negostrategy.negotiations.queries.shapes import Record
+from negostrategy.negotiations.queries.versions import version_change
 
 api = ApiBlueprint("negotiations", __name__, "Negotiations, their terms and moves, and what the rules say of them")
 type_of_answer = tuple[dict[str, Any], int, dict[str, str]]
+
+
+def change_answer(actor: Actor, before: Record) -> type_of_answer:
+    """Return a record after a change, and from which version of its playbook to which the change took it, if it did."""
+    answer, status, headers = record_answer(actor, before.id)
+    change = version_change(before.playbook_version_id, answer["playbook_version_id"])
+    moved = {"from": change.before, "to": change.after} if change else None
+    return answer | {"version_change": moved}, status, headers
 
 
 def record_answer(actor: Actor, negotiation_id: UUID, status: int = 200) -> type_of_answer:

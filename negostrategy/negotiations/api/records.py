@@ -9,8 +9,14 @@ from negostrategy.edge.openapi import PageQuery, etag_of, once, page_answer, pag
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.grants import Grant
-from negostrategy.negotiations.api.blueprint import api, record_answer, type_of_answer
-from negostrategy.negotiations.api.shapes import FindingShape, JudgedRecordShape, RowShape, TermShape
+from negostrategy.negotiations.api.blueprint import api, change_answer, record_answer, type_of_answer
+from negostrategy.negotiations.api.shapes import (
+    ChangedRecordShape,
+    FindingShape,
+    JudgedRecordShape,
+    RowShape,
+    TermShape,
+)
 from negostrategy.negotiations.here import findings_of, here
 from negostrategy.negotiations.queries.record import readable
 from negostrategy.negotiations.queries.rows import negotiations
@@ -70,13 +76,16 @@ def show_negotiation(actor: Actor, negotiation_id: UUID) -> type_of_answer:
 @api.patch("/negotiations/<uuid:negotiation_id>")
 @permit(Grant.NEGOTIATION_LOG)
 @api.arguments(RecordChangeSchema)
-@api.response(200, JudgedRecordShape)
+@api.response(200, ChangedRecordShape)
 def change_negotiation(actor: Actor, given: dict[str, Any], negotiation_id: UUID) -> type_of_answer:
-    """Change a record by a merge patch: what is not named stays, null empties, terms replace all terms."""
+    """Change a record by a merge patch: what is not named stays, null empties, terms replace all terms.
+
+    version_change says when a change of kind, topic, segment, day or value brought it under another version.
+    """
     record = readable(actor, negotiation_id)
     require_match(etag_of(record.id, record.revision))
     edit_negotiation(actor, negotiation_id, record.revision, given, here())
-    return record_answer(actor, negotiation_id)
+    return change_answer(actor, record)
 
 
 @api.get("/negotiations/<uuid:negotiation_id>/terms")

@@ -129,6 +129,31 @@ class JudgedRecordShape(FullShape):
     findings = fields.List(fields.Nested(FindingShape))
 
 
+class VersionNameShape(Schema):
+    """A version of a playbook by its name."""
+
+    version_id = fields.UUID(required=True)
+    playbook_id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    number = fields.Integer(required=True)
+    effective_on = fields.Date(allow_none=True)
+
+
+VersionChangeShape = Schema.from_dict(
+    {
+        "from": fields.Nested(VersionNameShape, allow_none=True, required=True),
+        "to": fields.Nested(VersionNameShape, allow_none=True, required=True),
+    },
+    name="VersionChangeShape",
+)
+
+
+class ChangedRecordShape(JudgedRecordShape):
+    """One record after a change. version_change: from which version of its playbook to which, null when it stayed."""
+
+    version_change = fields.Nested(VersionChangeShape, allow_none=True)
+
+
 class CounterpartShape(Schema):
     """One counterpart."""
 

@@ -9,6 +9,7 @@ from negostrategy.edge.answers import see, show
 from negostrategy.edge.payloads import sent_revision
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.here import here
@@ -24,6 +25,7 @@ from negostrategy.negotiations.pages.forms import (
 )
 from negostrategy.negotiations.queries.record import editable, readable, said_before
 from negostrategy.negotiations.queries.shapes import Record, TermRow
+from negostrategy.negotiations.queries.versions import TermChange, VersionChange, term_changes, version_change
 from negostrategy.negotiations.service import NotAsSeen, edit_negotiation
 from negostrategy.strategy.queries import TermSeed, variables_of
 
@@ -47,7 +49,12 @@ def save(actor: Actor, negotiation_id: UUID) -> Response:
     """Save the facts; a refused form comes back as it was typed, an outdated one beside what is saved now."""
     record = editable(actor, negotiation_id)
     try:
-        edit_negotiation(actor, negotiation_id, sent_revision(), facts_typed(), here())
+        # What comes under another version is shown first: the attempt must not be committed with the page that asks.
+        with session.begin_nested():
+            edit_negotiation(actor, negotiation_id, sent_revision(), facts_typed(), here())
+            _ask_about_version(record, editable(actor, negotiation_id))
+    except _VersionNotSeen as asking:
+        return _facts(record, request.form, 409, asking=asking)
     except NotAsSeen:
         return _facts(record, request.form, 412, differences=_differing_facts(record))
     except BadInput as refusal:
@@ -98,6 +105,7 @@ def _facts(
     status: int = 200,
     errors: dict[str, list[str]] | None = None,
     differences: type_of_differences | None = None,
+    asking: "_VersionNotSeen | None" = None,
 ) -> Response:
     return show(
         "negotiations/edit.html",
@@ -106,8 +114,24 @@ def _facts(
         typed=typed,
         errors=errors or {},
         differences=differences,
+        asking=asking,
         choices=CHOICES,
     )
+
+
+class _VersionNotSeen(Exception):
+    """A change would bring a record under another version, and its reader has not been told yet."""
+
+    def __init__(self, change: VersionChange, terms: list[TermChange]) -> None:
+        super().__init__(change.key)
+        self.change = change
+        self.terms = terms
+
+
+def _ask_about_version(before: Record, after: Record) -> None:
+    change = version_change(before.playbook_version_id, after.playbook_version_id)
+    if change is not None and request.form.get("version_seen") != change.key:
+        raise _VersionNotSeen(change, term_changes(before, after))
 
 
 def _terms(

@@ -19,6 +19,7 @@ from negostrategy.negotiations.here import here
 from negostrategy.negotiations.number_line import NotOnTheLine, placed
 from negostrategy.negotiations.pages.choices import CHOICES
 from negostrategy.negotiations.policy import ClosingRefused, OwnerDecides
+from negostrategy.negotiations.queries.closings import FormerClosing, former_closing
 from negostrategy.negotiations.queries.record import editable, readable
 from negostrategy.negotiations.queries.shapes import Record, TermRow
 from negostrategy.negotiations.queries.timeline import happening_of
@@ -72,9 +73,10 @@ def make_move(actor: Actor, negotiation_id: UUID) -> Response:
 def outcome(actor: Actor, negotiation_id: UUID) -> Response:
     """Return the form that closes a record."""
     record = editable(actor, negotiation_id)
-    return _outcome(
-        record, {"outcome": "agreed" if record.is_open else record.outcome, "reason": record.outcome_reason}
-    )
+    before = former_closing(negotiation_id) if record.is_open else None
+    typed = {"outcome": "agreed" if record.is_open else record.outcome, "reason": record.outcome_reason}
+    day = before.closed_on if before else record.closed_on
+    return _outcome(record, typed | ({"closed_on": day.isoformat()} if day else {}), former=before)
 
 
 @pages.post("/negotiations/<uuid:negotiation_id>/outcome")
@@ -205,8 +207,22 @@ def _move(record: Record, typed: Any, status: int = 200, errors: dict[str, list[
     )
 
 
-def _outcome(record: Record, typed: Any, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:
-    return show("negotiations/outcome.html", status, record=record, typed=typed, errors=errors or {}, choices=CHOICES)
+def _outcome(
+    record: Record,
+    typed: Any,
+    status: int = 200,
+    errors: dict[str, list[str]] | None = None,
+    former: FormerClosing | None = None,
+) -> Response:
+    return show(
+        "negotiations/outcome.html",
+        status,
+        record=record,
+        typed=typed,
+        errors=errors or {},
+        choices=CHOICES,
+        former=former or (former_closing(record.id) if record.is_open else None),
+    )
 
 
 def _people(record: Record, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:

@@ -19,14 +19,18 @@ from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.models import Counterpart, Negotiation, Revision, Term
 from negostrategy.negotiations.policy import require_owner
 from negostrategy.negotiations.queries.names import mentioned
+from negostrategy.negotiations.queries.versions import version_change
 from negostrategy.negotiations.schemas import TermDraft
 from negostrategy.negotiations.schemas.table import OutcomeDraft
-from negostrategy.negotiations.service.naming import SCOPE, name_other_side, pin
+from negostrategy.negotiations.service.closing_days import closing_day
+from negostrategy.negotiations.service.naming import SCOPE, is_pinned_anew, name_other_side, pin
 from negostrategy.negotiations.service.opening import changed, open_to_edit
 from negostrategy.negotiations.service.recording import add_terms, settle
+from negostrategy.negotiations.service.repinning import take_over_terms
 from negostrategy.negotiations.service.snapshots import differing, snapshot, terms_of
 from negostrategy.negotiations.shares import worked_out
 from negostrategy.strategy.queries import references_of
+from negostrategy.strategy.queries.pinned import PinnedPlaybook
 
 type_of_values = dict[str, Any]
 
@@ -50,14 +54,16 @@ def edit_negotiation(actor: Actor, negotiation_id: UUID, revision: int, given: t
     values = {name: value for name, value in given.items() if name not in ("id", "terms", "counterpart")}
     if values.get("privacy", negotiation.privacy) != negotiation.privacy:
         require_owner(actor, negotiation)
-    _settle(negotiation, values, given, here)
+    _settle(negotiation, values, given, here, terms)
+    version_id = values.pop("playbook_version_id", negotiation.playbook_version_id)
     for name, value in values.items():
         setattr(negotiation, name, value)
     if given.get("terms") is not None:
         _replace_terms(negotiation, terms, given["terms"])
         terms = terms_of(negotiation_id)
-    names = differing(before, snapshot(negotiation, terms))
-    _keep(actor, negotiation, before, names)
+    why = _come_under(negotiation, terms, version_id)
+    names = differing(before, snapshot(negotiation, terms_of(negotiation_id) if why else terms))
+    _keep(actor, negotiation, before, [*names, *(["playbook_version_id"] if why else [])], why)
     if negotiation.outcome == Outcome.AGREED:
         edited = AgreementEdited(actor, negotiation_id, before, tuple(names), began_at)
         announce(edited if was_agreed else NegotiationAgreed(actor, negotiation_id))
@@ -73,18 +79,41 @@ def close_negotiation(actor: Actor, negotiation_id: UUID, draft: OutcomeDraft, h
     edit_negotiation(actor, negotiation_id, negotiation.revision, asdict(draft), here)
 
 
-def _settle(negotiation: Negotiation, values: type_of_values, given: type_of_values, here: Here) -> None:
+def _settle(
+    negotiation: Negotiation, values: type_of_values, given: type_of_values, here: Here, terms: list[Term]
+) -> None:
     full = {name: getattr(negotiation, name) for name in (*SCOPE, "currency", "outcome", "closed_on")}
     full |= {"alternative_value": negotiation.alternative_value} | values
+    later_terms = given["terms"] if given.get("terms") is not None else terms
+    full["closed_on"] = closing_day(negotiation, full, later_terms) or full["closed_on"]
     settle(full, here)
     values |= {name: full[name] for name in ("currency", "closed_on")}
     if "counterpart" in given or "kind" in given:
         name = given.get("counterpart") if "counterpart" in given else _present_name(negotiation, full["kind"])
         name_other_side(full, name, mentioned([name.lower()] if name else []))
         values |= {name: full[name] for name in ("counterpart_id", "counterpart_team_id", "segment")}
-    if any(full[name] != getattr(negotiation, name) for name in SCOPE):
+    if is_pinned_anew({name: getattr(negotiation, name) for name in SCOPE}, full):
         pin(full)
         values |= {name: full[name] for name in ("strategy_version_id", "playbook_version_id")}
+
+
+def _come_under(negotiation: Negotiation, terms: list[Term], version_id: UUID | None) -> str | None:
+    """Return why the record is under another version now, its terms with it; None when it stays where it is."""
+    change = version_change(negotiation.playbook_version_id, version_id)
+    if change is None:
+        return None
+    session.flush()
+    # A record without terms shows what its playbook says; terms that nobody has put on it are not written down.
+    if terms and version_id is not None:
+        take_over_terms([negotiation.id], version_id)
+        for term in terms:
+            session.expire(term)
+    negotiation.playbook_version_id = version_id
+    return f"It came from {_said(change.before)} under {_said(change.after)}."
+
+
+def _said(version: PinnedPlaybook | None) -> str:
+    return f"version {version.number} of “{version.name}”" if version else "no playbook"
 
 
 def _present_name(negotiation: Negotiation, kind: str) -> str | None:
@@ -117,7 +146,7 @@ def _replace_terms(negotiation: Negotiation, terms: list[Term], drafts: list[Ter
         add_terms(negotiation.id, [draft], usual, first_place=place)
 
 
-def _keep(actor: Actor, negotiation: Negotiation, before: type_of_values, names: list[str]) -> None:
+def _keep(actor: Actor, negotiation: Negotiation, before: type_of_values, names: list[str], why: str | None) -> None:
     if not names:
         return
     session.add(
@@ -128,6 +157,7 @@ def _keep(actor: Actor, negotiation: Negotiation, before: type_of_values, names:
             said=before,
             changed=names,
             changed_by_id=actor.user_id,
+            why=why,
         )
     )
     trail.record(actor, "negotiation.edited", "negotiation", negotiation.id, fields=names)

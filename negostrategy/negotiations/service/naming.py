@@ -16,6 +16,8 @@ from negostrategy.strategy.queries import pinned_for
 type_of_values = dict[str, Any]
 NARROWNESS = (Privacy.OPEN, Privacy.NEED_TO_KNOW, Privacy.PRIVATE)
 SCOPE = ("kind", "topic", "segment", "value", "held_on")
+# A change of one of these brings a record under the version that held for it on its day.
+LASTING_SCOPE = ("kind", "topic", "segment", "held_on")
 
 
 def name_other_side(values: type_of_values, name: str | None, known: Mentioned) -> None:
@@ -48,6 +50,19 @@ def pin(values: type_of_values) -> str | None:
     values["strategy_version_id"] = pinned.strategy_version_id
     values["playbook_version_id"] = pinned.playbook_version_id
     return pinned.privacy_default
+
+
+def is_pinned_anew(before: type_of_values, after: type_of_values) -> bool:
+    """Return whether a change of a record's scope decides anew under which versions it is.
+
+    Otherwise it stays where it is, also where it was moved to. A value decides only where it tells playbooks apart.
+    """
+    if any(before[name] != after[name] for name in LASTING_SCOPE):
+        return True
+    if before["value"] == after["value"]:
+        return False
+    old, new = (pinned_for(*(values[name] for name in SCOPE)) for values in (before, after))
+    return old.playbook_version_id != new.playbook_version_id
 
 
 def usual_privacy(topic: str, wanted: str | None) -> str:

@@ -38,7 +38,7 @@ def move_running(actor: Actor, playbook_id: UUID, version_id: UUID) -> int:
     why = _why(version_id)
     for negotiation in running:
         _keep(actor, negotiation, why)
-    _write_terms(ids, version_id)
+    take_over_terms(ids, version_id)
     session.execute(
         update(Negotiation)
         .where(Negotiation.id.in_(ids))
@@ -77,7 +77,11 @@ def _keep(actor: Actor, negotiation: Negotiation, why: str) -> None:
     session.flush()
 
 
-def _write_terms(ids: list[UUID], version_id: UUID) -> None:
+def take_over_terms(ids: list[UUID], version_id: UUID) -> None:
+    """Let the terms of records say what a version says where they still say what their present version does.
+
+    Call it while the records are still under their present version: that is what each term is compared with.
+    """
     names = [column.name for column in TERMS.columns]
     writing = insert(TERMS).from_select(names, moved_terms(is_written=True), include_defaults=False)
     taken = {name: writing.excluded[name] for name in TAKEN}

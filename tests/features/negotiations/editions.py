@@ -38,7 +38,7 @@ def draft_of(cast: Cast, limits: tuple[str, str], playbook_id: UUID | None = Non
     with transaction(cast.organization_id):
         greta = cast.greta.actor
         if playbook_id is None:
-            draft = new_playbook(greta, f"Price {new_id().hex[:6]}", kind="external", topics=["finance"])
+            draft = new_playbook(greta, f"Price {new_id().hex[-8:]}", kind="external", topics=["finance"])
         else:
             draft = start_playbook_draft(greta, playbook_id)
         price = VariableDraft(
