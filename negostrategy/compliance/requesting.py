@@ -74,7 +74,7 @@ class WaiverSchema(DraftSchema):
 
 
 class ShownOnSchema(DraftSchema):
-    """The record on which a waiver was shown when it was ended."""
+    """The record on which a waiver was shown when it was ended; none in the list of all."""
 
     makes = dict
-    negotiation_id = fields.UUID(required=True)
+    negotiation_id = fields.UUID(load_default=None, allow_none=True)

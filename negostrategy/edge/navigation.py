@@ -33,6 +33,7 @@ ENTRIES = (
     Entry("Steer", "Strategy", "compass", "strategy.show", Grant.STRATEGY_READ),
     Entry("Steer", "Playbooks", "book", "playbooks.list_page", Grant.PLAYBOOK_READ),
     Entry("Steer", "Authority", "key", "authority.list_page", Grant.PLAYBOOK_READ),
+    Entry("Steer", "Waivers", "shield", "waivers.running", Grant.AUTHORITY_WRITE),
     Entry("Steer", "Proposals", "flag", "proposals.list_page", Grant.PROPOSAL_MAKE),
     Entry("See", "Compliance", "shield", "compliance.show", Grant.FIGURES_READ),
     Entry("See", "Outcomes", "chart", "outcomes.show", Grant.FIGURES_READ),

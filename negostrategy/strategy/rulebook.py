@@ -1,6 +1,6 @@
 """What a playbook version holds against records: its rules, and the words needed to explain them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -122,6 +122,19 @@ def rulebook_of(version_id: UUID) -> Rulebook | None:
 def version_name(version_id: UUID) -> VersionName | None:
     """Return how people call a playbook version, or None when there is no such version."""
     return VersionName.read(session.scalar(_called(), {"version_id": version_id}))
+
+
+def rule_names(playbook_ids: Collection[UUID]) -> dict[tuple[UUID, str], tuple[str, str]]:
+    """Return how playbooks and their rules are called: {(playbook, key of a rule): (name, title)}, as written last."""
+    rows = session.execute(
+        select(Playbook.id, Playbook.name, Rule.key, Rule.title)
+        .join(PlaybookVersion, PlaybookVersion.playbook_id == Playbook.id)
+        .join(Rule, Rule.playbook_version_id == PlaybookVersion.id)
+        .where(Playbook.id.in_(playbook_ids))
+        .where(PlaybookVersion.state == VersionState.PUBLISHED)
+        .order_by(PlaybookVersion.number, Rule.place)
+    )
+    return {(row.id, row.key): (row.name, row.title) for row in rows}
 
 
 @cache

@@ -13,6 +13,7 @@ from negostrategy.compliance.queries.requests import (
     requests_of,
     requests_waiting_for,
 )
+from negostrategy.compliance.queries.waivable import may_see_waivers
 from negostrategy.compliance.requesting import RequestSchema, RulingSchema
 from negostrategy.compliance.service.deciding import decide_request
 from negostrategy.compliance.service.requesting import ask_approval, take_back
@@ -40,6 +41,7 @@ def list_page(actor: Actor) -> Response:
         reviews=reviews_waiting_for(actor.user_id, today_here()),
         asked=requests_of(actor.user_id),
         decided=requests_decided_by(actor.user_id),
+        may_see_waivers=may_see_waivers(actor, today_here()),
     )
 
 
@@ -106,6 +108,7 @@ def _show(actor: Actor, request_id: UUID, status: int = 200, errors: Mapping[str
         people=people_asked(found.id, today_here()),
         seat=seat_in_request(actor.user_id, found.id, today_here()),
         is_mine=found.asked_by_id == actor.user_id,
+        may_let_pass=found.is_about_a_rule and may_see_waivers(actor, today_here()),
         typed=request.form,
         errors=errors or {},
     )

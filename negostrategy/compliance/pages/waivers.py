@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, request
 
-from negostrategy.compliance.queries.findings import findings_of
+from negostrategy.compliance.queries.waivable import may_see_waivers, running_waivers, waivable
 from negostrategy.compliance.requesting import ShownOnSchema, WaiverSchema
 from negostrategy.compliance.service.waiving import end_waiver, waive
 from negostrategy.edge.answers import REFUSALS, said_by, see, show
@@ -13,12 +13,20 @@ from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.business import Result
-from negostrategy.kernel.faults import NotFound
+from negostrategy.kernel.faults import NotAllowed, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.queries.askable import askable
 
 pages = Blueprint("waivers", __name__)
+
+
+@pages.get("/waivers")
+@permit(Grant.APPROVAL_DECIDE)
+def running(actor: Actor) -> Response:
+    """Return the waivers in force, until when and by whom, for whoever may let floors pass."""
+    if not may_see_waivers(actor, today_here()):
+        raise NotAllowed
+    return show("approvals/running.html", waivers=running_waivers(today_here()))
 
 
 @pages.get("/negotiations/<uuid:negotiation_id>/waivers")
@@ -36,7 +44,7 @@ def let_pass(actor: Actor, negotiation_id: UUID) -> Response:
         waive(actor, negotiation_id, load_form(WaiverSchema()), today_here())
     except REFUSALS as refusal:
         return _list(actor, negotiation_id, refusal.status, said_by(refusal, "/rule_key"))
-    return see("negotiations.show", saying="Let pass until then.", negotiation_id=negotiation_id)
+    return _back(actor, negotiation_id, "Let pass until then.")
 
 
 @pages.post("/waivers/<uuid:waiver_id>/end")
@@ -47,24 +55,32 @@ def end(actor: Actor, waiver_id: UUID) -> Response:
     try:
         end_waiver(actor, waiver_id)
     except REFUSALS as refusal:
+        if negotiation_id is None:
+            raise
         return _list(actor, negotiation_id, refusal.status, said_by(refusal, "/waiver"))
-    saying = "Ended. The rule counts as broken again."
-    return see("negotiations.show", saying=saying, negotiation_id=negotiation_id)
+    return _back(actor, negotiation_id, "Ended. The rule counts as broken again.")
+
+
+def _back(actor: Actor, negotiation_id: UUID | None, saying: str) -> Response:
+    # Whoever lets a rule pass need not be able to open the record.
+    if negotiation_id is not None and askable(actor, negotiation_id) is not None:
+        return see("negotiations.show", saying=saying, negotiation_id=negotiation_id)
+    return see(".running", saying=saying)
 
 
 def _list(
     actor: Actor, negotiation_id: UUID, status: int = 200, errors: Mapping[str, list[str]] | None = None
 ) -> Response:
-    record = askable(actor, negotiation_id)
-    if record is None:
+    found = waivable(actor, negotiation_id, today_here())
+    if found is None:
         raise NotFound
-    broken = [one for one in findings_of(negotiation_id) if one.result == Result.BROKEN]
     return show(
         "approvals/waivers.html",
         status,
-        record=record,
-        waived=[one for one in broken if one.waiver],
-        rules=[(one.rule_key, one.rule_title) for one in broken if not one.waiver],
+        waivable=found,
+        record=found.record,
+        waived=[one for one in found.broken if one.waiver],
+        rules=[(one.rule_key, one.rule_title) for one in found.broken if not one.waiver],
         typed=request.values,
         errors=errors or {},
     )

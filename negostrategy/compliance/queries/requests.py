@@ -1,7 +1,7 @@
 """Requests for approval: one, those that wait for somebody, and those of a record. Only snapshots are shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -40,6 +40,12 @@ class RequestRow:
     reason: str | None
     conditions: str | None
     is_retroactive: bool
+    crossings: list[str] = field(default_factory=list)
+
+    @property
+    def is_about_a_rule(self) -> bool:
+        """Return whether a rule is among what was asked about: rules can be let pass, limits cannot."""
+        return any(key.startswith("rule:") for key in self.crossings)
 
     @property
     def title(self) -> str:
@@ -148,4 +154,5 @@ def _rows() -> Select[Any]:
         ApprovalRequest.reason,
         ApprovalRequest.conditions,
         ApprovalRequest.is_retroactive,
+        ApprovalRequest.crossings,
     )

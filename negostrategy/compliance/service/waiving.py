@@ -11,6 +11,7 @@ from negostrategy.compliance.models import Waiver
 from negostrategy.compliance.queries.approvers import matter_of_record
 from negostrategy.compliance.queries.crossings import RULE
 from negostrategy.compliance.queries.findings import findings_of
+from negostrategy.compliance.queries.waivable import waivable
 from negostrategy.compliance.requesting import WaiverDraft
 from negostrategy.facts.queries import versions_of
 from negostrategy.kernel import clock
@@ -20,7 +21,6 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, Conflict, NotAllowed, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.kernel.ids import new_id
-from negostrategy.negotiations.queries.askable import askable
 from negostrategy.negotiations.queries.negotiators import negotiators_of
 from negostrategy.strategy.rulebook import version_name
 
@@ -44,8 +44,7 @@ def waive(actor: Actor, negotiation_id: UUID, draft: WaiverDraft, on: date) -> U
     themselves, for all neither.
     Errors: NotFound; NotYoursToWaive; BadInput for a rule that is not broken here, or a day that is over.
     """
-    record = askable(actor, negotiation_id)
-    if record is None:
+    if waivable(actor, negotiation_id, on) is None:
         raise NotFound
     _refuse_unentitled(actor, negotiation_id, draft, on)
     if draft.until_on < on:

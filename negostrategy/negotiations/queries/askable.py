@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, bindparam, func, select
+from sqlalchemy import Row, Select, Uuid, bindparam, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from negostrategy.kernel.actor import Actor
@@ -59,8 +59,17 @@ def askable(actor: Actor, negotiation_id: UUID) -> Askable | None:
     """Return a record that this person may read, as far as asking needs it; None otherwise."""
     asked = {"negotiation_id": negotiation_id} | reader(actor)
     row = session.execute(_record(actor.is_manager), asked).one_or_none()
-    if row is None:
-        return None
+    return _askable(actor, negotiation_id, row) if row else None
+
+
+def askable_by_whoever_decides(actor: Actor, negotiation_id: UUID) -> Askable | None:
+    """Return a record, also one that this person may not read: what of it is shown to them is for the caller to say."""
+    asked = {"negotiation_id": negotiation_id, "reader_id": actor.user_id}
+    row = session.execute(_any_record(), asked).one_or_none()
+    return _askable(actor, negotiation_id, row) if row else None
+
+
+def _askable(actor: Actor, negotiation_id: UUID, row: Row[Any]) -> Askable:
     sealed = sealed_edges(row.playbook_version_id)
     return Askable(
         id=negotiation_id,
@@ -83,6 +92,11 @@ def _term(said: dict[str, Any], sealed: Collection[str]) -> AskableTerm:
 
 @cache
 def _record(by_manager: bool) -> Select[Any]:
+    return _any_record().where(readable_by_reader(by_manager))
+
+
+@cache
+def _any_record() -> Select[Any]:
     # Its terms come along as one JSON list: asking happens while somebody types, and every statement counts.
     names = ("key", "name", "kind", "unit", "currency", "levels", "reference", "reference_amount")
     said = func.jsonb_build_object(*(part for name in names for part in (name, getattr(Term, name))))
@@ -96,17 +110,13 @@ def _record(by_manager: bool) -> Select[Any]:
         .where(NegotiationPerson.part == "party")
         .exists()
     )
-    return (
-        select(
-            Negotiation.title,
-            Negotiation.owner_id,
-            Negotiation.privacy,
-            Negotiation.team_id,
-            Negotiation.playbook_version_id,
-            is_party.label("is_party"),
-            terms.label("terms"),
-            naming(Negotiation.playbook_version_id).label("called"),
-        )
-        .where(Negotiation.id == wanted)
-        .where(readable_by_reader(by_manager))
-    )
+    return select(
+        Negotiation.title,
+        Negotiation.owner_id,
+        Negotiation.privacy,
+        Negotiation.team_id,
+        Negotiation.playbook_version_id,
+        is_party.label("is_party"),
+        terms.label("terms"),
+        naming(Negotiation.playbook_version_id).label("called"),
+    ).where(Negotiation.id == wanted)
