@@ -9,6 +9,7 @@ from marshmallow import fields, validate
 from negostrategy.accounts.secrets import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from negostrategy.edge.fields import Day, line
 from negostrategy.edge.payloads import DraftSchema
+from negostrategy.kernel.business import NumberFormat
 from negostrategy.kernel.grants import Role
 from negostrategy.tenancy.settings import OrganizationSettings
 
@@ -200,3 +201,12 @@ class StandInSchema(DraftSchema):
     until_on = Day(required=True, error_messages={"required": "Say until when."})
     reason = line(300, load_default=None)
     user_id = fields.UUID(load_default=None)
+
+
+class NumberFormatSchema(DraftSchema):
+    """How numbers are written for somebody; nothing as their organization does."""
+
+    number_format = fields.String(
+        load_default=None,
+        validate=validate.OneOf(list(NumberFormat), error="Choose a decimal point or a decimal comma."),
+    )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from negostrategy.bargaining.amounts import Amount
-from negostrategy.bargaining.faults import BargainingError
+from negostrategy.bargaining.faults import BargainingError, NotARate, NotAShare
 from negostrategy.bargaining.precision import exact
 
 Measure = Literal["money", "share", "days", "number"]
@@ -55,22 +55,22 @@ def at_least_nought(number: Decimal | int, what: str) -> Decimal:
 def a_share(number: Decimal | int, what: str) -> Decimal:
     """Return the share or probability as a decimal in [0, 1].
 
-    Errors: BargainingError when it lies outside; NotANumber when it cannot be reckoned with exactly.
+    Errors: NotAShare when it lies outside; NotANumber when it cannot be reckoned with exactly.
     """
     found = exact(number, what)
     if not 0 <= found <= 1:
-        raise BargainingError(f"{what} must lie between 0 and 1.")
+        raise NotAShare(what)
     return found
 
 
 def a_rate(number: Decimal | int) -> Decimal:
     """Return the yearly rate as a decimal share.
 
-    Errors: BargainingError below −99 % or above 10,000 %: no money grows like that, a comma was misplaced.
+    Errors: NotARate below −99 % or above 10,000 %: no money grows like that, a comma was misplaced.
     """
     found = exact(number, "The rate")
     if not LOWEST_RATE <= found <= HIGHEST_RATE:
-        raise BargainingError("The rate must lie between −99 % and 10,000 %. Write 6 % as 0.06.")
+        raise NotARate("−99 %", "10,000 %")
     return found
 
 

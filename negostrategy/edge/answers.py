@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, url_for
 
+from negostrategy.edge.speaking import what_was_understood
 from negostrategy.kernel.faults import BadInput, Conflict, Fault, NotAllowed, Stale, TooMany
 
 # What an act may refuse although its page was there a moment ago: the form then comes back as it was typed.
@@ -17,9 +18,13 @@ def show(template: str, status: int = 200, **shapes: Any) -> Response:
 
 
 def see(endpoint: str, saying: str | None = None, **values: Any) -> Response:
-    """Return the way to another page (303, so that a reload repeats nothing), with a sentence shown there once."""
-    if saying:
-        flash(saying)
+    """Return the way to another page (303, so that a reload repeats nothing), with a sentence shown there once.
+
+    What was understood of numbers that could be read in two ways is said there, too.
+    """
+    sentences = " ".join(filter(None, (saying, what_was_understood())))
+    if sentences:
+        flash(sentences)
     answer = redirect(url_for(endpoint, **values), 303)
     return make_response(answer)
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, g, request
 
 from negostrategy.edge.navigation import entries_for, tabs_for, waiting_counts_of
+from negostrategy.edge.speaking import what_was_understood
 from negostrategy.edge.theme import chosen_theme
 
 
@@ -23,4 +24,5 @@ def _usual() -> dict[str, Any]:
         "waiting_counts": lambda: waiting_counts_of(actor) if actor else {},
         "here": request.endpoint,
         "theme": chosen_theme(),
+        "understood": what_was_understood(),
     }

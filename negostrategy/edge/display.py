@@ -10,11 +10,13 @@ from markupsafe import Markup
 
 from negostrategy.edge.pdf import makes_pdf
 from negostrategy.edge.prose import prose
+from negostrategy.edge.speaking import is_person, number_format_here
 from negostrategy.kernel import clock
+from negostrategy.kernel.numbers import canonical, typed, written
 
 NO_BREAK = "\u00a0"
-MINUS = "\u2212"
 UNKNOWN = "not known"
+CENTS, MOST_KEPT = 2, 6
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF", "JPY": "¥"}
 type_of_number = Decimal | int | float
 
@@ -46,23 +48,24 @@ def instant(value: datetime | None) -> str:
 
 
 def number(value: type_of_number | None, decimals: int | None = None) -> str:
-    """Return a number with thousands separated and a true minus; without asked decimals, no trailing zeros."""
+    """Return a number in the reader's format; without asked decimals, no trailing zeros."""
     if value is None:
         return UNKNOWN
-    exact = value if isinstance(value, Decimal) else Decimal(str(value))
-    if decimals is not None:
-        text = f"{exact:,.{decimals}f}"
-    else:
-        text = f"{exact:,f}"
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace("-", MINUS)
+    return written(_exact(value), number_format_here(), decimals)
+
+
+def in_field(value: object) -> object:
+    """Return a number as it stands in a field of the reader, so that it is read again as the same; else the value."""
+    if isinstance(value, bool) or not isinstance(value, Decimal | int | float):
+        return value
+    return typed(_exact(value), number_format_here()) if is_person() else canonical(_exact(value))
 
 
 def money(value: type_of_number | None, currency: str | None) -> str:
-    """Return an amount as 1,240,000 €."""
+    """Return an amount as 1,240,000 €, with every decimal that can be kept; what was computed has two."""
     if value is None:
         return UNKNOWN
-    decimals = 0 if value == int(value) else 2
+    decimals = _decimals(_exact(value))
     return f"{number(value, decimals)}{NO_BREAK}{SIGNS.get(currency or '', currency or '')}".rstrip(NO_BREAK)
 
 
@@ -113,7 +116,7 @@ def without(given: dict[str, str], name: str) -> dict[str, str]:
 
 
 FILTERS: tuple[Callable[..., object], ...] = (
-    day, short_day, instant, number, money, percent, likely, initials, plural, words, paragraphs, prose,
+    day, short_day, instant, number, in_field, money, percent, likely, initials, plural, words, paragraphs, prose,
     word_pairs,
 )  # fmt: skip
 
@@ -126,6 +129,15 @@ def show_values(app: Flask) -> None:
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     app.jinja_env.globals["without"] = without
     app.jinja_env.globals["makes_pdf"] = makes_pdf
+
+
+def _decimals(amount: Decimal) -> int:
+    kept = len(canonical(amount).partition(".")[2])
+    return kept and (CENTS if kept > MOST_KEPT else max(kept, CENTS))
+
+
+def _exact(value: type_of_number) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 def _zone() -> str:

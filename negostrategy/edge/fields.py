@@ -1,10 +1,13 @@
 """Fields that refuse what cannot be stored, each with a sentence: amounts, days, one line, longer text."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
+
+from negostrategy.edge.speaking import number_example, read_number
+from negostrategy.kernel.numbers import NoNumber
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 LARGEST = Decimal(10) ** 15
@@ -24,16 +27,10 @@ def has_few_decimals(number: Decimal) -> bool:
 
 
 class Amount(fields.Field[Decimal]):
-    """A decimal number, exact. Written with a point; a comma between thousands and a true minus are understood."""
+    """A decimal number, exact. A text is read by who speaks: a person's in their format, a program's as canonical."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
-        if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-            raise ValidationError("Type a number, such as 1240000 or 2.5.")
-        typed = str(value).strip().replace("\u2212", "-").replace("\u00a0", "").replace(" ", "").replace(",", "")
-        try:
-            number = Decimal(typed)
-        except InvalidOperation as refusal:
-            raise ValidationError("Type a number, such as 1240000 or 2.5.") from refusal
+        number = _number(value)
         if not is_within_reach(number):
             raise ValidationError("This number is too large. Type one below a thousand billions.")
         if not has_few_decimals(number):
@@ -42,6 +39,19 @@ class Amount(fields.Field[Decimal]):
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else f"{value:f}"
+
+
+class Count(Amount):
+    """A whole number, read as any other one."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        number = super()._deserialize(value, attr, data, **kwargs)
+        if number != number.to_integral_value():
+            raise ValidationError("Type a whole number.")
+        return int(number)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return value
 
 
 class Day(fields.Date):
@@ -74,6 +84,16 @@ def line(longest: int, **more: Any) -> fields.String:
 def text(longest: int, **more: Any) -> fields.String:
     """Return a field for several lines of text, whichever way they end."""
     return _words(Lines, longest, more)
+
+
+def _number(value: Any) -> Decimal:
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    if not isinstance(value, str) and not (is_number and Decimal(str(value)).is_finite()):
+        raise ValidationError(f"A number is expected, such as {number_example()}.")
+    try:
+        return read_number(value) if isinstance(value, str) else Decimal(str(value))
+    except NoNumber as refusal:
+        raise ValidationError(str(refusal)) from refusal
 
 
 def _words(kind: type[fields.String], longest: int, more: dict[str, Any]) -> fields.String:

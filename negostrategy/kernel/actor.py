@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from negostrategy.kernel.business import NumberFormat
 from negostrategy.kernel.grants import Grant, Role
 
 
@@ -11,7 +12,8 @@ class Actor:
     """A signed-in person within one organization, with everything that decides what they may do.
 
     managed_team_ids holds every team this person manages, with all teams below. organization_revision: how often the
-    organization's settings had been changed when this person was looked up.
+    organization's settings had been changed when this person was looked up. number_format: as they chose to write
+    numbers; None as their organization does.
     """
 
     user_id: UUID
@@ -23,6 +25,7 @@ class Actor:
     team_id: UUID | None = None
     managed_team_ids: frozenset[UUID] = field(default_factory=frozenset)
     token_id: UUID | None = None
+    number_format: NumberFormat | None = None
     organization_revision: int = field(default=1, compare=False)
 
     def may(self, grant: Grant | str) -> bool:

@@ -4,21 +4,24 @@ Every kind of term lies on one number line, so that rules, scores and figures ne
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from negostrategy.edge import display
 from negostrategy.edge.fields import FIRST_DAY, LAST_DAY, has_few_decimals, is_within_reach
-from negostrategy.kernel.business import Direction, ValueKind
+from negostrategy.edge.speaking import is_person, number_example, read_number
+from negostrategy.kernel.business import Direction, NumberFormat, ValueKind
+from negostrategy.kernel.numbers import NoNumber, canonical, read_typed
 
 LONGEST_TYPED = 60
 YES, NO = ("yes", "y", "true", "1", "on"), ("no", "n", "false", "0", "off")
 MULTIPLES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
+type_of_reader = Callable[[str], Decimal]
+_DIGITS = r"[-+\u2212]?\s*[0-9.,](?:[0-9.,'\u2019\s]*[0-9.,])?"
 _TYPED_NUMBER = re.compile(
-    r"(?P<sign>[-+\u2212]?)\s*(?P<digits>\d[\d.,'\u2019\u00a0\u202f ]*)\s*(?P<multiple>k|mn?|million|bn)?"
-    r"\s*(?P<unit>[^\d.,]*)",
+    rf"(?P<digits>{_DIGITS})\s*(?P<multiple>k|mn?|million|bn)?\s*(?P<unit>[^\d.,]*)",
     re.IGNORECASE,
 )
 # A month has no fixed number of days: nobody here turns one into the other.
@@ -35,9 +38,7 @@ _DURATIONS = {
     ),
 }
 _WORDED = (ValueKind.DATE, ValueKind.YES_NO, ValueKind.CHOICE)
-_TYPED_DURATION = re.compile(
-    r"(?P<number>[-+\u2212]?\s*\d[\d.,'\u2019\u00a0\u202f ]*?)\s*(?P<unit>[a-z]+)", re.IGNORECASE
-)
+_TYPED_DURATION = re.compile(rf"(?P<number>{_DIGITS})\s*(?P<unit>[a-z]+)", re.IGNORECASE)
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 _CURRENCY = re.compile(r"(?:[\d\s.,]|\b)(€|\$|£|[A-Z]{3})$")
 _DAY_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y")
@@ -47,10 +48,19 @@ class NotOnTheLine(ValueError):
     """A position cannot be placed; the sentence says why."""
 
 
-def placed(kind: str, said: Any, levels: Sequence[str] = ()) -> Decimal:
+def as_kept(text: str) -> Decimal:
+    """Return the number in words that were kept as they were typed, before anybody's own format was known.
+
+    Errors: NoNumber.
+    """
+    return read_typed(text, NumberFormat.POINT).number
+
+
+def placed(kind: str, said: Any, levels: Sequence[str] = (), read: type_of_reader = read_number) -> Decimal:
     """Return the place of a position on the number line of its kind.
 
-    said: a number, true or false, or what somebody typed, with a unit or not. levels: labels of a choice in order.
+    said: a number, true or false, or a text, of people with a unit or not. levels: labels of a choice in order.
+    read: who reads the digits of a text; without it, whoever speaks.
     Errors: NotOnTheLine with the sentence that says what was expected.
     """
     if isinstance(said, str) and len(said) > LONGEST_TYPED and kind != ValueKind.CHOICE:
@@ -60,25 +70,24 @@ def placed(kind: str, said: Any, levels: Sequence[str] = ()) -> Decimal:
     if kind == ValueKind.YES_NO:
         return _yes_or_no(said)
     if kind == ValueKind.CHOICE:
-        return _level(said, levels)
-    if kind in _DURATIONS and isinstance(said, str):
-        return _duration(ValueKind(kind), said)
-    return number(said)
+        return _level(said, levels, read)
+    if kind in _DURATIONS and isinstance(said, str) and _may_have_unit(read):
+        return _duration(ValueKind(kind), said, read)
+    return number(said, read)
 
 
-def number(said: Any) -> Decimal:
+def number(said: Any, read: type_of_reader = as_kept) -> Decimal:
     """Return the number that was said: 1240000, "1,240,000", "1.240.000,50", "1.2m", "45 days", "−3 %".
 
-    A single comma or point before exactly three last digits is read as thousands when it is a comma and as decimals
-    when it is a point, as English does.
+    read: who reads the digits of a text. A program sends them alone.
     Errors: NotOnTheLine for anything else, beyond ±10^15, or with more than six decimals.
     """
     if isinstance(said, bool) or not isinstance(said, int | float | str | Decimal):
-        raise NotOnTheLine("A number is expected, such as 1,240,000 or 2.5.")
+        raise NotOnTheLine(f"A number is expected, such as {number_example()}.")
     try:
-        found = _typed(said) if isinstance(said, str) else Decimal(str(said))
-    except InvalidOperation as refusal:
-        raise NotOnTheLine("A number is expected, such as 1,240,000 or 2.5.") from refusal
+        found = _with_unit(said, read) if isinstance(said, str) else Decimal(str(said))
+    except NoNumber as refusal:
+        raise NotOnTheLine(str(refusal)) from refusal
     if not is_within_reach(found):
         raise NotOnTheLine("This number is too large. Use one below a thousand billions.")
     if not has_few_decimals(found):
@@ -124,7 +133,21 @@ def refuse_crossed(
 
 
 def typed_form(kind: str, value: Decimal | None, levels: Sequence[str] = ()) -> str:
-    """Return a position as one would type it into a field: read again, it gives the same number."""
+    """Return a position as whoever speaks would type it: read again, it gives the same number."""
+    is_number = value is not None and kept_form(kind, value, levels) == canonical(value)
+    return str(display.in_field(value)) if is_number else kept_form(kind, value, levels)
+
+
+def typed_again(kept: str) -> str:
+    """Return a position as it was kept in words the way whoever speaks would type it."""
+    try:
+        return str(display.in_field(as_kept(kept)))
+    except NoNumber:
+        return kept
+
+
+def kept_form(kind: str, value: Decimal | None, levels: Sequence[str] = ()) -> str:
+    """Return a position in words that are kept, for anybody to read: 1234.56, 2026-12-04, yes, a level's label."""
     if value is None:
         return ""
     if kind == ValueKind.DATE:
@@ -133,35 +156,31 @@ def typed_form(kind: str, value: Decimal | None, levels: Sequence[str] = ()) -> 
         return "yes" if value else "no"
     if kind == ValueKind.CHOICE and value == int(value) and 0 <= int(value) < len(levels):
         return levels[int(value)]
-    return plain(value)
+    return canonical(value)
 
 
 def read_form(kind: str, value: Decimal, levels: Sequence[str] = (), unit: str = "") -> str:
     """Return a position as one reads it: 9,000 units, 1 day, −2.5 %, 2026-12-04, yes, a level's label."""
     if kind in _WORDED:
-        return typed_form(kind, value, levels)
+        return kept_form(kind, value, levels)
     # Durations are counted in words of ours; what any other kind is counted in may be anything.
     one = kind in _DURATIONS and abs(value) == 1
     said = unit.removesuffix("s") if one else unit
     return f"{display.number(value)}{display.NO_BREAK}{said}" if said else display.number(value)
 
 
-def plain(value: Decimal) -> str:
-    """Return a number without an exponent and without needless zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _typed(text: str) -> Decimal:
-    matched = _TYPED_NUMBER.fullmatch(text.strip())
+def _with_unit(text: str, read: type_of_reader) -> Decimal:
+    matched = _TYPED_NUMBER.fullmatch(text.strip()) if _may_have_unit(read) else None
     if matched is None:
-        raise InvalidOperation
-    multiple = MULTIPLES.get((matched["multiple"] or "").lower(), 1)
-    exact = Decimal(_with_a_point(re.sub(r"['\u2019\u00a0\u202f ]", "", matched["digits"]))) * multiple
-    return -exact if matched["sign"] in ("-", "\u2212") else exact
+        return read(text)
+    return read(matched["digits"]) * MULTIPLES.get((matched["multiple"] or "").lower(), 1)
 
 
-def _duration(kind: ValueKind, text: str) -> Decimal:
+def _may_have_unit(read: type_of_reader) -> bool:
+    return read is not read_number or is_person()
+
+
+def _duration(kind: ValueKind, text: str, read: type_of_reader) -> Decimal:
     counted, others, expected = _DURATIONS[kind]
     matched = _TYPED_DURATION.fullmatch(text.strip())
     unit = matched["unit"].lower() if matched else ""
@@ -169,18 +188,8 @@ def _duration(kind: ValueKind, text: str) -> Decimal:
     if singular in others:
         raise NotOnTheLine(f"This is counted in {kind}. Type {expected}.")
     if matched is None or singular not in counted:
-        return number(text)
-    return number(matched["number"]) * counted[singular]
-
-
-def _with_a_point(digits: str) -> str:
-    comma, point = digits.rfind(","), digits.rfind(".")
-    if comma >= 0 and point >= 0:
-        thousands = "." if comma > point else ","
-        return digits.replace(thousands, "").replace(",", ".")
-    if comma >= 0:
-        return digits.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", digits) else digits.replace(",", ".")
-    return digits.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3}){2,}", digits) else digits
+        return number(text, read)
+    return number(matched["number"], read) * counted[singular]
 
 
 def _day(text: str) -> date | None:
@@ -194,7 +203,7 @@ def _day(text: str) -> date | None:
 
 def _iso(value: Decimal) -> str:
     ordinal = int(value)
-    return date.fromordinal(ordinal).isoformat() if 0 < ordinal <= date.max.toordinal() else plain(value)
+    return date.fromordinal(ordinal).isoformat() if 0 < ordinal <= date.max.toordinal() else canonical(value)
 
 
 def _yes_or_no(said: Any) -> Decimal:
@@ -204,7 +213,7 @@ def _yes_or_no(said: Any) -> Decimal:
     raise NotOnTheLine("Yes or no is expected.")
 
 
-def _level(said: Any, levels: Sequence[str]) -> Decimal:
+def _level(said: Any, levels: Sequence[str], read: type_of_reader) -> Decimal:
     if isinstance(said, str):
         word = said.strip().lower()
         for place, label in enumerate(levels):
@@ -212,7 +221,7 @@ def _level(said: Any, levels: Sequence[str]) -> Decimal:
                 return Decimal(place)
     if isinstance(said, str) and not said.strip().isdecimal():
         raise NotOnTheLine(_expected(levels))
-    chosen = number(said)
+    chosen = number(said, read)
     if chosen != int(chosen) or not 0 <= chosen < len(levels):
         raise NotOnTheLine(_expected(levels))
     return chosen

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from negostrategy.edge.display import in_field, number
 from negostrategy.edge.fields import FIRST_DAY, LAST_DAY
 from negostrategy.kernel.business import ValueKind
 
@@ -29,12 +30,16 @@ def said_position(kind: str, value: Decimal | None, labels: Sequence[str] = ()) 
     return value
 
 
-def typed_position(kind: str, value: Decimal | None, labels: Sequence[str] = ()) -> str:
-    """Return a position as it stands in a field; read again, it gives the same number."""
+def shown_position(kind: str, value: Decimal | None, labels: Sequence[str] = ()) -> type_of_position | None:
+    """Return a position to be read, a number in the reader's format."""
     said = said_position(kind, value, labels)
-    if said is None:
-        return ""
-    return f"{said.normalize():f}" if isinstance(said, Decimal) else str(said)
+    return number(said) if isinstance(said, Decimal) else said
+
+
+def typed_position(kind: str, value: Decimal | None, labels: Sequence[str] = ()) -> str:
+    """Return a position as it stands in a field of the reader; read again, it gives the same number."""
+    said = said_position(kind, value, labels)
+    return "" if said is None else str(in_field(said))
 
 
 def read_position(kind: str, typed: str, labels: Sequence[str] = ()) -> str:

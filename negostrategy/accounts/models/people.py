@@ -29,12 +29,16 @@ class Team(TenantRow, Base):
 
 
 class User(TenantRow, Base):
-    """A person. Their roles are sets of grants; who has left stays as a name on old records, but cannot sign in."""
+    """A person. Their roles are sets of grants; who has left stays as a name on old records, but cannot sign in.
+
+    number_format: how numbers are written for them; None as the organization does.
+    """
 
     __tablename__ = "users"
     __table_args__ = (
         Index("uq_users_email", "organization_id", text("lower(email)"), unique=True),
         CheckConstraint("roles <@ ARRAY['leader','manager','employee','admin']", name="roles"),
+        CheckConstraint("number_format IN ('point', 'comma')", name="number_format"),
         belongs_to("teams", "team_id"),
         Index(None, "organization_id", "team_id"),
     )
@@ -44,5 +48,6 @@ class User(TenantRow, Base):
     password_hash: Mapped[str | None]
     roles: Mapped[list[str]]
     team_id: Mapped[UUID | None]
+    number_format: Mapped[str | None]
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))

@@ -8,9 +8,9 @@ from flask_login import current_user
 
 from negostrategy.accounts.queries.people import sign_ins_of
 from negostrategy.accounts.queries.stand_ins import people_to_name_for, people_who_can_stand_in, stand_ins_of
-from negostrategy.accounts.schemas import PasswordChangeSchema, StandInSchema
+from negostrategy.accounts.schemas import NumberFormatSchema, PasswordChangeSchema, StandInSchema
 from negostrategy.accounts.secrets import digest_of
-from negostrategy.accounts.service.people import change_password
+from negostrategy.accounts.service.people import change_password, choose_number_format
 from negostrategy.accounts.service.signing_in import end_one_sign_in
 from negostrategy.accounts.service.stand_ins import end_stand_in, name_stand_in
 from negostrategy.edge.answers import REFUSALS, said_by, see, show
@@ -18,10 +18,13 @@ from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import NumberFormat
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
+from negostrategy.kernel.numbers import example_of
 
 pages = Blueprint("profile", __name__)
+FORMAT_WORDS = {NumberFormat.POINT: "Decimal point", NumberFormat.COMMA: "Decimal comma"}
 
 
 @pages.get("/profile", endpoint="show")
@@ -48,6 +51,17 @@ def password(actor: Actor) -> Response:
     except BadInput as refusal:
         return _profile(actor, 422, refusal.errors)
     return see(".show", saying="Your password is changed. Other browsers are signed out.")
+
+
+@pages.post("/profile/number-format")
+@permit(Grant.PROFILE)
+def write_numbers(actor: Actor) -> Response:
+    """Choose how numbers are read and written for oneself."""
+    try:
+        choose_number_format(actor, load_form(NumberFormatSchema())["number_format"])
+    except BadInput as refusal:
+        return _profile(actor, 422, format_errors=refusal.errors)
+    return see(".show", saying="Saved. Numbers are read and written so from now on.")
 
 
 @pages.post("/profile/sign-ins/<uuid:sign_in_id>/end")
@@ -82,6 +96,7 @@ def _profile(
     status: int = 200,
     errors: Mapping[str, list[str]] | None = None,
     away_errors: Mapping[str, list[str]] | None = None,
+    format_errors: Mapping[str, list[str]] | None = None,
 ) -> Response:
     others = people_to_name_for(actor)
     return show(
@@ -90,6 +105,8 @@ def _profile(
         sign_ins=sign_ins_of(actor.user_id),
         digest_here=digest_of(current_user.get_id()),
         errors=errors or {},
+        format_errors=format_errors or {},
+        number_formats=[(str(one), f"{FORMAT_WORDS[one]}: {example_of(one)}") for one in NumberFormat],
         stand_ins=stand_ins_of([actor.user_id, *(one.id for one in others)], today_here()),
         others=[(str(one.id), one.name) for one in others],
         deputies=[(str(one.id), one.name) for one in people_who_can_stand_in() if others or one.id != actor.user_id],

@@ -10,13 +10,14 @@ from sqlalchemy.orm import InstrumentedAttribute
 from negostrategy.accounts.models import ApiToken, SignIn, Team, User
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import NumberFormat
 from negostrategy.kernel.db import session
 from negostrategy.kernel.grants import Role, grants_of
 from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.tenancy.models import Organization
 
 _DIGEST, _NOW = bindparam("digest", type_=LargeBinary()), bindparam("now", type_=DateTime(timezone=True))
-_PERSON = (User.id, User.name, User.email, User.roles, User.team_id)
+_PERSON = (User.id, User.name, User.email, User.roles, User.team_id, User.number_format)
 
 
 def actor_signed_in(digest: bytes) -> Actor | None:
@@ -108,4 +109,5 @@ def _actor(row: Row[Any], token_id: UUID | None = None, scopes: frozenset[str] |
         managed_team_ids=frozenset(row.managed_team_ids or ()),
         token_id=token_id,
         organization_revision=row.organization_revision,
+        number_format=NumberFormat(row.number_format) if row.number_format else None,
     )

@@ -113,6 +113,12 @@ def change_person(actor: Actor, user_id: UUID, change: PersonChange) -> None:
     trail.record(actor, "person.changed", "user", user_id, roles=user.roles, is_active=change.is_active)
 
 
+def choose_number_format(actor: Actor, number_format: str | None) -> None:
+    """Have numbers read and written for this person in a format, or with None in that of their organization."""
+    session.get_one(User, (actor.organization_id, actor.user_id)).number_format = number_format
+    session.flush()
+
+
 def change_password(actor: Actor, present: str, password: str, key_in_use: str | None) -> None:
     """Set a new password for oneself; every other sign-in of this person ends.
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from negostrategy.compliance.engine.leaves import Leaf, Subject, UnreadableNode, leaves, read
 from negostrategy.compliance.engine.nodes import NUMBER, TYPE_OF_ATTRIBUTE, TYPE_OF_FACT, YES_NO
+from negostrategy.edge.speaking import number_example
 from negostrategy.kernel.business import ValueKind
 from negostrategy.strategy.language.catalogue import BANDS, POSITIONS
 from negostrategy.strategy.language.catalogue import FACTS as HELP
@@ -32,7 +33,7 @@ class Asked:
 
     def wanted(self) -> str:
         """Return what should have been typed."""
-        return "a day, such as 2026-11-23" if self.is_day else "a number, such as 1240000 or 2.5"
+        return "a day, such as 2026-11-23" if self.is_day else f"a number, such as {number_example()}"
 
 
 def asked_by(book: Rulebook) -> list[Asked]:

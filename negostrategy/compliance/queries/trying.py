@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +14,12 @@ from negostrategy.compliance.engine.shelf import verdicts_of
 from negostrategy.compliance.evidence import sentence_of
 from negostrategy.compliance.queries.asked_facts import Asked, asked_by
 from negostrategy.edge.fields import is_within_reach
+from negostrategy.edge.speaking import read_number
 from negostrategy.facts.supposing import facts_if_moved
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.numbers import NoNumber
 from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.strategy.positions import NoPosition, read_position
 from negostrategy.strategy.rulebook import Rulebook
@@ -119,8 +120,8 @@ def _value(asked: Asked, said: str) -> Any:
     if asked.kind != NUMBER:
         return said
     try:
-        number = Decimal(_place(asked, said).replace(",", "").replace("\N{MINUS SIGN}", "-"))
-    except InvalidOperation:
+        number = read_number(_place(asked, said))
+    except NoNumber:
         return None
     if not is_within_reach(number):
         return None

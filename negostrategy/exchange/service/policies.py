@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from negostrategy.audit import service as trail
 from negostrategy.edge.payloads import load
+from negostrategy.edge.speaking import reading_a_file
 from negostrategy.edge.words import refuse_unusable_text
 from negostrategy.exchange.policy_files import PLAYBOOK, STRATEGY, read_file, written
 from negostrategy.exchange.service.audiences import audience_of, bring_audience
@@ -104,7 +105,8 @@ def bring_in(actor: Actor, data: bytes, wanted: Wanted | None = None) -> tuple[s
     """
     kind, said = read_file(data)
     refuse_unusable_text(_texts(said))
-    return kind, _strategy(actor, said) if kind == STRATEGY else _playbook(actor, said, wanted or Wanted())
+    with reading_a_file():
+        return kind, _strategy(actor, said) if kind == STRATEGY else _playbook(actor, said, wanted or Wanted())
 
 
 def known_playbook_of(data: bytes) -> KnownPlaybook | None:

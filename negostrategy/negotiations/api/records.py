@@ -21,7 +21,7 @@ from negostrategy.negotiations.here import findings_of, here
 from negostrategy.negotiations.queries.record import readable
 from negostrategy.negotiations.queries.rows import negotiations
 from negostrategy.negotiations.schemas import QuickLog, QuickLogSchema, RecordSchema
-from negostrategy.negotiations.schemas.listing import Wanted, WantedSchema
+from negostrategy.negotiations.schemas.listing import WantedSchema, wanted_of
 from negostrategy.negotiations.schemas.records import RecordChangeSchema
 from negostrategy.negotiations.service import edit_negotiation, log_negotiation, record_negotiation
 
@@ -30,10 +30,10 @@ class ListQuery(PageQuery, WantedSchema):
     """The filters of the list, and its paging."""
 
     @post_load
-    def make(self, values: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+    def make(self, values: dict[str, Any], **_kwargs: Any) -> Any:
         """Return the filters apart from the paging."""
         paging = {name: values.pop(name) for name in ("cursor", "limit") if name in values}
-        return paging | {"wanted": Wanted(**values)}
+        return paging | {"wanted": wanted_of(values)}
 
 
 @api.get("/negotiations")

@@ -27,6 +27,7 @@ from negostrategy.negotiations.queries.record import editable, readable, said_be
 from negostrategy.negotiations.queries.shapes import Record, TermRow
 from negostrategy.negotiations.queries.versions import TermChange, VersionChange, term_changes, version_change
 from negostrategy.negotiations.service import NotAsSeen, edit_negotiation
+from negostrategy.negotiations.service.editing import ASK, FOLLOW, STAY, TERMS_CURRENCY
 from negostrategy.strategy.queries import TermSeed, variables_of
 
 pages = Blueprint("editing", __name__)
@@ -48,10 +49,12 @@ def edit(actor: Actor, negotiation_id: UUID) -> Response:
 def save(actor: Actor, negotiation_id: UUID) -> Response:
     """Save the facts; a refused form comes back as it was typed, an outdated one beside what is saved now."""
     record = editable(actor, negotiation_id)
+    meant = request.form.get(TERMS_CURRENCY)
     try:
+        given = facts_typed() | {TERMS_CURRENCY: meant if meant in (FOLLOW, STAY) else ASK}
         # What comes under another version is shown first: the attempt must not be committed with the page that asks.
         with session.begin_nested():
-            edit_negotiation(actor, negotiation_id, sent_revision(), facts_typed(), here())
+            edit_negotiation(actor, negotiation_id, sent_revision(), given, here())
             _ask_about_version(record, editable(actor, negotiation_id))
     except _VersionNotSeen as asking:
         return _facts(record, request.form, 409, asking=asking)
@@ -116,6 +119,7 @@ def _facts(
         differences=differences,
         asking=asking,
         choices=CHOICES,
+        terms_follow=[(FOLLOW, "They change with the record"), (STAY, "They stay as they are")],
     )
 
 

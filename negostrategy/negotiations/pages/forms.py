@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from negostrategy.edge.display import in_field
 from negostrategy.edge.payloads import form_values, load
-from negostrategy.negotiations.number_line import plain, typed_form
+from negostrategy.negotiations.number_line import typed_form
 from negostrategy.negotiations.pages.choices import USUAL_UNITS
 from negostrategy.negotiations.queries.shapes import Record, TermRow
 from negostrategy.negotiations.schemas import RecordSchema, TermDraft
@@ -107,7 +107,6 @@ def _term_sent(row: dict[str, Any], known: TermRow | TermSeed | None) -> dict[st
     values = {name: row[name] for name in VALUES if name in row}
     if known is not None:
         kept = {name: getattr(known, name, None) for name in COPIED if name not in VALUES}
-        kept["weight"] = plain(known.weight)
         return kept | values | positions
     topic, _, kind = row.get("what", "other:number").partition(":")
     labels = [label.strip() for label in row.get("levels", "").split(";") if label.strip()]
@@ -122,6 +121,4 @@ def _only(names: tuple[str, ...]) -> MultiDict[str, str]:
 
 
 def _typed(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return plain(value)
-    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+    return value.isoformat() if isinstance(value, date) else "" if value is None else str(in_field(value))

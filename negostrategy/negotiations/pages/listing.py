@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request, url_for
 
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.display import money
 from negostrategy.edge.payloads import load_query
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
@@ -21,7 +22,7 @@ from negostrategy.negotiations.queries.record import readable, revisions_of
 from negostrategy.negotiations.queries.rows import NegotiationRow, negotiations
 from negostrategy.negotiations.queries.shapes import Record
 from negostrategy.negotiations.queries.timeline import timeline_of
-from negostrategy.negotiations.schemas.listing import Wanted, WantedSchema
+from negostrategy.negotiations.schemas.listing import BOUNDS, Wanted, WantedSchema
 from negostrategy.negotiations.service import record_negotiation
 from negostrategy.strategy.queries import PinnedPlaybook, pinned_playbook
 
@@ -59,7 +60,7 @@ def list_page(actor: Actor) -> Response:
         choices=CHOICES,
         views={"All": {}} | views,
         chips=_chips(wanted, page.rows),
-        address=lambda **more: url_for(".list_page", **wanted.given | more),
+        address=lambda **more: url_for(".list_page", **wanted.address | more),
     )
 
 
@@ -116,16 +117,30 @@ def _new(typed: Any, status: int = 200, errors: dict[str, list[str]] | None = No
 
 
 def _chips(wanted: Wanted, rows: Any) -> list[tuple[str, str, str]]:
-    chips = []
+    chips, has_bounds = [], any(getattr(wanted, bound) is not None for bound in BOUNDS)
     for name, value in wanted.given.items():
-        if name == "words":
+        # The bounds of value say their currency themselves.
+        if name == "words" or (name == "currency" and has_bounds):
             continue
-        said = dict(CHOICES.get({"style_used": "style"}.get(name, name), [])).get(str(value), str(value))
-        without = {key: one for key, one in wanted.given.items() if key != name}
+        said = _said(wanted, name, value)
+        without = _without(wanted, name)
         what = NAMED.get(name, name.replace("_", " ").capitalize())
         said = _name_of(name, rows) if name in NAMED else said
         chips.append((what, said, url_for(".list_page", **without)))
     return chips
+
+
+def _without(wanted: Wanted, name: str) -> dict[str, Any]:
+    left = {key: one for key, one in wanted.address.items() if key != name}
+    # With its last bound the currency goes, too: nobody sees any more that it narrows.
+    is_last = name in BOUNDS and not left.keys() & set(BOUNDS)
+    return {key: one for key, one in left.items() if key != "currency"} if is_last else left
+
+
+def _said(wanted: Wanted, name: str, value: Any) -> str:
+    if name in BOUNDS:
+        return money(value, wanted.currency)
+    return dict(CHOICES.get({"style_used": "style"}.get(name, name), [])).get(str(value), str(value))
 
 
 def _name_of(name: str, rows: list[NegotiationRow]) -> str:

@@ -67,7 +67,7 @@ def negotiations(
 
 def conditions_of(wanted: Wanted) -> list[ColumnElement[bool]]:
     """Return the filters as conditions on Negotiation."""
-    equal = ("kind", "topic", "channel", "outcome", "segment", "style_used")
+    equal = ("kind", "topic", "channel", "outcome", "segment", "style_used", "currency")
     columns: dict[str, Any] = {name: getattr(Negotiation, name) for name in equal}
     columns |= {
         "owner": Negotiation.owner_id,

@@ -7,17 +7,24 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from marshmallow import fields, validate
+from marshmallow import fields, post_load, validate
 
+from negostrategy.edge.display import in_field
 from negostrategy.edge.fields import Amount, Day, line
+from negostrategy.edge.organization import organization_of_request
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.kernel.business import Channel, Kind, Outcome, Segment, Style, Topic
-from negostrategy.negotiations.schemas.words import word
+from negostrategy.negotiations.schemas.words import CurrencyCode, word
+
+BOUNDS = ("value_from", "value_to")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which negotiations are meant; what is None is not asked. state: open or closed."""
+    """Which negotiations are meant; what is None is not asked. state: open or closed.
+
+    currency: of the value. A bound of value never stands without one: amounts of two currencies are not compared.
+    """
 
     words: str | None = None
     kind: str | None = None
@@ -36,12 +43,18 @@ class Wanted:
     held_to: date | None = None
     value_from: Decimal | None = None
     value_to: Decimal | None = None
+    currency: str | None = None
 
     @property
     def given(self) -> dict[str, Any]:
         """Return the filters in force, by name."""
         pairs = ((one.name, getattr(self, one.name)) for one in fields_of(self))
         return {name: value for name, value in pairs if value is not None}
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """Return the filters in force as words of an address that whoever opens it reads alike."""
+        return {name: in_field(value) for name, value in self.given.items()}
 
 
 class WantedSchema(DraftSchema):
@@ -65,3 +78,16 @@ class WantedSchema(DraftSchema):
     held_to = Day()
     value_from = Amount()
     value_to = Amount()
+    currency = CurrencyCode()
+
+    @post_load
+    def make(self, values: dict[str, Any], **_kwargs: Any) -> Wanted:
+        """Return the filters."""
+        return wanted_of(values)
+
+
+def wanted_of(values: dict[str, Any]) -> Wanted:
+    """Return filters as they were loaded; a bound of value without a currency is one in the organization's."""
+    has_bounds = not values.keys().isdisjoint(BOUNDS)
+    usual = {"currency": organization_of_request().currency} if has_bounds else {}
+    return Wanted(**usual | values)

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from negostrategy.audit import service as trail
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.business import Outcome
+from negostrategy.kernel.business import Outcome, ValueKind
 from negostrategy.kernel.db import session
 from negostrategy.kernel.events import announce
-from negostrategy.kernel.faults import Stale
+from negostrategy.kernel.faults import BadInput, Stale
 from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.events import AgreementEdited, NegotiationAgreed
 from negostrategy.negotiations.here import Here
@@ -33,6 +33,8 @@ from negostrategy.strategy.queries import references_of
 from negostrategy.strategy.queries.pinned import PinnedPlaybook
 
 type_of_values = dict[str, Any]
+TERMS_CURRENCY, FOLLOW, STAY, ASK = "terms_currency", "follow", "stay", "ask"
+ELSEWHERE = ("id", "terms", "counterpart", TERMS_CURRENCY)
 
 
 class NotAsSeen(Stale):
@@ -42,6 +44,8 @@ class NotAsSeen(Stale):
 def edit_negotiation(actor: Actor, negotiation_id: UUID, revision: int, given: type_of_values, here: Here) -> int:
     """Return the record's revision after a change. given: fields of RecordSchema; what is not named stays.
 
+    A new currency is also that of the terms that took the last one, unless given says in terms_currency that they stay
+    (STAY), or that whoever changes it has not said it yet (ASK).
     Errors: NotFound; NotYoursToChange; NotAsSeen when the record is no longer at this revision; OwnerDecides for
     privacy; BadInput for what contradicts itself; ClosingRefused when it would be agreed beyond a floor, or an
     agreement would become worse beyond one.
@@ -51,10 +55,11 @@ def edit_negotiation(actor: Actor, negotiation_id: UUID, revision: int, given: t
         raise NotAsSeen
     terms = terms_of(negotiation_id)
     before, was_agreed = snapshot(negotiation, terms), negotiation.outcome == Outcome.AGREED
-    values = {name: value for name, value in given.items() if name not in ("id", "terms", "counterpart")}
+    values = {name: value for name, value in given.items() if name not in ELSEWHERE}
     if values.get("privacy", negotiation.privacy) != negotiation.privacy:
         require_owner(actor, negotiation)
     _settle(negotiation, values, given, here, terms)
+    _follow(negotiation.currency, values["currency"], terms, given.get(TERMS_CURRENCY, FOLLOW))
     version_id = values.pop("playbook_version_id", negotiation.playbook_version_id)
     for name, value in values.items():
         setattr(negotiation, name, value)
@@ -116,6 +121,19 @@ def _said(version: PinnedPlaybook | None) -> str:
     return f"version {version.number} of “{version.name}”" if version else "no playbook"
 
 
+def _follow(last: str | None, new: str | None, terms: list[Term], wanted: str) -> None:
+    """Count the terms that took the record's last currency in its new one. Errors: BadInput when it has to be asked."""
+    took = [term for term in terms if term.kind == ValueKind.MONEY and term.currency == last]
+    if last == new or not took or wanted == STAY:
+        return
+    # Terms that were in no currency contradict none.
+    if wanted == ASK and last is not None:
+        names, then = ", ".join(f"“{term.name}”" for term in took), new or "no currency"
+        raise BadInput({f"/{TERMS_CURRENCY}": [f"Counted in {last} until now: {names}. Say whether in {then}, too."]})
+    for term in took:
+        term.currency = new
+
+
 def _present_name(negotiation: Negotiation, kind: str) -> str | None:
     # When only the kind changes, an organization cannot stay the other side of an internal negotiation.
     if kind != negotiation.kind or negotiation.counterpart_id is None:
@@ -138,7 +156,9 @@ def _replace_terms(negotiation: Negotiation, terms: list[Term], drafts: list[Ter
         if kept is None:
             new.append((place, draft))
             continue
-        said = asdict(replace(draft, topic=draft.topic or kept.topic, currency=draft.currency or kept.currency))
+        is_money = draft.kind == ValueKind.MONEY
+        money = draft.currency or kept.currency or negotiation.currency
+        said = asdict(replace(draft, topic=draft.topic or kept.topic, currency=money if is_money else None))
         for name, value in (said | {"place": place}).items():
             setattr(kept, name, value)
     session.flush()

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from negostrategy.kernel.db import session
+from negostrategy.kernel.numbers import canonical
 from negostrategy.negotiations.models import Negotiation, Term
-from negostrategy.negotiations.number_line import plain
 
 FIELDS = (
     *("title", "note", "kind", "topic", "channel", "held_on", "counterpart_id", "counterpart_team_id", "segment"),
@@ -46,7 +46,7 @@ def differing(before: type_of_snapshot, after: type_of_snapshot) -> list[str]:
 
 def _as_json(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return plain(value)
+        return canonical(value)
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value

@@ -11,7 +11,7 @@ from negostrategy.edge.fields import FIRST_DAY, LAST_DAY
 from negostrategy.kernel.business import ValueKind
 from negostrategy.strategy.positions import NO, YES, said_position
 
-_WITH_UNIT = re.compile(r"([-\u2212]?\d[\d,.]*)\s*(\D.*)")
+_WITH_UNIT = re.compile(r"([-+\u2212]?\s*[0-9.,](?:[0-9.,'\u2019\s]*[0-9.,])?)\s*([^0-9.,'\u2019\s].*)")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from negostrategy.edge.display import in_field as shown_in_field
 from negostrategy.edge.fields import is_within_reach
+from negostrategy.edge.speaking import read_number
+from negostrategy.kernel.numbers import NoNumber
 from negostrategy.strategy.language.catalogue import FACTS, OPERATORS, POSITIONS, WITH_LIST
 from negostrategy.strategy.language.measures import Measure, without_unit
 from negostrategy.strategy.positions import NoPosition, read_position, typed_position
@@ -24,7 +27,7 @@ def in_field(leaf: Mapping[str, Any], measures: type_of_measures) -> str:
     measure = _measure(leaf, measures)
     if measure is not None and isinstance(value, int | float) and not isinstance(value, bool):
         return typed_position(measure.kind, Decimal(str(value)), measure.labels)
-    return str(value)
+    return str(shown_in_field(value))
 
 
 def from_field(
@@ -68,8 +71,8 @@ def _word(typed: str, words: Collection[str]) -> str:
 
 def _number(typed: str) -> Any:
     try:
-        exact = Decimal(typed.replace("\u2212", "-").replace(",", ""))
-    except ArithmeticError:
+        exact = read_number(typed)
+    except NoNumber:
         return typed
     if not is_within_reach(exact):
         return typed

@@ -8,17 +8,18 @@ from flask import Blueprint, Response, request
 
 from negostrategy.accounts.queries.people import people
 from negostrategy.edge.answers import REFUSALS, said_by, see, show
-from negostrategy.edge.display import words
+from negostrategy.edge.display import in_field, words
 from negostrategy.edge.organization import organization_of_request, today_here
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
+from negostrategy.edge.speaking import what_was_understood
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Segment, Topic
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.granting import AuthoritySchema
-from negostrategy.strategy.positions import said_position
+from negostrategy.strategy.positions import shown_position
 from negostrategy.strategy.queries.authority import KnownVariable, authority_rows, known_variables
-from negostrategy.strategy.service.authority import end_authority, grant_authority
+from negostrategy.strategy.service.authority import end_authority, grant_authority, limit_of
 
 pages = Blueprint("authority", __name__)
 
@@ -33,9 +34,16 @@ def list_page(actor: Actor) -> Response:
 @pages.post("/authority")
 @permit(Grant.AUTHORITY_WRITE)
 def grant(actor: Actor) -> Response:
-    """Grant authority; a refused form comes back as it was typed."""
+    """Grant authority; a refused form comes back as it was typed.
+
+    A limit that people with another format would read otherwise is shown back first: pressing again grants it.
+    """
     try:
-        grant_authority(actor, load_form(AuthoritySchema()), today_here())
+        draft = load_form(AuthoritySchema())
+        limit = limit_of(draft)
+        if what_was_understood():
+            return _list(actor, typed=request.form.to_dict() | {"limit": in_field(limit)}, is_asked_back=True)
+        grant_authority(actor, draft, today_here())
     except REFUSALS as refusal:
         return _list(actor, refusal.status, request.form, said_by(refusal, "/user_id"))
     return see(".list_page", saying="Granted. It counts from its first day on.")
@@ -54,11 +62,13 @@ def _list(
     status: int = 200,
     typed: Mapping[str, Any] | None = None,
     errors: Mapping[str, list[str]] | None = None,
+    *,
+    is_asked_back: bool = False,
 ) -> Response:
     variables = {variable.key: variable for variable in known_variables()}
     rows = authority_rows(actor, today_here())
     limits = {
-        row.id: said_position(known.kind, row.limit, known.labels)
+        row.id: shown_position(known.kind, row.limit, known.labels)
         for row in rows
         if (known := variables.get(row.variable or ""))
     }
@@ -74,6 +84,7 @@ def _list(
         currency=organization_of_request().currency,
         typed=typed or {},
         errors=errors or {},
+        is_asked_back=is_asked_back,
     )
 
 

@@ -1,6 +1,7 @@
 """The form in which a draft of the strategy is written: what it shows, what was typed, and what others saved."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,9 @@ from negostrategy.edge.answers import show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import form_values, sent_revision
 from negostrategy.edge.prose import WHAT_ONE_MAY_WRITE
+from negostrategy.edge.speaking import read_number
 from negostrategy.kernel.business import Segment
+from negostrategy.kernel.numbers import NoNumber
 from negostrategy.strategy.joining import SECTION, SEGMENT, Joined, joined, marks_of
 from negostrategy.strategy.metrics import METRICS
 from negostrategy.strategy.pages.forms import errors_by_field, opened, sent_rows, to_open
@@ -30,6 +33,7 @@ SPARE_ROWS = 1
 MANY, LONGEST_NAME = 20, 80
 KEPT = ("owner_id", "review_on", "change_size", "change_note")
 OBJECTIVE_FIELDS = ("title", "metric", "measure", "unit", "baseline", "target", "due_on", "note")
+FIGURES = ("baseline", "target")
 SEGMENT_FIELDS = ("default_style", "minimum_variables", "openness", "note")
 NAMES = {
     "order": "The order of the parts",
@@ -105,8 +109,18 @@ def outdated_form(found: Document, typed: dict[str, Any]) -> Response:
     saved = said_by(found)
     sent = {one["key"] for one in typed["sections"]}
     rest = [one for one in saved["sections"] if one["key"] not in sent]
-    whole = joined(typed | {"sections": typed["sections"] + rest}, saved, request.form.get("began", ""))
+    mine = typed | {"sections": typed["sections"] + rest, "objectives": [_counted(one) for one in typed["objectives"]]}
+    whole = joined(mine, saved, request.form.get("began", ""))
     return draft_form(found, DraftNotAsSeen.status, whole.typed, whole=whole)
+
+
+def _counted(objective: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an objective with its figures as numbers, as they are kept; what is no number stays as it was typed."""
+    counted = dict(objective)
+    for name in FIGURES:
+        with suppress(NoNumber):
+            counted[name] = read_number(counted[name]) if counted.get(name) else counted.get(name)
+    return counted
 
 
 def draft_form(

@@ -10,6 +10,7 @@ from negostrategy.accounts.queries.people import people
 from negostrategy.accounts.service.proving import proves
 from negostrategy.edge.answers import REFUSALS, said_by, see, show
 from negostrategy.edge.permit import permit
+from negostrategy.edge.speaking import forget_what_was_understood
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
@@ -45,6 +46,7 @@ def close(actor: Actor, version_id: UUID, key: str) -> Response:
     try:
         close_seal(actor, version_id, key, request.form.get("limit", ""))
     except REFUSALS as refusal:
+        forget_what_was_understood()
         said = said_by(refusal, "/limit")
         return _list(actor, text, refusal.status, {f"/limit-{key}": said.get("/limit", [refusal.detail])})
     return see(".list_page", saying="Sealed. From now on only its holders can see it.", version_id=version_id)

@@ -52,7 +52,7 @@ def grant_authority(actor: Actor, draft: AuthorityDraft, today: date) -> UUID:
         topic=draft.topic,
         segment=draft.segment,
         variable=draft.variable if draft.basis == AuthorityBasis.VARIABLE else None,
-        limit=_limit(draft),
+        limit=limit_of(draft),
         currency=draft.currency if draft.basis == AuthorityBasis.VALUE else None,
         from_on=draft.from_on or today,
         until_on=draft.until_on,
@@ -64,6 +64,25 @@ def grant_authority(actor: Actor, draft: AuthorityDraft, today: date) -> UUID:
     trail.record(actor, "authority.granted", "authority", line.id, basis=draft.basis)
     session.flush()
     return line.id
+
+
+def limit_of(draft: AuthorityDraft) -> Decimal | None:
+    """Return how far the authority of a draft goes; None where it is no matter of a number.
+
+    Errors: BadInput for a variable that is not there, or a limit that is none.
+    """
+    if draft.basis == AuthorityBasis.EXCEPTION:
+        return None
+    typed = draft.limit or ""
+    if draft.basis == AuthorityBasis.VARIABLE:
+        typed = _position(draft.variable or "", typed)
+    try:
+        number: Decimal = Amount().deserialize(typed)
+    except ValidationError as refusal:
+        raise BadInput({"/limit": [str(message) for message in refusal.messages]}) from refusal
+    if draft.basis == AuthorityBasis.POINTS and not 0 <= number <= MOST_POINTS:
+        raise BadInput({"/limit": ["Points go from 0 to 100."]})
+    return number
 
 
 def end_authority(actor: Actor, authority_id: UUID) -> None:
@@ -97,21 +116,6 @@ def _refuse_contradicting(draft: AuthorityDraft, today: date) -> None:
         errors["/until_on"] = ["It would end before it begins. Correct one of the two days."]
     if errors:
         raise BadInput(errors)
-
-
-def _limit(draft: AuthorityDraft) -> Decimal | None:
-    if draft.basis == AuthorityBasis.EXCEPTION:
-        return None
-    typed = draft.limit or ""
-    if draft.basis == AuthorityBasis.VARIABLE:
-        typed = _position(draft.variable or "", typed)
-    try:
-        number: Decimal = Amount().deserialize(typed)
-    except ValidationError as refusal:
-        raise BadInput({"/limit": [str(message) for message in refusal.messages]}) from refusal
-    if draft.basis == AuthorityBasis.POINTS and not 0 <= number <= MOST_POINTS:
-        raise BadInput({"/limit": ["Points go from 0 to 100."]})
-    return number
 
 
 def _position(key: str, typed: str) -> str:

@@ -12,12 +12,14 @@ from negostrategy.accounts.queries.people import people, person
 from negostrategy.accounts.service.telling import tell_people
 from negostrategy.audit import service as trail
 from negostrategy.edge.fields import Amount
+from negostrategy.edge.speaking import number_example
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
 from negostrategy.kernel.grants import Role
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.numbers import NoNumber
 from negostrategy.notices.service import News
 from negostrategy.strategy.models import PlaybookVersion, SealedLimit, SealHolder, Variable
 from negostrategy.strategy.positions import NoPosition, read_position
@@ -200,7 +202,10 @@ def _limit(variable: Variable, typed: str) -> Decimal:
     except NoPosition as refusal:
         raise BadInput({"/limit": [str(refusal)]}) from refusal
     except ValidationError as refusal:
-        raise BadInput({"/limit": [str(message) for message in refusal.messages]}) from refusal
+        # The limit is a secret, also one that was refused: the usual sentence would repeat what was typed.
+        is_none = isinstance(refusal.__cause__, NoNumber)
+        said = [f"Type a number, such as {number_example()}."] if is_none else [str(one) for one in refusal.messages]
+        raise BadInput({"/limit": said}) from refusal
     if variable.direction is None:
         raise BadInput({"/limit": ["Say first whether more or less of it is better for us."]})
     sign = 1 if variable.direction == "more" else -1

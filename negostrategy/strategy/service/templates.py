@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from negostrategy.audit import service as trail
 from negostrategy.edge.payloads import load
+from negostrategy.edge.speaking import reading_a_file
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
@@ -49,7 +50,9 @@ def start_from_template(actor: Actor, template_id: UUID, name: str) -> UUID:
     """
     template = _template(template_id)
     version_id = new_playbook(actor, name)
-    edit_playbook(actor, version_id, 1, load(PlaybookSchema(), template.content))
+    with reading_a_file():
+        content = load(PlaybookSchema(), template.content)
+    edit_playbook(actor, version_id, 1, content)
     return version_id
 
 

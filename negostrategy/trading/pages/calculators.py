@@ -5,12 +5,14 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.display import in_field
 from negostrategy.edge.organization import organization_of_request
 from negostrategy.edge.payloads import form_values, load
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
+from negostrategy.negotiations.number_line import typed_again
 from negostrategy.negotiations.queries.askable import Askable, askable
 from negostrategy.negotiations.queries.home import open_ones
 from negostrategy.trading.calculators.shelf import BY_KEY, SHELF
@@ -38,7 +40,7 @@ def show_calculator(actor: Actor, key: str) -> Response:
     typed = request.args.to_dict()
     is_asked = any(typed.get(one.name) for one in calculator.inputs)
     answer = answer_of(calculator, typed) if is_asked else Answer(None, {})
-    usual = {one.name: one.usual for one in calculator.inputs}
+    usual = {one.name: typed_again(one.usual) for one in calculator.inputs}
     record = _record(actor, typed.get("record", ""))
     return show(
         "calculators/one.html",
@@ -46,10 +48,11 @@ def show_calculator(actor: Actor, key: str) -> Response:
         one=calculator,
         typed=typed if is_asked else usual | typed,
         worked=answer.worked,
+        figures=answer.figures,
         errors=answer.errors,
         record=record,
         open_ones=open_ones(actor) if answer.worked and record is None else [],
-        asked={one.name: typed[one.name] for one in calculator.inputs if typed.get(one.name)},
+        asked={figure.name: in_field(figure.said) for figure in answer.figures},
         currency=organization_of_request().currency,
     )
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from negostrategy.edge.display import in_field
+from negostrategy.edge.speaking import read_number
+from negostrategy.kernel.numbers import NoNumber
+from negostrategy.negotiations.number_line import typed_again
 from negostrategy.trading.queries.line import Line
 
 # A script adds the next row as soon as the last one is begun; without it every keeping does.
 SPARE_ROWS, FIRST_ROWS = 1, 4
 _ROW = re.compile(r"line-(\d{1,3})-([a-z_]{1,20})")
-_BETWEEN = re.compile(r"^\s*(.*?\d)\s*(?:–|\bto\b|\.\.|(?<=\d)-)\s*([\u2212-]?\d.*?)\s*$")
+_BETWEEN = re.compile(r"^\s*(.*?\d)\s*(?:–|\bto\b|\.\.|(?<=\d)-)\s*([\u2212-]?[\d,.].*?)\s*$")
 COPIED = ("id", "what", "giver", "measure", "basis", "source", "asked_on", "told", "told_on", "term_key", "term_value")
 
 
@@ -69,7 +73,7 @@ def sent_table(form: Mapping[str, str]) -> dict[str, Any]:
 
 def row_of(line: Line) -> dict[str, str]:
     """Return a kept line as the form shows it."""
-    row = {name: _said(getattr(line, name)) for name in COPIED}
+    row = {name: _said(getattr(line, name)) for name in COPIED} | {"term_value": typed_again(line.term_value or "")}
     return row | {
         "cost": ranged(line.cost_low, line.cost_high),
         "worth": ranged(line.worth_low, line.worth_high),
@@ -94,18 +98,15 @@ def _entry(row: Mapping[str, str]) -> dict[str, Any]:
     return entry | {"is_chosen": bool(row.get("chosen"))}
 
 
-def _share(said: str) -> str:
+def _share(said: str) -> Decimal | str:
     # The form asks in percent, as people say it; the table keeps a share.
     try:
-        return str(Decimal(said.replace(",", ".").removesuffix("%").strip()) / 100)
-    except ArithmeticError:
+        return read_number(said.strip().removesuffix("%")) / 100
+    except NoNumber:
         return said
 
 
 def _said(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return str(value)
+    return str(in_field(value))

@@ -10,7 +10,7 @@ from negostrategy.compliance.queries.asking import Answer, answer_to
 from negostrategy.edge.display import plural
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Light
-from negostrategy.negotiations.number_line import NotOnTheLine, placed
+from negostrategy.negotiations.number_line import NotOnTheLine, as_kept, placed, typed_again
 from negostrategy.negotiations.queries.askable import Askable
 from negostrategy.trading.queries.line import Line
 from negostrategy.trading.queries.picture import TradeIdea, trades_from
@@ -75,7 +75,7 @@ class Seen:
     @property
     def asking(self) -> dict[str, str]:
         """Return what it offers as the page that asks about an offer takes it."""
-        return {f"offer-{key}": said for key, said in self.typed.items()}
+        return {f"offer-{key}": typed_again(said) for key, said in self.typed.items()}
 
     @property
     def unknown(self) -> tuple[Line, ...]:
@@ -151,7 +151,7 @@ def _offer(asked: Askable, typed: dict[str, str]) -> tuple[dict[str, Decimal], s
         try:
             if term is None:
                 return {}, said
-            offer[key] = placed(term.kind, said, term.labels)
+            offer[key] = placed(term.kind, said, term.labels, as_kept)
         except NotOnTheLine:
             return {}, said
     return offer, ""

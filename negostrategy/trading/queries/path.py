@@ -7,7 +7,7 @@ from uuid import UUID
 
 from negostrategy.bargaining.package import Point, added
 from negostrategy.kernel.business import Side
-from negostrategy.negotiations.number_line import NotOnTheLine, placed
+from negostrategy.negotiations.number_line import NotOnTheLine, as_kept, placed
 from negostrategy.negotiations.queries.shapes import MoveRow, Record, TermRow
 from negostrategy.trading.queries.line import Line
 from negostrategy.trading.queries.spread import Box, box_of
@@ -75,7 +75,8 @@ def _is_met(line: Line, terms: dict[str, TermRow], said: dict[str, Decimal]) -> 
     if term is None or not line.term_value or term.key not in said:
         return False
     try:
-        return placed(term.kind, line.term_value, [level["label"] for level in term.levels or []]) == said[term.key]
+        labels = [level["label"] for level in term.levels or []]
+        return placed(term.kind, line.term_value, labels, as_kept) == said[term.key]
     except NotOnTheLine:
         return False
 

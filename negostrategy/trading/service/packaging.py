@@ -1,6 +1,8 @@
 """Keeping packages for comparison, and putting one on the table as our offer."""
 
 from collections.abc import Collection
+from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,9 +14,11 @@ from negostrategy.kernel.business import MoveTag, Side
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
+from negostrategy.negotiations.number_line import NotOnTheLine, as_kept, placed
 from negostrategy.negotiations.queries.moves import move_id_at
 from negostrategy.negotiations.schemas.table import MoveDraft
 from negostrategy.negotiations.service.opening import changed, open_to_edit
+from negostrategy.negotiations.service.snapshots import terms_of
 from negostrategy.negotiations.service.table import add_move
 from negostrategy.trading.models import ValueEntry, ValuePackage, ValueTable
 from negostrategy.trading.schemas import PackageDraft
@@ -104,7 +108,7 @@ def offer_package(actor: Actor, negotiation_id: UUID, entry_ids: Collection[UUID
     lines = _lines(negotiation_id, entry_ids)
     if not lines:
         raise BadInput({"/entry_ids": ["Choose at least one change to offer."]})
-    positions = {line.term_key: line.term_value for line in lines if line.term_key and line.term_value}
+    positions = _positions(negotiation_id, lines)
     words = "; ".join(f"{'we' if line.giver == 'us' else 'they'}: {line.what}" for line in lines)
     note = f"Package: {words}"[:LONGEST_NOTE]
     place = add_move(actor, negotiation_id, MoveDraft(side, MoveTag.OFFER, positions, note))
@@ -121,6 +125,18 @@ def offer_package(actor: Actor, negotiation_id: UUID, entry_ids: Collection[UUID
     )
     put_on_table(actor, negotiation_id, entry_ids)
     return place
+
+
+def _positions(negotiation_id: UUID, lines: Collection[ValueEntry]) -> dict[str, Any]:
+    """Return what lines say of terms, as places on their number lines; what is none stays, for the move to refuse."""
+    terms = {term.key: term for term in terms_of(negotiation_id)}
+    positions: dict[str, Any] = {line.term_key: line.term_value for line in lines if line.term_key and line.term_value}
+    for key, said in positions.items():
+        if key in terms:
+            with suppress(NotOnTheLine):
+                labels = [level["label"] for level in terms[key].levels or []]
+                positions[key] = placed(terms[key].kind, said, labels, as_kept)
+    return positions
 
 
 def _lines(negotiation_id: UUID, entry_ids: Collection[UUID]) -> list[ValueEntry]:

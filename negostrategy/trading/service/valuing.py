@@ -1,7 +1,7 @@
 """Keeping the value table of a record whole: its lines, and what holds for all of them."""
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, Conflict
 from negostrategy.kernel.ids import new_id
+from negostrategy.negotiations.number_line import NotOnTheLine, kept_form, placed
 from negostrategy.negotiations.queries.askable import Askable, askable
 from negostrategy.negotiations.service.opening import changed, open_to_edit
 from negostrategy.trading.models import ValueEntry, ValueTable
@@ -37,13 +38,14 @@ def keep_table(actor: Actor, negotiation_id: UUID, revision: int, draft: TableDr
         raise TableChanged
     record = askable(actor, negotiation_id)
     _refuse(draft.entries, record)
+    entries = [_as_kept(entry, record) for entry in draft.entries]
     if table is None:
         table = ValueTable(negotiation_id=negotiation_id, revision=0, changed_by_id=actor.user_id)
         session.add(table)
     table.revision = revision + 1
     table.our_share, table.point_price = draft.our_share, draft.point_price
     table.changed_by_id, table.changed_at = actor.user_id, clock.now()
-    _write(negotiation_id, draft.entries)
+    _write(negotiation_id, entries)
     trail.record(actor, "values.kept", "negotiation", negotiation_id, lines=len(draft.entries))
     changed(negotiation)
     return table.revision
@@ -60,9 +62,15 @@ def add_line(actor: Actor, negotiation_id: UUID, draft: EntryDraft) -> UUID:
         table = ValueTable(negotiation_id=negotiation_id, revision=0, changed_by_id=actor.user_id)
         session.add(table)
     there = session.scalars(select(ValueEntry.place).where(ValueEntry.negotiation_id == negotiation_id)).all()
-    _refuse([draft], askable(actor, negotiation_id))
+    record = askable(actor, negotiation_id)
+    _refuse([draft], record)
     entry = ValueEntry(
-        **{**asdict(draft), "id": new_id(), "negotiation_id": negotiation_id, "place": max(there, default=-1) + 1}
+        **{
+            **asdict(_as_kept(draft, record)),
+            "id": new_id(),
+            "negotiation_id": negotiation_id,
+            "place": max(there, default=-1) + 1,
+        }
     )
     session.add(entry)
     table.revision += 1
@@ -89,6 +97,18 @@ def _write(negotiation_id: UUID, drafts: list[EntryDraft]) -> None:
         entry.place = place
         session.add(entry)
     session.flush()
+
+
+def _as_kept(draft: EntryDraft, record: Askable | None) -> EntryDraft:
+    """Return a line whose position of its term anybody reads alike; what is no position stays as it was typed."""
+    term = record.terms.get(draft.term_key or "") if record else None
+    if term is None or not draft.term_value:
+        return draft
+    try:
+        place = placed(term.kind, draft.term_value, term.labels)
+    except NotOnTheLine:
+        return draft
+    return replace(draft, term_value=kept_form(term.kind, place, term.labels))
 
 
 def _refuse(drafts: list[EntryDraft], record: Askable | None) -> None:

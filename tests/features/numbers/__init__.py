@@ -1,0 +1,1 @@
+"""Tests of numbers that people type and programs send, whatever they are about."""
