@@ -63,7 +63,7 @@ def make_organization(slug: str, name: str = "Arlund Machines") -> UUID:
     """Return the id of a new, empty organization."""
     # Tests say today as UTC does; where it is tomorrow already, every evening some of them would fail.
     organization = Organization(
-        id=new_id(), slug=slug, name=name, zone="UTC", currency="EUR", number_format="comma", language="en"
+        id=new_id(), slug=slug, name=name, zone="UTC", currency="EUR", number_format="point", language="en"
     )
     with transaction(None):
         session.add(organization)

@@ -23,7 +23,7 @@ def number_format_here() -> NumberFormat:
         return NumberFormat.POINT
     actor, organization = g.get("actor"), g.get("organization")
     own = actor.number_format if actor else None
-    return own or NumberFormat(getattr(organization, "number_format", NumberFormat.POINT))
+    return own or NumberFormat(organization.number_format if organization else NumberFormat.POINT)
 
 
 def is_person() -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from negostrategy.bargaining.package import Point
+from negostrategy.edge.display import number
 from negostrategy.kernel.business import Side
 from negostrategy.negotiations.labels import Label, Name, Room, apart
 from negostrategy.trading.pages.points import Explained, fair_names, points_of
@@ -85,9 +86,9 @@ class Plot:
     def summary(self) -> str:
         """Return the picture in one sentence, for whoever does not see it."""
         one = self.picture
-        better = "more than can be counted" if one.better is None else f"{one.better:,}"
+        better = "more than can be counted" if one.better is None else number(one.better)
         return (
-            f"{one.count:,} packages, {len(one.frontier):,} on the frontier; {better} are better for both "
+            f"{number(one.count)} packages, {number(len(one.frontier))} on the frontier; {better} are better for both "
             "than the one on the table."
         )
 

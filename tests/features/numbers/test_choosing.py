@@ -41,13 +41,6 @@ def test_another_format_is_refused(cast: Cast, browser: type_of_browser) -> None
     assert "Choose a decimal point or a decimal comma." in answer.text
 
 
-def test_nobody_chooses_without_being_signed_in(cast: Cast, app) -> None:  # type: ignore[no-untyped-def]  # the client's own
-    answer = app.test_client().post(f"/o/{cast.slug}/profile/number-format", data={"number_format": COMMA})
-
-    assert answer.status_code in (302, 303)
-    assert chosen(cast) is None
-
-
 @pytest.mark.parametrize(("number_format", "said"), [(COMMA, "as 1.500."), (POINT, "as 1.5.")])
 def test_who_has_not_chosen_writes_as_the_organization_does(
     cast: Cast, browser: type_of_browser, number_format: str, said: str
