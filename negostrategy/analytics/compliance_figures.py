@@ -6,6 +6,7 @@ from dataclasses import replace
 from negostrategy.analytics.figure import TOO_FEW_TO_SAY, Figure, Line, Value, answered, counted, interval, percent
 from negostrategy.analytics.queries.compliance import Compliance
 from negostrategy.analytics.shapes import Group
+from negostrategy.edge.display import number
 
 CHECKS = ("kept", "broken", "unknown")
 CHECKED = ("Kept", "Broken", "Cannot tell", "Share kept", "95 % interval", "Records")
@@ -86,7 +87,7 @@ def coverage(found: Compliance) -> Figure:
         "Team",
         ("Under a playbook", "Without", "Share", "95 % interval"),
         _hidden_last([_coverage_line(group) for group in found.coverage_by_team]),
-        f"{share.hits:,} of {share.n:,} negotiations fall under a playbook." if share.n else TOO_FEW_TO_SAY,
+        f"{number(share.hits)} of {number(share.n)} negotiations fall under a playbook." if share.n else TOO_FEW_TO_SAY,
         groups=found.coverage_by_team,
     )
 

@@ -15,6 +15,7 @@ from negostrategy.analytics.figure import (
 )
 from negostrategy.analytics.queries.gains import Gains
 from negostrategy.analytics.shapes import Group, Share, Spread
+from negostrategy.edge.display import number
 from negostrategy.kernel.disclosure import FEWEST
 
 ABOUT_CAPTURED = (
@@ -75,7 +76,9 @@ def guesses(found: Gains) -> Figure:
     share, untested = _right(found.guesses), found.guesses.count("untested")
     summary = TOO_FEW_TO_SAY if found.guesses.hidden_parts else "Nobody has asked about a guess yet."
     if share.n:
-        summary = f"{share.hits:,} of {share.n:,} guesses that were tested held what they told us{likely(share)}."
+        summary = (
+            f"{number(share.hits)} of {number(share.n)} guesses that were tested held what they told us{likely(share)}."
+        )
     return Figure(
         "guesses",
         "How good are our guesses of their figures?",
@@ -84,7 +87,7 @@ def guesses(found: Gains) -> Figure:
         ("Held", "Did not", "Untested", "Share that held", "95 % interval", "Records"),
         [_guess_line(group) for group in (found.guesses, *found.guesses_by_segment)],
         summary,
-        "" if untested is None else f"{untested:,} of {found.guesses.n:,} guesses are untested.",
+        "" if untested is None else f"{number(untested)} of {number(found.guesses.n)} guesses are untested.",
         groups=[found.guesses, *found.guesses_by_segment],
     )
 
@@ -101,7 +104,7 @@ def _sentence(one: Spread, words: str, said: Callable[[float], str]) -> str:
     if one.is_hidden or one.n < FEWEST or one.median is None:
         return TOO_FEW_TO_SAY if one.n and not one.is_hidden else "Too few to show."
     between = f", likely {said(one.likely[0])} to {said(one.likely[1])}" if one.likely else ""
-    return f"{words.format(n=f'{one.n:,}', median=said(one.median))}{between}."
+    return f"{words.format(n=number(one.n), median=said(one.median))}{between}."
 
 
 def _spread_line(one: Spread, said: Callable[[float], str]) -> Line:

@@ -16,6 +16,7 @@ from negostrategy.analytics.figure import (
 from negostrategy.analytics.gain_figures import gain_figures
 from negostrategy.analytics.queries.outcomes import CLOSED, OUTCOMES, Outcomes
 from negostrategy.analytics.shapes import Group, Share, Spread
+from negostrategy.edge.display import number
 from negostrategy.kernel.disclosure import FEWEST
 
 OUTCOME_NAMES = {
@@ -77,7 +78,7 @@ def ends(found: Outcomes) -> Figure:
         "Month",
         [*(OUTCOME_NAMES[word] for word in OUTCOMES), "Share agreed", "95 % interval"],
         [_parts_line(group, OUTCOMES, "outcome", group.share("agreed", *CLOSED[1:])) for group in found.by_month],
-        f"{share.hits:,} of {share.n:,} closed negotiations ended agreed{likely(share)}."
+        f"{number(share.hits)} of {number(share.n)} closed negotiations ended agreed{likely(share)}."
         if share.n
         else TOO_FEW_TO_SAY,
         groups=found.by_month,
@@ -95,7 +96,8 @@ def bands(found: Outcomes) -> Figure:
         "Agreements",
         [*BAND_NAMES.values(), "Share acceptable", "95 % interval"],
         [_parts_line(group, BAND_NAMES, "band", _acceptable(group)) for group in groups],
-        f"{share.hits:,} of {share.n:,} agreements that can be told are acceptable or better{likely(share)}."
+        f"{number(share.hits)} of {number(share.n)} agreements that can be told are acceptable or better"
+        f"{likely(share)}."
         if share.n
         else TOO_FEW_TO_SAY,
         "Each agreement counted once, by its worst term.",
@@ -115,7 +117,7 @@ def scores(found: Outcomes) -> Figure:
         [_spread_line(one) for one in found.scores_by_version],
         "No agreement could be scored."
         if median is None
-        else f"Half of {found.scores.n:,} scored deals reach {median:.0f}.",
+        else f"Half of {number(found.scores.n)} scored deals reach {median:.0f}.",
         spreads=found.scores_by_version,
     )
 
