@@ -1,6 +1,6 @@
 """The only place that commits, and the only place that tells the database whose rows may be seen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session, SessionTransaction
 from negostrategy.kernel.days import begin_day
 from negostrategy.kernel.db import session
 
+type_of_act = Callable[[], None]
 _organization: ContextVar[UUID | None] = ContextVar("organization", default=None)
+_kept_anyway: ContextVar[list[type_of_act] | None] = ContextVar("kept_anyway", default=None)
 
 
 class NoOrganization(RuntimeError):
@@ -43,8 +45,28 @@ def transaction(organization_id: UUID | None) -> Iterator[None]:
     """
     if organization_id is not None:
         begin_day(organization_id, _block)
-    with _block(organization_id):
-        yield
+    kept: list[type_of_act] = []
+    token = _kept_anyway.set(kept)
+    try:
+        with _block(organization_id):
+            yield
+    finally:
+        _kept_anyway.reset(token)
+        for act in kept:
+            with _block(organization_id):
+                act()
+
+
+def keep_anyway(act: type_of_act) -> None:
+    """Have an act done in a transaction of its own as soon as the running one is over, whether it is kept or undone.
+
+    Whoever is refused a change all the same tried it: a try that leaves no trace can be repeated without end.
+    Errors: NoOrganization outside of a transaction.
+    """
+    kept = _kept_anyway.get()
+    if kept is None:
+        raise NoOrganization
+    kept.append(act)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Privacy
-from negostrategy.kernel.faults import Conflict, NotAllowed
+from negostrategy.kernel.faults import Conflict, NotAllowed, TooMany
 from negostrategy.negotiations.models import Negotiation, NegotiationPerson
 
 type_of_choice = Callable[[InstrumentedAttribute[UUID | None]], ColumnElement[bool]]
@@ -37,6 +37,12 @@ class ClosingRefused(Conflict):
     """This lies beyond a floor, and nobody has approved it. Ask for approval first, or agree to less."""
 
     code = "closing_refused"
+
+
+class TriedEnough(TooMany, ClosingRefused):
+    """Sealed limits of this record were asked about often enough for today. Ask for approval, or try again tomorrow."""
+
+    code = "tried_enough"
 
 
 def readable_by(actor: Actor) -> ColumnElement[bool]:

@@ -142,11 +142,13 @@ def covers(line: AuthorityLine, need: Need, deal: Deal) -> bool:
     if need.kind == "value":
         is_known = deal.value is not None and deal.currency == line.currency
         return line.basis == AuthorityBasis.VALUE and is_known and (deal.value or 0) <= line.limit
+    # Where a seal hides whether it lies beyond, a line would turn what it covers into an answer: only exceptions do.
+    if need.kind == "term" and deal.terms[need.key].is_sealed:
+        return False
     if need.kind in ("term", "trade") and line.basis == AuthorityBasis.VARIABLE and line.variable == need.key:
         return deal.terms[need.key].reaches(line.limit)
     if need.kind == "term" and line.basis == AuthorityBasis.POINTS:
-        is_kept = not deal.floors and not deal.terms[need.key].is_sealed
-        return deal.score is not None and deal.score >= line.limit and is_kept
+        return deal.score is not None and deal.score >= line.limit and not deal.floors
     return False
 
 

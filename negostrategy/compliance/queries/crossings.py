@@ -100,9 +100,9 @@ def covered_keys(negotiation_id: UUID, places: Mapping[str, Decimal | None], dea
 
 
 def _said(name: str, term: TermOnTable) -> str:
-    if term.band == "stop":
-        return f"{name} lies beyond our walk-away."
-    return f"{name} is short of acceptable, and how far we may go is sealed."
+    if term.is_sealed:
+        return f"{name}: this needs an approval: how far we may go is sealed."
+    return f"{name} lies beyond our walk-away."
 
 
 def _is_beyond(term: TermOnTable) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, Select, Text, Uuid, bindparam, cast, func, select
+from sqlalchemy import ARRAY, DateTime, Numeric, Select, Text, Uuid, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from negostrategy.compliance.models import OfferCheck
@@ -36,6 +36,13 @@ def count_asked(negotiation_id: UUID, keys: Collection[str] | None = None) -> in
     if keys is None:
         return session.scalar(_asked(), since) or 0
     return session.scalar(_asked_about(), since | {"keys": list(keys)}) or 0
+
+
+def was_asked(negotiation_id: UUID, key: str, place: Decimal) -> bool:
+    """Return whether a term at this very place was asked about on a record in the last day."""
+    since = {"negotiation_id": negotiation_id, "since": clock.now() - timedelta(days=1)}
+    same = cast(OfferCheck.offer[key].astext, Numeric()) == place
+    return bool(session.scalar(_asked().where(same), since))
 
 
 @cache

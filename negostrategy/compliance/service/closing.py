@@ -9,6 +9,7 @@ from negostrategy.compliance.queries.crossings import RULE, TERM, VALUE, Crossin
 from negostrategy.compliance.queries.findings import rules_judged_since
 from negostrategy.compliance.queries.standing import Standing, standing_of
 from negostrategy.compliance.queries.trading import TRADE, not_to_agree, not_to_trade
+from negostrategy.compliance.service.sealed_tries import refuse_under_seal
 from negostrategy.negotiations.events import AgreementEdited, NegotiationAgreed
 from negostrategy.negotiations.policy import ClosingRefused
 from negostrategy.tenancy.queries import today_in_force
@@ -27,7 +28,9 @@ def refuse_beyond_floor(event: NegotiationAgreed) -> None:
     if standing is None:
         return
     today = today_in_force()
-    _refuse_beyond(not_to_agree(event.actor, standing, today))
+    beyond = not_to_agree(event.actor, standing, today)
+    refuse_under_seal(event.actor, standing, beyond, standing.agreed)
+    _refuse_beyond(beyond)
     _refuse_foreign(not_to_trade(event.actor, standing, today))
 
 
@@ -43,6 +46,7 @@ def refuse_worse_agreement(event: AgreementEdited) -> None:
         return
     rules, today = _rules_since(event.negotiation_id, event.began_at), today_in_force()
     beyond = not_to_agree(event.actor, standing, today)
+    refuse_under_seal(event.actor, standing, beyond, [key for key in standing.agreed if TERM + key in worse])
     _refuse_beyond([one for one in beyond if one.key in worse or one.key in rules])
     foreign = not_to_trade(event.actor, standing, today)
     _refuse_foreign([one for one in foreign if TERM + one.key.removeprefix(TRADE) in worse])

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from negostrategy.kernel.business import Side
 from negostrategy.kernel.db import session
-from negostrategy.negotiations.models import Move, Revision, Term
+from negostrategy.negotiations.models import Move, Negotiation, Revision, Term
 
 MOST = 60
 
@@ -32,6 +32,18 @@ def saved_places(negotiation_id: UUID, key: str, since: datetime) -> list[Decima
     places = [_place(term, term) for term in [*said, *([present] if present else [])]]
     known = [place for place in places if place is not None]
     return [place for count, place in enumerate(known) if count == 0 or place != known[count - 1]]
+
+
+def last_saved_by(negotiation_id: UUID) -> UUID | None:
+    """Return who changed a record last, or its owner where nobody did; None when there is no such record."""
+    last = (
+        select(Revision.changed_by_id)
+        .where(Revision.negotiation_id == negotiation_id)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
+    owner = select(Negotiation.owner_id).where(Negotiation.id == negotiation_id)
+    return session.scalar(last) or session.scalar(owner)
 
 
 def offered_places(negotiation_id: UUID, key: str) -> list[Decimal]:

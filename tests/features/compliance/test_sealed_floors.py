@@ -73,7 +73,7 @@ def test_what_a_seal_may_hide_is_not_said_to_lie_beyond(cast: Cast) -> None:
     closed = {"outcome": "agreed", "outcome_reason": "Done.", "terms": [price]}
 
     with (
-        pytest.raises(ClosingRefused, match="short of acceptable, and how far we may go is sealed"),
+        pytest.raises(ClosingRefused, match="this needs an approval: how far we may go is sealed"),
         transaction(cast.organization_id),
     ):
         edit_negotiation(cast.noor.actor, record, 1, closed, Here(TODAY, "EUR"))
