@@ -1,6 +1,7 @@
 """The only place where the parts meet."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -11,9 +12,10 @@ from dashboards import compliance as drawn_compliance
 from dashboards import outcomes as drawn
 from negostrategy.accounts.api import api as accounts_api
 from negostrategy.accounts.gate import actor_of_token, current_actor, guard
-from negostrategy.accounts.pages import front, people, profile, signing_in
+from negostrategy.accounts.pages import confirming, front, people, profile, resetting, signing_in
+from negostrategy.accounts.queries.acting import IDLE_LIMIT
+from negostrategy.accounts.queries.hands import HOLDS_A_SEAL
 from negostrategy.accounts.secrets import HASHER, make_hasher
-from negostrategy.accounts.service.telling import PUBLIC_ADDRESS
 from negostrategy.analytics.api import api as figures_api
 from negostrategy.analytics.attainment import attainments
 from negostrategy.analytics.leading import first_page_for
@@ -38,7 +40,7 @@ from negostrategy.compliance.queries.hanging import hanging_on
 from negostrategy.compliance.queries.requests import requests_on
 from negostrategy.compliance.queries.waiting import waiting_counts
 from negostrategy.edge import kit
-from negostrategy.edge.address import with_organizations
+from negostrategy.edge.address import PUBLIC_ADDRESS, with_organizations
 from negostrategy.edge.assets import serve_assets
 from negostrategy.edge.context import name_the_usual
 from negostrategy.edge.display import show_values
@@ -48,7 +50,7 @@ from negostrategy.edge.openapi import ApiBlueprint, describe
 from negostrategy.edge.organization import DIRECTORY
 from negostrategy.edge.permit import GATE
 from negostrategy.edge.problems import answer_faults
-from negostrategy.edge.requests import watch_requests
+from negostrategy.edge.requests import Guarding, watch_requests
 from negostrategy.edge.theme import theme
 from negostrategy.exchange import pages as files
 from negostrategy.jobs.mail import MAIL, MailServer
@@ -79,6 +81,7 @@ from negostrategy.strategy.pages import (
 )
 from negostrategy.strategy.pages import document as strategy
 from negostrategy.strategy.pages import templates as playbook_templates
+from negostrategy.strategy.queries.sealed import holds_a_seal
 from negostrategy.tenancy import second_lock
 from negostrategy.tenancy.directory import Directory
 from negostrategy.tenancy.guard import why_no_database
@@ -100,7 +103,18 @@ POOL = {
     "connect_args": {"options": SEARCH_PATH},
 }
 PAGES = (
-    *(health, theme, front.pages, signing_in.pages, profile.pages, people.pages, audit.pages, inbox.pages),
+    *(
+        health,
+        theme,
+        front.pages,
+        signing_in.pages,
+        profile.pages,
+        people.pages,
+        resetting.pages,
+        confirming.pages,
+        audit.pages,
+        inbox.pages,
+    ),
     *(strategy.pages, playbooks.pages, drafts.pages, rules.pages, playbook_templates.pages, library.pages),
     *(compliance_pages, outcome_pages, record_pages),
     *(
@@ -141,6 +155,8 @@ class Application(Flask):
 def create_app(settings: Settings) -> Flask:
     """Return the application, wired and ready to serve."""
     app = Application(__name__)
+    # Two slashes would be answered with a way to one, built from the Host that the request names.
+    app.url_map.merge_slashes = False
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
@@ -148,13 +164,14 @@ def create_app(settings: Settings) -> Flask:
         MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
         **{AUDIT_KEY: settings.audit_key, SEALING_KEY: settings.sealing_key},
+        **{IDLE_LIMIT: timedelta(hours=settings.idle_hours)},
     )
     db.init_app(app)
     wire(REACTIONS)
     _fill_extensions(app, settings)
     guard(app, settings.is_secure)
     csrf = CSRFProtect(app)
-    watch_requests(app)
+    watch_requests(app, Guarding(settings.hosts if settings.is_production else (), settings.is_secure))
     answer_faults(app)
     show_values(app)
     serve_assets(app)
@@ -184,6 +201,7 @@ def _fill_extensions(app: Flask, settings: Settings) -> None:
         "styles": drawn.styles,
     }
     app.extensions[FINDINGS] = findings_of
+    app.extensions[HOLDS_A_SEAL] = holds_a_seal
     app.extensions[REQUESTS] = requests_on
     app.extensions[ATTAINMENT] = attainments
     app.extensions[FIRST_PAGE] = first_page_for

@@ -14,6 +14,8 @@ KNOWN = {
     "HOME",
     "HOST",
     "ADDRESS",
+    "TRUSTED_HOSTS",
+    "IDLE_HOURS",
     "DATABASE_URL",
     "OWNER_DATABASE_URL",
     "WORKER_DATABASE_URL",
@@ -38,7 +40,8 @@ class UnsafeSettings(Exception):
 class Settings:
     """Everything that can be set from outside.
 
-    Units: argon2_memory_kib in KiB; trusted_proxies counts the proxies whose forwarding headers are believed.
+    Units: argon2_memory_kib in KiB; trusted_proxies counts the proxies whose forwarding headers are believed;
+    idle_hours is how long a sign-in lasts that nobody uses.
     """
 
     mode: type_of_mode = "demo"
@@ -46,6 +49,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     public_address: str = "http://127.0.0.1:8000"
+    trusted_hosts: tuple[str, ...] = ()
+    idle_hours: int = 72
     database_url: str = field(default="", repr=False)
     owner_database_url: str = field(default="", repr=False)
     worker_database_url: str = field(default="", repr=False)
@@ -68,6 +73,11 @@ class Settings:
         return self.mode == "production"
 
     @property
+    def hosts(self) -> tuple[str, ...]:
+        """Return the names under which people ask for this service: those that are set, and that of its address."""
+        return (*self.trusted_hosts, urlsplit(self.public_address).hostname or "")
+
+    @property
     def is_secure(self) -> bool:
         """Return whether people reach this service over TLS, so that cookies may insist on it."""
         return self.public_address.startswith("https://")
@@ -87,6 +97,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         host=given.get("HOST", "127.0.0.1"),
         port=port,
         public_address=given.get("ADDRESS", f"http://127.0.0.1:{port}").rstrip("/"),
+        trusted_hosts=tuple(name.strip() for name in given.get("TRUSTED_HOSTS", "").split(",") if name.strip()),
+        idle_hours=_number("NEGOSTRATEGY_IDLE_HOURS", given.get("IDLE_HOURS", "72"), 1, 336),
         database_url=given.get("DATABASE_URL", ""),
         owner_database_url=given.get("OWNER_DATABASE_URL", ""),
         worker_database_url=given.get("WORKER_DATABASE_URL", ""),

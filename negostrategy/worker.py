@@ -15,7 +15,8 @@ import structlog
 from flask import Flask
 from procrastinate import PsycopgConnector
 
-from negostrategy.accounts.service.signing_in import forget_old_tries
+from negostrategy.accounts.service import inviting, resetting
+from negostrategy.accounts.service.guessing import forget_old_tries
 from negostrategy.audit.sealing import seal_pending
 from negostrategy.cli.application import small_application
 from negostrategy.compliance.service.deciding import escalate_overdue
@@ -31,6 +32,8 @@ from negostrategy.strategy.service.staleness import remind_of_reviews
 from negostrategy.tenancy.queries import every_organization
 
 log = structlog.get_logger()
+# Importing them tells the queue of their jobs.
+JOBS = (inviting, resetting)
 NAME = f"{socket.gethostname()}.{os.getpid()}"
 
 

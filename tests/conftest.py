@@ -1,7 +1,9 @@
 """What every test may ask for: the application on a real database, a company with people, and one next door."""
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from functools import partial
 from itertools import count
@@ -11,16 +13,21 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
+from procrastinate import PsycopgConnector
 from sqlalchemy import create_engine, event, text
 
 from negostrategy.app import create_app
+from negostrategy.cli.application import small_application
 from negostrategy.embedded.server import Cluster
+from negostrategy.jobs.mail import MAIL, MailServer
+from negostrategy.jobs.queue import SEARCH_PATH, queue
 from negostrategy.kernel.db import db
 from negostrategy.kernel.transaction import transaction
 from negostrategy.settings import Settings
 from tests.cast import Cast, Person, make_cast
 from tests.clients import Browser, FreshClient, Program, browser_of, program_of
 from tests.database import Urls, fresh_database, migrated_cluster
+from tests.mailbox import Mailbox, listening_mailbox
 
 _numbers = count(1)
 
@@ -130,3 +137,38 @@ def statements(app: Flask) -> Iterator[list[str]]:
     event.listen(db.engine, "before_cursor_execute", note)
     yield seen
     event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def mailbox(app: Flask) -> Iterator[Mailbox]:
+    """Return where mail goes during the test."""
+    before = app.extensions[MAIL]
+    with listening_mailbox() as mailbox:
+        app.extensions[MAIL] = MailServer("127.0.0.1", mailbox.port, "negostrategy@example.org")
+        yield mailbox
+    app.extensions[MAIL] = before
+
+
+@pytest.fixture
+def post(settings: Settings, mailbox: Mailbox) -> Callable[[], None]:
+    """Return the way to let the worker carry out what waits, and stop."""
+    worker = small_application(settings, settings.worker_database_url)
+    worker.extensions[MAIL] = MailServer("127.0.0.1", mailbox.port, "negostrategy@example.org")
+    address = settings.worker_database_url.replace("+psycopg", "")
+
+    async def carry() -> None:
+        connector = PsycopgConnector(conninfo=address, kwargs={"options": SEARCH_PATH}, min_size=1, max_size=2)
+        running = queue.with_connector(connector)
+        async with running.open_async():
+            await running.run_worker_async(wait=False, install_signal_handlers=False, delete_jobs="successful")
+
+    def carried() -> None:
+        with worker.app_context():
+            asyncio.run(carry())
+
+    def apart() -> None:
+        # The tests of pages leave a running event loop behind in the main thread.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(carried).result()
+
+    return apart

@@ -6,8 +6,10 @@ from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, current_user
 
-from negostrategy.accounts.queries.acting import actor_signed_in, actor_with_token
+from negostrategy.accounts.queries.acting import actor_with_token, idle_limit, sign_in_with
 from negostrategy.accounts.secrets import digest_of
+from negostrategy.accounts.service.signing_in import keep_awake
+from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 
 COOKIE = "negostrategy"
@@ -40,13 +42,21 @@ def guard(app: Flask, is_secure: bool) -> None:
     """Have the application know who signs in, by cookie."""
     app.session_interface = CookiePerOrganization()
     app.config.update(
-        SESSION_COOKIE_NAME=COOKIE,
+        SESSION_COOKIE_NAME=cookie_name(COOKIE, is_secure),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=is_secure,
     )
     manager = LoginManager(app)
     manager.user_loader(_signed_in)
+
+
+def cookie_name(name: str, is_secure: bool) -> str:
+    """Return a cookie's name; over TLS with the prefix by which browsers refuse one that was set without it.
+
+    A path for each company cannot have the stricter prefix, which allows no path.
+    """
+    return f"__Secure-{name}" if is_secure else name
 
 
 def current_actor() -> Actor | None:
@@ -63,5 +73,10 @@ def actor_of_token() -> Actor | None:
 
 
 def _signed_in(key: str) -> SignedIn | None:
-    actor = actor_signed_in(digest_of(key))
-    return SignedIn(key, actor) if actor else None
+    found = sign_in_with(digest_of(key))
+    if found is None:
+        return None
+    # Writing at every click would cost each of them a row: a part of the limit is exact enough.
+    if clock.now() - found.seen_at > idle_limit() / 24:
+        keep_awake(key, found.seen_at)
+    return SignedIn(key, found.actor)

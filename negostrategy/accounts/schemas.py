@@ -129,10 +129,11 @@ class JoiningSchema(DraftSchema):
 
 @dataclass(frozen=True)
 class PasswordChange:
-    """The password that holds, and the one that is to hold."""
+    """The password that holds, and the one that is to hold. keep_tokens: tokens for programs go on, too."""
 
     present: str
     password: str
+    keep_tokens: bool = False
 
 
 class PasswordChangeSchema(DraftSchema):
@@ -141,6 +142,37 @@ class PasswordChangeSchema(DraftSchema):
     makes = PasswordChange
     present = fields.String(required=True)
     password = _password()
+    keep_tokens = fields.Boolean(load_default=False)
+
+
+@dataclass(frozen=True)
+class NewPassword:
+    """The password that is to hold. keep_tokens: tokens for programs go on."""
+
+    password: str
+    keep_tokens: bool = False
+
+
+class NewPasswordSchema(DraftSchema):
+    """For somebody who came by a link."""
+
+    makes = NewPassword
+    password = _password()
+    keep_tokens = fields.Boolean(load_default=False)
+
+
+@dataclass(frozen=True)
+class AddressChange:
+    """Where somebody is reached, and signs in with."""
+
+    email: str
+
+
+class AddressChangeSchema(DraftSchema):
+    """One address."""
+
+    makes = AddressChange
+    email = _email()
 
 
 @dataclass(frozen=True)

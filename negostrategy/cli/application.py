@@ -6,8 +6,8 @@ Pages, figures and their libraries would double the memory of a process that sho
 from flask import Flask
 
 from negostrategy.accounts.secrets import HASHER, make_hasher
-from negostrategy.accounts.service.telling import PUBLIC_ADDRESS
 from negostrategy.audit.service import AUDIT_KEY
+from negostrategy.edge.address import PUBLIC_ADDRESS
 from negostrategy.jobs.mail import MAIL, MailServer
 from negostrategy.jobs.queue import SEARCH_PATH
 from negostrategy.kernel.db import db

@@ -7,8 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 
+from negostrategy.edge.address import public_address
 from negostrategy.kernel.faults import Fault
 
 LOOK = Path(__file__).parents[1] / "static" / "css" / "paper.css"
@@ -48,7 +49,7 @@ def pdf(template: str, filename: str, **shapes: Any) -> Response:
     """
     headers = {"Content-Disposition": f'attachment; filename="{filename}.pdf"'}
     return Response(
-        drawn(render_template(template, **shapes), request.host_url).write_pdf(),
+        drawn(render_template(template, **shapes), public_address("/")).write_pdf(),
         mimetype="application/pdf",
         headers=headers,
     )

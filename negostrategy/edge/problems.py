@@ -64,7 +64,7 @@ def answer_of(fault: Fault) -> Response:
         answer = make_response(render_template("errors/fault.html", **shapes), fault.status)
     if isinstance(fault, WrongMethod):
         answer.headers["Allow"] = ", ".join(sorted(fault.allowed))
-    if isinstance(fault, TooMany):
+    if isinstance(fault, (TooMany, Unavailable)):
         answer.headers["Retry-After"] = str(fault.retry_after_seconds)
     if fault.status == 401 and is_api():
         answer.headers["WWW-Authenticate"] = "Bearer"

@@ -1,10 +1,12 @@
 """What happens to every request before and after its view: an id, a size, a log line, and strict headers."""
 
 import time
+from dataclasses import dataclass
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
+from negostrategy.edge.address import refuse_other_hosts
 from negostrategy.edge.words import refuse_unusable_text
 from negostrategy.kernel.ids import new_id
 
@@ -33,12 +35,27 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+SECURE_FOR_A_YEAR = "max-age=31536000"
+GUARDING = "negostrategy.guarding"
 
 
-def watch_requests(app: Flask) -> None:
+@dataclass(frozen=True)
+class Guarding:
+    """What every request is held to.
+
+    hosts: the names it may ask under, any when there are none; is_secure: people reach us over TLS.
+    """
+
+    hosts: tuple[str, ...] = ()
+    is_secure: bool = False
+
+
+def watch_requests(app: Flask, guarding: Guarding) -> None:
     """Have the application number, check, log and close every request."""
+    app.extensions[GUARDING] = guarding
     app.before_request(_begin)
     app.after_request(_end)
 
@@ -48,6 +65,9 @@ def _begin() -> None:
     g.begun = time.perf_counter()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    guarding: Guarding = current_app.extensions[GUARDING]
+    if guarding.hosts:
+        refuse_other_hosts(guarding.hosts)
     refuse_unusable_text([request.path, *request.args.keys()])
     for _, values in request.args.lists():
         refuse_unusable_text(values)
@@ -58,6 +78,8 @@ def _begin() -> None:
 def _end(answer: Response) -> Response:
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
+    if current_app.extensions[GUARDING].is_secure:
+        answer.headers["Strict-Transport-Security"] = SECURE_FOR_A_YEAR
     answer.headers["X-Request-Id"] = g.get("request_id", "")
     if not answer.cache_control.max_age:
         answer.headers.setdefault("Cache-Control", "no-store")

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, make_response, redirect, request
 
+from negostrategy.edge.address import way_back
 from negostrategy.edge.permit import open_to_all
 
 theme = Blueprint("theme", __name__)
@@ -21,13 +22,8 @@ def chosen_theme() -> str | None:
 def choose() -> Response:
     """Keep the choice, and go back to the page it was made on."""
     wanted = request.form.get("theme", "system")
-    answer = make_response(redirect(_way_back(), 303))
+    answer = make_response(redirect(way_back(request.form.get("back", "/")), 303))
     answer.set_cookie(
         COOKIE, wanted if wanted in THEMES else "system", max_age=YEAR_SECONDS, samesite="Lax", httponly=True
     )
     return answer
-
-
-def _way_back() -> str:
-    sent = request.form.get("back", "/")
-    return sent if sent.startswith("/") and not sent.startswith(("//", "/\\")) else "/"

@@ -11,6 +11,7 @@ from negostrategy.jobs.queue import job, later, queue
 
 MAIL = "negostrategy.mail"
 PATIENCE_SECONDS = 10
+PERSISTENT = RetryStrategy(max_attempts=8, exponential_wait=4)
 
 
 @dataclass(frozen=True)
@@ -24,17 +25,27 @@ class MailServer:
 
 def tell(to: str, subject: str, text: str) -> bool:
     """Return whether a mail was put into the queue; False when no mail server is set."""
-    server: MailServer = current_app.extensions[MAIL]
-    if server.host is None:
+    if not goes_out():
         return False
     later(deliver, to=to, subject=subject, text=text)
     return True
 
 
-@queue.task(name="mail.deliver", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+@queue.task(name="mail.deliver", retry=PERSISTENT)
 @job
 def deliver(to: str, subject: str, text: str) -> None:
     """Hand one mail to the mail server. Errors: whatever it answers; the job is then tried again."""
+    hand_over(to, subject, text)
+
+
+def goes_out() -> bool:
+    """Return whether a mail server is set."""
+    server: MailServer = current_app.extensions[MAIL]
+    return server.host is not None
+
+
+def hand_over(to: str, subject: str, text: str) -> None:
+    """Hand one mail to the mail server now; for jobs whose text must not lie in the queue. Errors: what it answers."""
     server: MailServer = current_app.extensions[MAIL]
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = server.sender, to, subject

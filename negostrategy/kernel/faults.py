@@ -97,3 +97,4 @@ class Unavailable(Fault):
 
     status = 503
     code = "unavailable"
+    retry_after_seconds = 5

@@ -6,6 +6,7 @@ from enum import StrEnum
 class Grant(StrEnum):
     """One permission; a role is a set of them."""
 
+    ACCESS_CONFIRM = "access.confirm"
     APPROVAL_ASK = "approval.ask"
     APPROVAL_DECIDE = "approval.decide"
     AUDIT_READ = "audit.read"
@@ -43,14 +44,20 @@ _RECORDING = {
     Grant.APPROVAL_DECIDE,
     Grant.PROPOSAL_MAKE,
 }
-_LEADING = {Grant.STRATEGY_WRITE, Grant.PLAYBOOK_WRITE, Grant.AUTHORITY_WRITE, Grant.PROPOSAL_DECIDE}
+_LEADING = {
+    Grant.ACCESS_CONFIRM,
+    Grant.STRATEGY_WRITE,
+    Grant.PLAYBOOK_WRITE,
+    Grant.AUTHORITY_WRITE,
+    Grant.PROPOSAL_DECIDE,
+}
 
 GRANTS_OF: dict[Role, frozenset[Grant]] = {
     Role.LEADER: frozenset(_READING | _RECORDING | _LEADING),
     Role.MANAGER: frozenset(_READING | _RECORDING),
     Role.EMPLOYEE: frozenset(_READING | _RECORDING),
     # Whoever runs the accounts must not be able to read what was negotiated: separate duties.
-    Role.ADMIN: frozenset(_READING | {Grant.AUDIT_READ, Grant.PEOPLE_MANAGE}),
+    Role.ADMIN: frozenset(_READING | {Grant.ACCESS_CONFIRM, Grant.AUDIT_READ, Grant.PEOPLE_MANAGE}),
 }
 
 

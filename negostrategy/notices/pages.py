@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from negostrategy.edge.address import way_back
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
@@ -39,4 +40,4 @@ def follow(actor: Actor, notice_id: UUID) -> AnyResponse:
     if found is None:
         raise NotFound
     mark_read(actor, [notice_id])
-    return redirect(f"{request.script_root}{found.address}", 303)
+    return redirect(way_back(found.address), 303)

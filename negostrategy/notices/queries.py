@@ -26,6 +26,10 @@ REASONS = {
     "proposal.decided": "because you stand behind it",
     "stand_in.set": "because you stand in",
     "stand_in.named": "because somebody stands in for you",
+    "sign_in.guessed": "because it is your account",
+    "account.changed": "because it is your account",
+    "access.asked": "because you lead, or run the accounts",
+    "access.decided": "because you asked",
 }
 
 

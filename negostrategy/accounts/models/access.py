@@ -1,4 +1,4 @@
-"""The ways in: sign-ins, tries at them, invitations and tokens. Secrets are stored as digests only."""
+"""The ways in: sign-ins, tries at them, invitations, reset links and tokens. Secrets are stored as digests only."""
 
 from datetime import datetime
 from uuid import UUID
@@ -24,32 +24,60 @@ class SignIn(TenantRow, Base):
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     browser: Mapped[str]
     begun_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    seen_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
 
-class SignInAttempt(TenantRow, Base):
-    """One refused try, remembered for throttling: by the address typed and by where it came from, both as digests."""
+class Guess(TenantRow, Base):
+    """What was tried for one account from one place: how often, how often wrong, and until when the next try waits.
 
-    __tablename__ = "sign_in_attempts"
+    purpose: what the password was for, each counted for itself; account and origin are digests of what was typed and of
+    where from.
+    """
+
+    __tablename__ = "guesses"
+    __table_args__ = (UniqueConstraint("organization_id", "purpose", "account", "origin"),)
+
+    purpose: Mapped[str]
+    account: Mapped[bytes] = mapped_column(LargeBinary)
+    origin: Mapped[bytes] = mapped_column(LargeBinary)
+    tries: Mapped[int] = mapped_column(server_default=text("0"))
+    wrong: Mapped[int] = mapped_column(server_default=text("0"))
+    waits_until: Mapped[datetime | None]
+    last_at: Mapped[datetime]
+
+
+class ResetLink(TenantRow, Base):
+    """A link by which one person gives themselves a new password. It works once, within an hour."""
+
+    __tablename__ = "reset_links"
     __table_args__ = (
-        Index(None, "organization_id", "email_digest", "tried_at"),
-        Index(None, "organization_id", "origin_digest", "tried_at"),
+        UniqueConstraint("organization_id", "digest"),
+        belongs_to("users", "user_id", cascade=True),
+        Index(None, "organization_id", "user_id"),
     )
 
-    email_digest: Mapped[bytes] = mapped_column(LargeBinary)
-    origin_digest: Mapped[bytes] = mapped_column(LargeBinary)
-    tried_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    user_id: Mapped[UUID]
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    asked_by_id: Mapped[UUID | None]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class Invitation(TenantRow, Base):
-    """A link by which one person may join with the roles the inviter chose. It works once."""
+    """A link by which one person may join with the roles the inviter chose. It works once.
+
+    digest: of the key that was shown; mailed_digest: of the one that was mailed, made at the moment of sending.
+    vouched_by_id: the second person who said yes to it.
+    """
 
     __tablename__ = "invitations"
     __table_args__ = (
         UniqueConstraint("organization_id", "digest"),
         belongs_to("users", "invited_by_id"),
         belongs_to("teams", "team_id"),
+        UniqueConstraint("organization_id", "mailed_digest"),
         Index(None, "organization_id", "invited_by_id"),
         Index(None, "organization_id", "team_id"),
     )
@@ -57,8 +85,10 @@ class Invitation(TenantRow, Base):
     email: Mapped[str]
     roles: Mapped[list[str]]
     team_id: Mapped[UUID | None]
-    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    digest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    mailed_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
     invited_by_id: Mapped[UUID]
+    vouched_by_id: Mapped[UUID | None]
     invited_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]

@@ -32,6 +32,8 @@ class User(TenantRow, Base):
     """A person. Their roles are sets of grants; who has left stays as a name on old records, but cannot sign in.
 
     number_format: how numbers are written for them; None as the organization does.
+    opened_by_id: the administrator who held a way into this account, and so could be the one behind it: who invited it,
+    changed its address, or was shown a link to it. Empty once a second person has vouched for it.
     """
 
     __tablename__ = "users"
@@ -51,3 +53,4 @@ class User(TenantRow, Base):
     number_format: Mapped[str | None]
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    opened_by_id: Mapped[UUID | None]

@@ -10,7 +10,8 @@ from negostrategy.accounts.queries.people import sign_ins_of
 from negostrategy.accounts.queries.stand_ins import people_to_name_for, people_who_can_stand_in, stand_ins_of
 from negostrategy.accounts.schemas import NumberFormatSchema, PasswordChangeSchema, StandInSchema
 from negostrategy.accounts.secrets import digest_of
-from negostrategy.accounts.service.people import change_password, choose_number_format
+from negostrategy.accounts.service.passwords import change_password
+from negostrategy.accounts.service.people import choose_number_format
 from negostrategy.accounts.service.signing_in import end_one_sign_in
 from negostrategy.accounts.service.stand_ins import end_stand_in, name_stand_in
 from negostrategy.edge.answers import REFUSALS, said_by, see, show
@@ -46,8 +47,7 @@ def more(_actor: Actor) -> Response:
 def password(actor: Actor) -> Response:
     """Change one's password; other browsers are signed out."""
     try:
-        typed = load_form(PasswordChangeSchema())
-        change_password(actor, typed.present, typed.password, current_user.get_id())
+        change_password(actor, load_form(PasswordChangeSchema()), current_user.get_id(), request.remote_addr or "")
     except BadInput as refusal:
         return _profile(actor, 422, refusal.errors)
     return see(".show", saying="Your password is changed. Other browsers are signed out.")

@@ -4,12 +4,15 @@ from flask import Blueprint, Response, current_app, make_response, redirect, req
 from flask_login import current_user, login_user, logout_user
 
 from negostrategy.accounts.gate import SignedIn
+from negostrategy.accounts.known import know_browser, visit_here
 from negostrategy.accounts.queries.acting import actor_signed_in
 from negostrategy.accounts.queries.visitors import visitors
 from negostrategy.accounts.schemas import CredentialsSchema, JoiningSchema
 from negostrategy.accounts.secrets import digest_of
-from negostrategy.accounts.service.people import invitation_for, join
+from negostrategy.accounts.service.guessing import SlowDown
+from negostrategy.accounts.service.inviting import invitation_for, join
 from negostrategy.accounts.service.signing_in import begin_sign_in, sign_in, sign_out
+from negostrategy.edge.address import way_back
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import organization_of_request
 from negostrategy.edge.payloads import load_form
@@ -26,7 +29,7 @@ DEMO_KEY = "negostrategy.demo"
 @open_to_all("one has to be able to come in")
 def ask() -> Response:
     """Return the page that asks who is there."""
-    return _ask(next=_within(request.args.get("next", "/")))
+    return _ask(next=request.args.get("next", "/"))
 
 
 @pages.post("/sign-in")
@@ -36,17 +39,25 @@ def enter() -> Response:
     try:
         typed = load_form(CredentialsSchema())
     except BadInput as refusal:
-        wanted = _within(request.form.get("next", "/"))
+        wanted = request.form.get("next", "/")
         return _ask(422, email=request.form.get("email", ""), next=wanted, errors=refusal.errors)
     key = None
-    if not _is_shut():
-        key = sign_in(typed.email, typed.password, request.remote_addr or "", request.user_agent.string)
+    try:
+        if not _is_shut():
+            key = sign_in(typed.email, typed.password, visit_here())
+    except SlowDown as refusal:
+        # Answered here and not by an error: what was tried has to be kept, and the words typed with it.
+        answer = _ask(429, email=typed.email, next=typed.next, errors={"/email": [refusal.detail]})
+        answer.headers["Retry-After"] = str(refusal.retry_after_seconds)
+        return answer
     if key is None:
-        return _ask(422, email=typed.email, next=_within(typed.next), errors={"/email": [REFUSAL]})
-    return _come_in(key, _within(typed.next))
+        return _ask(422, email=typed.email, next=typed.next, errors={"/email": [REFUSAL]})
+    return _come_in(key, typed.next)
 
 
-REFUSAL = "The address and the password do not belong together. Check both, or ask an administrator for a new link."
+REFUSAL = "The address and the password do not belong together. Check both, or have a link sent by “Forgotten?”."
+# What a page showed and what was typed but not sent: the next person at this browser must find neither.
+FORGET_ALL = '"cache", "storage"'
 
 
 @pages.post("/sign-out")
@@ -55,7 +66,9 @@ def leave(actor: Actor) -> Response:
     """End the sign-in: the cookie is dead from now on, wherever it was copied to."""
     sign_out(actor, current_user.get_id())
     logout_user()
-    return see("sign_in.ask", saying="You are signed out.")
+    answer = see("sign_in.ask", saying="You are signed out.")
+    answer.headers["Clear-Site-Data"] = FORGET_ALL
+    return answer
 
 
 @pages.get("/join/<key>")
@@ -70,24 +83,19 @@ def invited(key: str) -> Response:
 def accept(key: str) -> Response:
     """Let an invited person join, signed in at once."""
     try:
-        typed = load_form(JoiningSchema())
+        user_id = join(key, load_form(JoiningSchema()))
     except BadInput as refusal:
-        return show(
-            "accounts/join.html",
-            422,
-            email=invitation_for(key).email,
-            key=key,
-            typed=request.form,
-            errors=refusal.errors,
-        )
-    return _come_in(begin_sign_in(join(key, typed), request.user_agent.string), "/")
+        email = invitation_for(key).email
+        return show("accounts/join.html", 422, email=email, key=key, typed=request.form, errors=refusal.errors)
+    return _come_in(begin_sign_in(user_id, request.user_agent.string), "/")
 
 
 def _ask(status: int = 200, **shapes: object) -> Response:
     password = current_app.extensions.get(DEMO_KEY) if _is_demo() else None
-    usual: dict[str, object] = {"email": "", "next": "/", "errors": {}, "demo_password": password}
+    usual: dict[str, object] = {"email": "", "errors": {}, "demo_password": password}
     usual["visitors"] = visitors() if password else []
-    return show("accounts/sign_in.html", status, **usual | shapes)
+    wanted = way_back(str(shapes.pop("next", "/"))).removeprefix(request.script_root)
+    return show("accounts/sign_in.html", status, **usual | shapes | {"next": wanted})
 
 
 def _is_demo() -> bool:
@@ -104,9 +112,6 @@ def _come_in(key: str, wanted: str) -> Response:
     actor = actor_signed_in(digest_of(key))
     assert actor is not None
     login_user(SignedIn(key, actor))
-    return make_response(redirect(request.script_root + wanted, 303))
-
-
-def _within(wanted: str) -> str:
-    # Only a path of this organization: an address given by a link must not lead anybody elsewhere.
-    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else "/"
+    answer = make_response(redirect(way_back(wanted), 303))
+    know_browser(answer, actor.user_id)
+    return answer

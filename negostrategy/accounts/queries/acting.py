@@ -1,9 +1,12 @@
 """Who acts: from a cookie's key or a token to an actor, in one statement."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import DateTime, LargeBinary, Row, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -17,13 +20,38 @@ from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.tenancy.models import Organization
 
 _DIGEST, _NOW = bindparam("digest", type_=LargeBinary()), bindparam("now", type_=DateTime(timezone=True))
+_USED_SINCE = bindparam("used_since", type_=DateTime(timezone=True))
+IDLE_LIMIT = "NEGOSTRATEGY_IDLE_LIMIT"
+IDLE_USUALLY = timedelta(hours=72)
 _PERSON = (User.id, User.name, User.email, User.roles, User.team_id, User.number_format)
 
 
 def actor_signed_in(digest: bytes) -> Actor | None:
     """Return the person behind a cookie's key, or None when that sign-in has ended, is over, or never was."""
-    row = session.execute(_signed_in(), {"digest": digest, "now": clock.now()}).one_or_none()
-    return _actor(row) if row else None
+    found = sign_in_with(digest)
+    return found.actor if found else None
+
+
+@dataclass(frozen=True)
+class SignInHere:
+    """A sign-in that holds: whose it is, and when it was last used."""
+
+    actor: Actor
+    seen_at: datetime
+
+
+def sign_in_with(digest: bytes) -> SignInHere | None:
+    """Return the sign-in behind a cookie's key, or None when it has ended, has lain idle too long, or never was."""
+    now = clock.now()
+    asked = {"digest": digest, "now": now, "used_since": now - idle_limit()}
+    row = session.execute(_signed_in(), asked).one_or_none()
+    return SignInHere(_actor(row), row.seen_at) if row else None
+
+
+def idle_limit() -> timedelta:
+    """Return how long a sign-in lasts that nobody uses."""
+    limit: timedelta = current_app.config.get(IDLE_LIMIT, IDLE_USUALLY)
+    return limit
 
 
 def actor_with_token(digest: bytes) -> Actor | None:
@@ -61,10 +89,12 @@ def actor_by_email(email: str) -> Actor | None:
 def _signed_in() -> Select[*tuple[Any, ...]]:
     return (
         _with_managed_teams(select(*_PERSON), SignIn.user_id, SignIn.digest, _DIGEST)
+        .add_columns(SignIn.seen_at)
         .join(SignIn, SignIn.user_id == User.id)
         .where(SignIn.digest == _DIGEST)
         .where(SignIn.ended_at.is_(None))
         .where(SignIn.ends_at > _NOW)
+        .where(SignIn.seen_at > _USED_SINCE)
         .where(User.is_active)
     )
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from negostrategy.accounts.models import User
 from negostrategy.accounts.schemas import Founding
 from negostrategy.accounts.secrets import hash_of
+from negostrategy.accounts.strength import refuse_weak
 from negostrategy.audit import service as trail
 from negostrategy.kernel.db import session
 from negostrategy.kernel.grants import Role
@@ -16,8 +17,10 @@ from negostrategy.tenancy.service import enter_organization
 def found_organization(founding: Founding) -> UUID:
     """Return the id of a new organization; its first person leads it and administers it.
 
-    Runs in a transaction that belongs to no organization yet. Errors: BadInput when the address is taken.
+    Runs in a transaction that belongs to no organization yet. Errors: BadInput when the address is taken,
+    or the password easily guessed.
     """
+    refuse_weak(founding.password, [founding.name, founding.slug, founding.person, founding.email])
     organization_id = enter_organization(founding.slug, founding.name, founding.settings)
     go_on_inside(organization_id)
     user = User(

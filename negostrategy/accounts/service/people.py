@@ -1,23 +1,26 @@
-"""Inviting people, and changing what they may do."""
+"""Changing what people may do, and where they are reached."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from negostrategy.accounts.models import Invitation, User
-from negostrategy.accounts.schemas import Invite, Joining, PersonChange
-from negostrategy.accounts.secrets import digest_of, hash_of, is_password, random_key
+from negostrategy.accounts.models import AccessKind, User
+from negostrategy.accounts.queries.hands import is_weighty, person_change_waits
+from negostrategy.accounts.schemas import AddressChange, PersonChange
+from negostrategy.accounts.service.access_requests import ask_second_person
+from negostrategy.accounts.service.inviting import refuse_taken_address
+from negostrategy.accounts.service.resetting import CHANGED, end_links
 from negostrategy.accounts.service.signing_in import end_sign_ins
+from negostrategy.accounts.service.telling import tell_people
+from negostrategy.accounts.service.tokens import end_tokens
 from negostrategy.audit import service as trail
-from negostrategy.kernel import clock
+from negostrategy.jobs import mail
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
-from negostrategy.kernel.faults import BadInput, Conflict, NotFound
+from negostrategy.kernel.faults import Conflict, NotFound
 from negostrategy.kernel.grants import Role
-from negostrategy.kernel.ids import new_id
-
-INVITATION_LASTS = timedelta(days=7)
+from negostrategy.kernel.transaction import organization_in_force
+from negostrategy.notices.service import News
 
 
 class LastAdministrator(Conflict):
@@ -26,90 +29,39 @@ class LastAdministrator(Conflict):
     code = "last_administrator"
 
 
-class InvitationIsOver(NotFound):
-    """This invitation has been used, has expired, or never was. Ask for a new one."""
-
-    code = "invitation_is_over"
-
-
-def invite(actor: Actor, draft: Invite) -> str:
-    """Return the key of a link by which one person may join. It works once, within seven days.
-
-    Errors: BadInput when somebody with this address is already here.
-    """
-    if session.scalar(select(User.id).where(func.lower(User.email) == draft.email.lower())):
-        raise BadInput({"/email": ["Somebody with this address is already here."]})
-    key = random_key()
-    invitation = Invitation(
-        id=new_id(),
-        email=draft.email,
-        roles=[role.value for role in draft.roles],
-        team_id=draft.team_id,
-        digest=digest_of(key),
-        invited_by_id=actor.user_id,
-        expires_at=clock.now() + INVITATION_LASTS,
-    )
-    session.add(invitation)
-    session.flush()
-    trail.record(actor, "person.invited", "invitation", invitation.id, roles=invitation.roles)
-    return key
-
-
-def invitation_for(key: str) -> Invitation:
-    """Return the invitation behind a link's key.
-
-    Errors: InvitationIsOver when it was used, has expired or never was; the three are not told apart.
-    """
-    statement = (
-        select(Invitation)
-        .where(Invitation.digest == digest_of(key))
-        .where(Invitation.accepted_at.is_(None))
-        .where(Invitation.expires_at > clock.now())
-        .with_for_update()
-    )
-    found = session.scalars(statement).one_or_none()
-    if found is None:
-        raise InvitationIsOver
-    return found
-
-
-def join(key: str, draft: Joining) -> UUID:
-    """Return the id of the person who accepted an invitation.
-
-    Errors: InvitationIsOver; two at once: the second waits, and then finds it used.
-    """
-    invitation = invitation_for(key)
-    invitation.accepted_at = clock.now()
-    user = User(
-        id=new_id(),
-        name=draft.name,
-        email=invitation.email,
-        roles=invitation.roles,
-        team_id=invitation.team_id,
-        password_hash=hash_of(draft.password),
-    )
-    session.add(user)
-    session.flush()
-    trail.record(None, "person.joined", "user", user.id, invitation=str(invitation.id))
-    return user.id
-
-
-def change_person(actor: Actor, user_id: UUID, change: PersonChange) -> None:
-    """Set somebody's roles and team, and whether they may sign in; who may not is signed out everywhere.
+def change_person(actor: Actor, user_id: UUID, change: PersonChange) -> bool:
+    """Set somebody's roles and team, and whether they may sign in; False while a second person is waited for.
 
     Errors: NotFound; LastAdministrator when nobody would be left to run the accounts.
     """
-    user = session.get(User, (actor.organization_id, user_id), with_for_update=True)
-    if user is None:
-        raise NotFound
-    stays_admin = Role.ADMIN in change.roles and change.is_active
-    if not stays_admin and _others_who_administer(user_id) == 0:
-        raise LastAdministrator
+    user = _locked(user_id)
+    _refuse_leaving_nobody(user_id, change)
+    if person_change_waits(actor, user, change):
+        asked = {
+            "roles": [role.value for role in change.roles],
+            "team_id": str(change.team_id) if change.team_id else None,
+            "is_active": change.is_active,
+        }
+        ask_second_person(actor, AccessKind.PERSON, user_id, asked)
+        return False
+    set_person(actor, user_id, change)
+    return True
+
+
+def set_person(actor: Actor, user_id: UUID, change: PersonChange) -> None:
+    """Set somebody's roles and team now. Who may not sign in any more is signed out, and their tokens end for good.
+
+    Errors: NotFound; LastAdministrator.
+    """
+    user = _locked(user_id)
+    _refuse_leaving_nobody(user_id, change)
     user.roles = [role.value for role in change.roles]
     user.team_id = change.team_id
     user.is_active = change.is_active
     if not change.is_active:
         end_sign_ins(user_id)
+        end_tokens(user_id)
+        end_links(user_id)
     trail.record(actor, "person.changed", "user", user_id, roles=user.roles, is_active=change.is_active)
 
 
@@ -119,17 +71,51 @@ def choose_number_format(actor: Actor, number_format: str | None) -> None:
     session.flush()
 
 
-def change_password(actor: Actor, present: str, password: str, key_in_use: str | None) -> None:
-    """Set a new password for oneself; every other sign-in of this person ends.
+def change_address(actor: Actor, user_id: UUID, change: AddressChange) -> bool:
+    """Change where somebody is reached and signs in; False while a second person is waited for.
 
-    Errors: BadInput when the present password is wrong.
+    Errors: NotFound; BadInput when somebody has the address.
     """
-    user = session.get_one(User, (actor.organization_id, actor.user_id))
-    if not is_password(user.password_hash, present):
-        raise BadInput({"/present": ["This is not your present password."]})
-    user.password_hash = hash_of(password)
-    end_sign_ins(actor.user_id, except_key=key_in_use)
-    trail.record(actor, "password.changed", "user", actor.user_id)
+    user = _locked(user_id)
+    refuse_taken_address(change.email)
+    if is_weighty(user_id):
+        ask_second_person(actor, AccessKind.ADDRESS, user_id, {"email": change.email})
+        return False
+    if not actor.is_leader:
+        user.opened_by_id = actor.user_id
+    set_address(actor, user_id, change)
+    return True
+
+
+def set_address(actor: Actor | None, user_id: UUID, change: AddressChange) -> None:
+    """Change the address now: every sign-in and link ends, and the person is told at both.
+
+    actor: None for whoever operates the service.
+    Errors: NotFound; BadInput when somebody has the address.
+    """
+    user = _locked(user_id)
+    refuse_taken_address(change.email)
+    before, user.email = user.email, change.email
+    end_sign_ins(user_id)
+    end_links(user_id)
+    session.flush()
+    trail.record(actor, "address.changed", "user", user_id)
+    said = "The address of your account was changed. If you did not ask for it, tell an administrator."
+    mail.tell(before, said, f"{said}\n")
+    tell_people([user_id], News(CHANGED, user_id, said, "/profile"), by_mail=True)
+
+
+def _locked(user_id: UUID) -> User:
+    user = session.get(User, (organization_in_force(), user_id), with_for_update=True)
+    if user is None:
+        raise NotFound
+    return user
+
+
+def _refuse_leaving_nobody(user_id: UUID, change: PersonChange) -> None:
+    stays_admin = Role.ADMIN in change.roles and change.is_active
+    if not stays_admin and _others_who_administer(user_id) == 0:
+        raise LastAdministrator
 
 
 def _others_who_administer(user_id: UUID) -> int:

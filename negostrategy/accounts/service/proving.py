@@ -3,22 +3,20 @@
 from sqlalchemy import select
 
 from negostrategy.accounts.models import User
-from negostrategy.accounts.secrets import LONGEST_PASSWORD, is_password
-from negostrategy.accounts.service.signing_in import refuse_guessing, remember_refusal
+from negostrategy.accounts.service.guessing import Try, judge_password
 from negostrategy.audit import service as trail
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 
 
-def proves(actor: Actor, password: str, origin: str) -> bool:
+def proves(actor: Actor, password: str, origin: str, purpose: str = "seal") -> bool:
     """Return whether the password is this person's own. A wrong one is remembered, so the caller must not roll back.
 
-    Errors: SlowDown after too many wrong ones; they count together with those at the sign-in page.
+    purpose: what it is proved for; each counts for itself, so that tries elsewhere never close it.
+    Errors: SlowDown while wrong ones have to wait.
     """
-    refuse_guessing(actor.email, origin)
     stored = session.scalar(select(User.password_hash).where(User.id == actor.user_id))
-    if is_password(stored, password[:LONGEST_PASSWORD]):
+    if judge_password(Try(purpose, actor.email, origin), actor.user_id, stored, password):
         return True
-    remember_refusal(actor.email, origin)
     trail.record(actor, "proof.refused", "user", actor.user_id)
     return False

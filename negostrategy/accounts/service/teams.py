@@ -4,8 +4,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from negostrategy.accounts.models import Team
+from negostrategy.accounts.models import AccessKind, Team
+from negostrategy.accounts.queries.hands import team_change_waits
 from negostrategy.accounts.schemas import TeamDraft
+from negostrategy.accounts.service.access_requests import ask_second_person
 from negostrategy.audit import service as trail
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
@@ -14,19 +16,48 @@ from negostrategy.kernel.ids import new_id
 
 
 def add_team(actor: Actor, draft: TeamDraft) -> UUID:
-    """Return the id of a new team."""
-    team = Team(id=new_id(), name=draft.name, parent_id=draft.parent_id, manager_id=draft.manager_id)
+    """Return the id of a new team. A manager who needs a second person's yes manages it once that is there."""
+    waits = team_change_waits(actor, None, draft)
+    manager_id = None if waits else draft.manager_id
+    team = Team(id=new_id(), name=draft.name, parent_id=draft.parent_id, manager_id=manager_id)
     session.add(team)
     session.flush()
     trail.record(actor, "team.added", "team", team.id)
+    if waits:
+        _ask(actor, team.id, draft)
     return team.id
 
 
-def change_team(actor: Actor, team_id: UUID, draft: TeamDraft) -> None:
-    """Rename a team, hang it elsewhere, or give it another manager.
+def change_team(actor: Actor, team_id: UUID, draft: TeamDraft) -> bool:
+    """Rename a team, hang it elsewhere, or give it another manager; False while a second person is waited for.
 
     Errors: NotFound; BadInput when it would hang below itself.
     """
+    _refuse_circle(team_id, draft)
+    if team_change_waits(actor, team_id, draft):
+        _ask(actor, team_id, draft)
+        return False
+    set_team(actor, team_id, draft)
+    return True
+
+
+def set_team(actor: Actor, team_id: UUID, draft: TeamDraft) -> None:
+    """Change a team now. Errors: NotFound; BadInput when it would hang below itself."""
+    team = _refuse_circle(team_id, draft)
+    team.name, team.parent_id, team.manager_id = draft.name, draft.parent_id, draft.manager_id
+    trail.record(actor, "team.changed", "team", team_id)
+
+
+def _ask(actor: Actor, team_id: UUID, draft: TeamDraft) -> None:
+    change = {
+        "name": draft.name,
+        "parent_id": str(draft.parent_id) if draft.parent_id else None,
+        "manager_id": str(draft.manager_id) if draft.manager_id else None,
+    }
+    ask_second_person(actor, AccessKind.TEAM, team_id, change)
+
+
+def _refuse_circle(team_id: UUID, draft: TeamDraft) -> Team:
     # Two moves at once could together close a circle that neither closes alone: moves wait for each other.
     teams = {team.id: team for team in session.scalars(select(Team).order_by(Team.id).with_for_update())}
     if team_id not in teams:
@@ -36,6 +67,4 @@ def change_team(actor: Actor, team_id: UUID, draft: TeamDraft) -> None:
         if above == team_id:
             raise BadInput({"/parent_id": ["A team cannot lie below itself. Choose one outside of it."]})
         above = teams[above].parent_id if above in teams else None
-    team = teams[team_id]
-    team.name, team.parent_id, team.manager_id = draft.name, draft.parent_id, draft.manager_id
-    trail.record(actor, "team.changed", "team", team_id)
+    return teams[team_id]

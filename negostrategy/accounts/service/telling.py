@@ -3,18 +3,16 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from flask import current_app
 from sqlalchemy import select
 
 from negostrategy.accounts.models import User
+from negostrategy.edge.address import public_address
 from negostrategy.jobs import mail
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.notices import service as inbox
 from negostrategy.notices.service import News
 from negostrategy.tenancy.queries import every_organization
-
-PUBLIC_ADDRESS = "negostrategy.public_address"
 
 
 def tell_people(user_ids: Collection[UUID], news: News, *, by_mail: bool = False) -> None:
@@ -35,4 +33,4 @@ def tell_people(user_ids: Collection[UUID], news: News, *, by_mail: bool = False
 def address_of_organization() -> str:
     """Return where the organization in force is reached from outside, without a closing slash."""
     slug = next(one.slug for one in every_organization() if one.id == organization_in_force())
-    return f"{current_app.extensions[PUBLIC_ADDRESS]}/o/{slug}"
+    return public_address(f"/o/{slug}")

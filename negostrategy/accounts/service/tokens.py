@@ -1,8 +1,9 @@
 """Tokens: keys for programs, shown once, stored as digests, never for longer than a year."""
 
 from datetime import timedelta
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from negostrategy.accounts.models import ApiToken
 from negostrategy.accounts.secrets import digest_of, random_key
@@ -38,6 +39,12 @@ def issue_token(actor: Actor, name: str, scopes: list[Grant], days: int) -> str:
     session.flush()
     trail.record(actor, "token.issued", "token", row.id, scopes=row.scopes)
     return token
+
+
+def end_tokens(user_id: UUID) -> None:
+    """End every token of a person for good."""
+    ended = update(ApiToken).where(ApiToken.user_id == user_id, ApiToken.revoked_at.is_(None))
+    session.execute(ended.values(revoked_at=clock.now()).execution_options(synchronize_session=False))
 
 
 def revoke_tokens(actor: Actor, name: str) -> int:

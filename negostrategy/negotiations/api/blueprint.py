@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import url_for
 
+from negostrategy.edge.address import public_address
 from negostrategy.edge.openapi import ApiBlueprint, etag_of
 from negostrategy.kernel.actor import Actor
 from negostrategy.negotiations.here import findings_of
@@ -30,6 +31,7 @@ def record_answer(actor: Actor, negotiation_id: UUID, status: int = 200) -> type
     record = readable(actor, negotiation_id)
     headers = {"ETag": etag_of(record.id, record.revision)}
     if status == 201:  # Created
-        headers["Location"] = url_for("negotiations_api.show_negotiation", negotiation_id=negotiation_id)
+        path = url_for("negotiations_api.show_negotiation", negotiation_id=negotiation_id)
+        headers["Location"] = public_address(path)
     said = {one.name: getattr(record, one.name) for one in fields(record)}
     return said | {"findings": findings_of(negotiation_id)}, status, headers

@@ -127,6 +127,11 @@ def may_hold(roles: Collection[str], *, is_active: bool = True) -> bool:
     return is_active and Grant.NEGOTIATION_READ in grants_of([Role(role) for role in roles])
 
 
+def holds_a_seal(user_id: UUID) -> bool:
+    """Return whether this person may open the sealed limits of any playbook."""
+    return session.scalar(select(SealHolder.id).where(SealHolder.user_id == user_id).limit(1)) is not None
+
+
 def may_seal(actor: Actor, playbook_id: UUID) -> bool:
     """Return whether this person may close seals of a playbook and name holders: one of them, or anybody when none of
     them may write any more.

@@ -4,22 +4,9 @@ import re
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
 
-from negostrategy.accounts.models import User
-from negostrategy.accounts.secrets import hash_of
-from negostrategy.kernel.db import session
-from negostrategy.kernel.transaction import transaction
 from tests.cast import PASSWORD, Cast, Person
 from tests.clients import type_of_browser
-
-
-@pytest.fixture
-def with_password(cast: Cast) -> Person:
-    """Return Noor, who now has a password."""
-    with transaction(cast.organization_id):
-        session.execute(update(User).where(User.id == cast.noor.id).values(password_hash=hash_of(PASSWORD)))
-    return cast.noor
 
 
 def test_the_right_password_brings_somebody_to_the_page_they_wanted(app: Flask, with_password: Person) -> None:

@@ -1,8 +1,6 @@
 """Mail, as it really goes out: one sentence and a link, which asks for sign-in and then leads to the thing."""
 
-import asyncio
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
 from urllib.parse import parse_qs, urlsplit
@@ -10,22 +8,17 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from procrastinate import PsycopgConnector
 from sqlalchemy import update
 
 from negostrategy.accounts.models import User
 from negostrategy.accounts.secrets import hash_of
-from negostrategy.cli.application import small_application
 from negostrategy.compliance.requesting import RequestDraft
 from negostrategy.compliance.service.judging import judge
 from negostrategy.compliance.service.requesting import ask_approval
 from negostrategy.facts.service import refresh
-from negostrategy.jobs.mail import MAIL, MailServer
-from negostrategy.jobs.queue import SEARCH_PATH, queue
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
-from negostrategy.settings import Settings
 from negostrategy.strategy.audiences import AudienceDraft
 from negostrategy.strategy.reviewing import ReviewDraft, StepDraft
 from negostrategy.strategy.service.acknowledging import remind_when_due
@@ -37,46 +30,11 @@ from negostrategy.strategy.service.reviewing import ask_review
 from tests.cast import PASSWORD, Cast, Person
 from tests.features.compliance.books import FLOOR, add_book
 from tests.features.facts.records import PRICE, add_record
-from tests.mailbox import Mailbox, listening_mailbox
+from tests.mailbox import Mailbox
 from tests.review import approved
 
 READING_TIME = timedelta(days=24)
 LIMIT = {"variable": "price", "of": "current", "is": "no_worse_than", "than": "walk_away"}
-
-
-@pytest.fixture
-def mailbox(app: Flask) -> Iterator[Mailbox]:
-    """Return where mail goes during the test."""
-    before = app.extensions[MAIL]
-    with listening_mailbox() as mailbox:
-        app.extensions[MAIL] = MailServer("127.0.0.1", mailbox.port, "negostrategy@example.org")
-        yield mailbox
-    app.extensions[MAIL] = before
-
-
-@pytest.fixture
-def post(settings: Settings, mailbox: Mailbox) -> Callable[[], None]:
-    """Return the way to let the worker carry out what waits, and stop."""
-    worker = small_application(settings, settings.worker_database_url)
-    worker.extensions[MAIL] = MailServer("127.0.0.1", mailbox.port, "negostrategy@example.org")
-    address = settings.worker_database_url.replace("+psycopg", "")
-
-    async def carry() -> None:
-        connector = PsycopgConnector(conninfo=address, kwargs={"options": SEARCH_PATH}, min_size=1, max_size=2)
-        running = queue.with_connector(connector)
-        async with running.open_async():
-            await running.run_worker_async(wait=False, install_signal_handlers=False, delete_jobs="successful")
-
-    def carried() -> None:
-        with worker.app_context():
-            asyncio.run(carry())
-
-    def apart() -> None:
-        # The tests of pages leave a running event loop behind in the main thread.
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(carried).result()
-
-    return apart
 
 
 def publication(cast: Cast) -> tuple[Person, UUID, str]:
