@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from migrations.walls import wall
 
-revision = "0030"
-down_revision = "0021"
+revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
