@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import update
 
 from negostrategy.accounts.models import User
@@ -13,6 +14,8 @@ from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
 from negostrategy.kernel.transaction import transaction
 from tests.cast import PASSWORD, Cast, Person
+from tests.features.accounts.links import link_in
+from tests.mailbox import Mailbox
 
 type_of_later = Callable[..., AbstractContextManager[None]]
 
@@ -34,3 +37,15 @@ def later() -> type_of_later:
         return clock.standing_still(begun + timedelta(**span))
 
     return moment
+
+
+@pytest.fixture
+def mailed(app: Flask, mailbox: Mailbox, post: Callable[[], None]) -> Callable[[Person], str]:
+    """Return the way to ask for a link and to open the mail it comes with."""
+
+    def link(person: Person) -> str:
+        app.test_client().post(f"/o/{person.slug}/forgotten", data={"email": person.email})
+        post()
+        return link_in(mailbox.for_address(person.email)[-1].get_content())
+
+    return link
