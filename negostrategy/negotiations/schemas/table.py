@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from negostrategy.edge.fields import Day, line, text
 from negostrategy.edge.payloads import DraftSchema
@@ -38,6 +38,14 @@ class MoveSchema(DraftSchema):
     note = text(LONGEST_REMARK, allow_none=True)
     answers_place = fields.Integer(allow_none=True, validate=validate.Range(1, 10_000))
     made_on = Day(allow_none=True)
+
+    @validates_schema
+    def require_what_was_said(self, values: dict[str, Any], **_kwargs: Any) -> None:
+        """Return when the move tells something. That it is an offer is the default and tells nothing."""
+        has_positions = any(said is not None for said in values.get("positions", {}).values())
+        is_told = has_positions or (values.get("note") or "").strip()
+        if not is_told and values.get("tag", MoveTag.OFFER) == MoveTag.OFFER:
+            raise ValidationError("Say what was offered, or write a note.", "positions")
 
 
 @dataclass(frozen=True)
