@@ -41,17 +41,19 @@ class Amount(fields.Field[Decimal]):
         return None if value is None else f"{value:f}"
 
 
-class Count(Amount):
-    """A whole number, read as any other one."""
+class Count(fields.Integer):
+    """A whole number; its digits are read as those of any other number."""
+
+    default_error_messages = {"invalid": "Type a whole number."}  # marshmallow reads it so
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        number = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            number = _number(value)
+        except ValidationError as refusal:
+            raise self.make_error("invalid") from refusal
         if number != number.to_integral_value():
-            raise ValidationError("Type a whole number.")
+            raise self.make_error("invalid")
         return int(number)
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        return value
 
 
 class Day(fields.Date):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from marshmallow import fields, validate
 
-from negostrategy.edge.fields import text
+from negostrategy.edge.fields import Count, text
 from negostrategy.edge.payloads import DraftSchema
 
 MOST_STEPS, MOST_SEATS = 5, 12
@@ -46,7 +46,7 @@ class StepSchema(DraftSchema):
         required=True,
         validate=validate.Length(1, MOST_SEATS, error=f"A step asks 1 to {MOST_SEATS} people."),
     )
-    quorum = fields.Integer(load_default=1, validate=validate.Range(1, MOST_SEATS))
+    quorum = Count(load_default=1, validate=validate.Range(1, MOST_SEATS))
 
 
 class ReviewSchema(DraftSchema):

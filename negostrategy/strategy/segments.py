@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from negostrategy.edge.fields import Count
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.edge.prose import prose_field
 from negostrategy.kernel.business import Openness, Segment, Style
@@ -94,7 +95,7 @@ class SegmentSchema(DraftSchema):
     allowed_styles = fields.List(
         _words(Style, "Choose a style."), load_default=list, validate=validate.Length(max=len(Style))
     )
-    minimum_variables = fields.Integer(
+    minimum_variables = Count(
         load_default=0,
         validate=validate.Range(0, MOST_VARIABLES, error=f"Type a number from 0 to {MOST_VARIABLES}."),
         error_messages={"invalid": f"Type a whole number from 0 to {MOST_VARIABLES}."},

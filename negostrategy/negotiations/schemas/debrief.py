@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, validate, validates_schema
 
-from negostrategy.edge.fields import text
+from negostrategy.edge.fields import Count, text
 from negostrategy.edge.payloads import DraftSchema
 
 LONGEST_WORDS = 2000
@@ -23,9 +23,8 @@ class DebriefDraft:
     arguments_used: int | None = None
 
 
-def _count() -> fields.Integer:
-    return fields.Integer(
-        strict=False,
+def _count() -> Count:
+    return Count(
         allow_none=True,
         validate=validate.Range(0, MOST_COUNTED, error=f"Count from 0 to {MOST_COUNTED}, or leave it empty."),
         error_messages={"invalid": "Type a whole number, or leave it empty."},

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from marshmallow import Schema, fields, validate
 
-from negostrategy.edge.fields import line, text
+from negostrategy.edge.fields import Count, line, text
 from negostrategy.edge.openapi import PageQuery, once, page_schema
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.edge.permit import permit
@@ -43,7 +43,7 @@ class CaseSchema(DraftSchema):
     makes = CaseDraft
     situation = text(LONGEST_TEXT, required=True)
     choices = fields.List(line(LONGEST_CHOICE, required=True), required=True, validate=validate.Length(2, MOST_CHOICES))
-    right_place = fields.Integer(required=True, validate=validate.Range(1, MOST_CHOICES))
+    right_place = Count(required=True, validate=validate.Range(1, MOST_CHOICES))
     because = text(LONGEST_TEXT, required=True)
 
 

@@ -62,7 +62,7 @@ def write_case(actor: Actor, version_id: UUID) -> Response:
     choices = [line.strip() for line in form.get("choices", "").splitlines() if line.strip()]
     place = form.get("right_place", "")
     try:
-        number = int(place) if place.isdecimal() and len(place) < 3 else 0
+        number = int(place) if place.isascii() and place.isdecimal() and len(place) < 3 else 0
         # Browsers end a line with two characters, and count one of them against the limit of the field.
         situation, because = (form.get(name, "").strip().replace("\r\n", "\n") for name in ("situation", "because"))
         add_case(actor, version_id, situation, choices, number, because)

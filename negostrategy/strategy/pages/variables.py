@@ -151,8 +151,9 @@ def _split_levels(row: type_of_row) -> list[tuple[str, int | None]]:
 
 def _scored(part: str) -> tuple[str, int | None]:
     label, mark, points = part.rpartition(WITH_POINTS)
-    is_scored = bool(mark and label.strip()) and points.strip().isdecimal() and len(points.strip()) <= LONGEST_POINTS
-    return (label.strip(), int(points)) if is_scored else (part, None)
+    digits = points.strip()
+    is_whole = digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_POINTS
+    return (label.strip(), int(digits)) if mark and label.strip() and is_whole else (part, None)
 
 
 def _with_points(level: type_of_row) -> str:
