@@ -29,22 +29,27 @@ from negostrategy.settings import Settings, read_settings
 from negostrategy.strategy.service.acknowledging import remind_when_due
 from negostrategy.strategy.service.proposing import remind_of_proposals
 from negostrategy.strategy.service.staleness import remind_of_reviews
-from negostrategy.tenancy.queries import every_organization
+from negostrategy.tenancy.queries import every_organization, today_in_force, working_days_in_force
 
 log = structlog.get_logger()
 # Importing them tells the queue of their jobs.
 JOBS = (inviting, resetting)
+A_DAY_SECONDS = 86_400
 NAME = f"{socket.gethostname()}.{os.getpid()}"
 
 
 @dataclass(frozen=True)
 class Turn:
-    """Something done again and again, once for every organization or once for all."""
+    """Something done again and again, once for every organization or once for all.
+
+    on_working_days: whether it waits for a day on which the organization works. Nobody is reminded on a holiday.
+    """
 
     name: str
     every_seconds: float
     act: Callable[[], object]
     is_for_each: bool = True
+    on_working_days: bool = False
 
 
 SCHEDULE = (
@@ -53,9 +58,9 @@ SCHEDULE = (
     Turn("begin the day", 60, lambda: None),
     Turn("seal the trail", 5, seal_pending),
     Turn("escalate requests", 600, escalate_overdue),
-    Turn("remind of reading", 86_400, remind_when_due),
-    Turn("remind of reviews", 86_400, remind_of_reviews),
-    Turn("remind of proposals", 86_400, remind_of_proposals),
+    Turn("remind of reading", A_DAY_SECONDS, remind_when_due, on_working_days=True),
+    Turn("remind of reviews", A_DAY_SECONDS, remind_of_reviews, on_working_days=True),
+    Turn("remind of proposals", A_DAY_SECONDS, remind_of_proposals, on_working_days=True),
     Turn("forget old tries", 3600, forget_old_tries),
     Turn("forget old answers", 3600, forget_old_answers),
 )
@@ -67,7 +72,8 @@ def take(turn: Turn) -> None:
     for organization in organizations:
         try:
             with transaction(organization.id if organization else None):
-                turn.act()
+                if not turn.on_working_days or today_in_force() in working_days_in_force():
+                    turn.act()
         except Exception:
             # One company's trouble must not stop the work for all others.
             log.exception("turn_failed", turn=turn.name, organization=str(organization.id) if organization else None)

@@ -15,6 +15,7 @@ from negostrategy.edge.organization import OrganizationHere, organization_asked_
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import db, session
 from negostrategy.kernel.transaction import organization_in_force
+from negostrategy.kernel.working_time import WorkingDays
 from negostrategy.tenancy.models import Organization
 
 _IN_FORCE = "negostrategy.settings_in_force"
@@ -78,6 +79,12 @@ def zone_in_force() -> str:
     Errors: NoOrganization outside of a transaction that names one.
     """
     return settings_in_force().zone
+
+
+def working_days_in_force() -> WorkingDays:
+    """Return the days on which the organization whose transaction is running works. Errors: NoOrganization."""
+    known = settings_in_force()
+    return WorkingDays(known.working_days, known.holiday_region)
 
 
 def today_in_force() -> date:

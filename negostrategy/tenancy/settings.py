@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from negostrategy.kernel.business import NumberFormat
-
-MONDAY_TO_FRIDAY = (1, 2, 3, 4, 5)
+from negostrategy.kernel.working_time import MONDAY_TO_FRIDAY
 
 
 @dataclass(frozen=True)

@@ -23,16 +23,17 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, Conflict, NotAllowed, NotFound, TooMany
 from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.turns import take_turn
+from negostrategy.kernel.working_time import WorkingDays, whole_days_later
 from negostrategy.negotiations.queries.askable import Askable, askable
 from negostrategy.notices import service as inbox
 from negostrategy.notices.service import News
 from negostrategy.strategy.language.sentences import enumerated
-from negostrategy.tenancy.queries import zone_in_force
+from negostrategy.tenancy.queries import working_days_in_force, zone_in_force
 
 ASKED = "approval.asked"
-PATIENCE = timedelta(hours=24)
+PATIENCE_WORKING_DAYS = 1
 MOST_A_DAY = 10
-SATURDAY = 5
+MONDAY_TO_FRIDAY = WorkingDays()
 
 
 class NothingToApprove(Conflict):
@@ -96,7 +97,7 @@ def ask_approval(actor: Actor, negotiation_id: UUID, draft: RequestDraft, on: da
         needed_by=draft.needed_by,
         crossings=list(answer.needs),
         snapshot=_frozen(record, offer, answer),
-        due_at=due_after(clock.now(), zone_in_force(), draft.needed_by),
+        due_at=due_after(clock.now(), zone_in_force(), draft.needed_by, working_days_in_force()),
     )
     session.add(request)
     session.flush()
@@ -149,19 +150,18 @@ def add_seats(request_id: UUID, people: Iterable[Approver]) -> None:
     tell_people(list(dict.fromkeys(told.values())), news, by_mail=True)
 
 
-def due_after(asked_at: datetime, zone: str, needed_by: date | None = None) -> datetime:
-    """Return when an answer is due: a day later, not counting Saturdays and Sundays.
+def due_after(
+    asked_at: datetime, zone: str, needed_by: date | None = None, days: WorkingDays = MONDAY_TO_FRIDAY
+) -> datetime:
+    """Return when an answer is due: one whole working day later.
 
     What is needed sooner is due when half of the time until the end of that day is over, so that the next ones who are
-    asked still have the other half. zone: the organization's own; its days and its weekend are meant.
+    asked still have the other half. zone and days: the organization's own; its days and its weekend are meant.
     """
-    here = ZoneInfo(zone)
-    due = asked_at + PATIENCE
-    while due.astimezone(here).weekday() >= SATURDAY:
-        due += timedelta(days=1)
+    due = whole_days_later(asked_at, PATIENCE_WORKING_DAYS, zone, days)
     if needed_by is None:
         return due
-    end = datetime.combine(needed_by + timedelta(days=1), time(), tzinfo=here)
+    end = datetime.combine(needed_by + timedelta(days=1), time(), tzinfo=ZoneInfo(zone))
     return min(due, asked_at + max(end - asked_at, timedelta(0)) / 2)
 
 

@@ -13,14 +13,15 @@ from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Outcome
 from negostrategy.kernel.db import session
+from negostrategy.kernel.working_time import WorkingDays
 from negostrategy.negotiations.models import Debrief, Negotiation
 from negostrategy.negotiations.policy import readable_by
 from negostrategy.negotiations.queries.rows import NegotiationRow, rows_of
-from negostrategy.tenancy.queries import day_at, today_in_force
+from negostrategy.tenancy.queries import day_at, today_in_force, working_days_in_force
 
 EDITABLE = timedelta(days=14)
 WORKING_DAYS = 5
-WEEKEND = (6, 7)
+MONDAY_TO_FRIDAY = WorkingDays()
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ def debriefed_in_time(since: date) -> tuple[int, int]:
         .group_by(Negotiation.organization_id, Negotiation.id, Negotiation.closed_on)
     ).all()
     today = today_in_force()
-    last = {day: last_day_for(day) for day in {row.closed_on for row in rows}}
+    worked = working_days_in_force()
+    last = {day: last_day_for(day, worked) for day in {row.closed_on for row in rows}}
     in_time = sum(row.first_on is not None and row.first_on <= last[row.closed_on] for row in rows)
     over = sum(row.first_on is not None or last[row.closed_on] < today for row in rows)
     return in_time, over
@@ -93,13 +95,9 @@ def people_closing_since(since: date) -> int:
     return session.scalar(statement) or 0
 
 
-def last_day_for(closed_on: date) -> date:
-    """Return the fifth working day after a day; Saturdays and Sundays do not count."""
-    day, left = closed_on, WORKING_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.isoweekday() not in WEEKEND
-    return day
+def last_day_for(closed_on: date, days: WorkingDays = MONDAY_TO_FRIDAY) -> date:
+    """Return the fifth working day after a day. days: those on which the organization works."""
+    return days.after(closed_on, WORKING_DAYS)
 
 
 def not_looked_back_on(actor: Actor, since: date, limit: int = 2) -> list[NegotiationRow]:
