@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from negostrategy.accounts.models import Team, User
+from negostrategy.accounts.queries.former_teams import TeamBefore, teams_before
 from negostrategy.edge.fields import FIRST_DAY
 from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
@@ -25,10 +26,15 @@ Thing = TypeVar("Thing", date, Decimal)
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody of ours, as lines name them."""
+    """Somebody of ours, as lines name them. before: the teams they were in before, those they left first first."""
 
     id: UUID
     team_id: UUID | None
+    before: tuple[TeamBefore, ...] = ()
+
+    def team_on(self, day: date) -> UUID | None:
+        """Return the team they were in on a day."""
+        return next((one.team_id for one in self.before if day < one.left_on), self.team_id)
 
 
 @dataclass(frozen=True)
@@ -79,9 +85,11 @@ def directory() -> Directory:
         select(Organization.zone, Organization.currency).where(Organization.id == organization_in_force())
     ).one()
     people = session.execute(select(func.lower(User.email), User.id, User.team_id))
-    teams = session.execute(select(Team.name, Team.id))
+    teams, before = session.execute(select(Team.name, Team.id)), teams_before()
     return Directory(
-        people={email: Colleague(user_id, team_id) for email, user_id, team_id in people},
+        people={
+            email: Colleague(user_id, team_id, tuple(before.get(user_id, ()))) for email, user_id, team_id in people
+        },
         teams={name.lower(): team_id for name, team_id in teams},
         zone=ZoneInfo(where.zone),
         currency=where.currency,

@@ -1,6 +1,7 @@
 """Who acts: a person, or a program that a person gave a token."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from negostrategy.kernel.business import NumberFormat
@@ -13,7 +14,8 @@ class Actor:
 
     managed_team_ids holds every team this person manages, with all teams below. organization_revision: how often the
     organization's settings had been changed when this person was looked up. number_format: as they chose to write
-    numbers; None as their organization does.
+    numbers; None as their organization does. team_since: the day from which they are in their team, where they were in
+    another before.
     """
 
     user_id: UUID
@@ -27,6 +29,7 @@ class Actor:
     token_id: UUID | None = None
     number_format: NumberFormat | None = None
     organization_revision: int = field(default=1, compare=False)
+    team_since: date | None = field(default=None, compare=False)
 
     def may(self, grant: Grant | str) -> bool:
         """Return whether the grant is among those of this person, or of the token in use."""

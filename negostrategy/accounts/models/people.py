@@ -1,6 +1,6 @@
 """People and the tree of teams they work in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
@@ -51,6 +51,23 @@ class User(TenantRow, Base):
     roles: Mapped[list[str]]
     team_id: Mapped[UUID | None]
     number_format: Mapped[str | None]
+    team_since: Mapped[date | None]
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     opened_by_id: Mapped[UUID | None]
+
+
+class FormerTeam(TenantRow, Base):
+    """A team that somebody was in before; left_on is the first day on which they were no longer. None: in no team."""
+
+    __tablename__ = "former_teams"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "user_id", "left_on"),
+        belongs_to("users", "user_id", cascade=True),
+        belongs_to("teams", "team_id"),
+        Index(None, "organization_id", "team_id"),
+    )
+
+    user_id: Mapped[UUID]
+    team_id: Mapped[UUID | None]
+    left_on: Mapped[date]

@@ -23,7 +23,7 @@ _DIGEST, _NOW = bindparam("digest", type_=LargeBinary()), bindparam("now", type_
 _USED_SINCE = bindparam("used_since", type_=DateTime(timezone=True))
 IDLE_LIMIT = "NEGOSTRATEGY_IDLE_LIMIT"
 IDLE_USUALLY = timedelta(hours=72)
-_PERSON = (User.id, User.name, User.email, User.roles, User.team_id, User.number_format)
+_PERSON = (User.id, User.name, User.email, User.roles, User.team_id, User.number_format, User.team_since)
 
 
 def actor_signed_in(digest: bytes) -> Actor | None:
@@ -140,4 +140,5 @@ def _actor(row: Row[Any], token_id: UUID | None = None, scopes: frozenset[str] |
         token_id=token_id,
         organization_revision=row.organization_revision,
         number_format=NumberFormat(row.number_format) if row.number_format else None,
+        team_since=row.team_since,
     )

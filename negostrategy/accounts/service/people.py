@@ -9,6 +9,7 @@ from negostrategy.accounts.queries.hands import is_weighty, person_change_waits
 from negostrategy.accounts.schemas import AddressChange, PersonChange
 from negostrategy.accounts.service.access_requests import ask_second_person
 from negostrategy.accounts.service.inviting import refuse_taken_address
+from negostrategy.accounts.service.moving import put_into
 from negostrategy.accounts.service.resetting import CHANGED, end_links
 from negostrategy.accounts.service.signing_in import end_sign_ins
 from negostrategy.accounts.service.telling import tell_people
@@ -56,7 +57,7 @@ def set_person(actor: Actor, user_id: UUID, change: PersonChange) -> None:
     user = _locked(user_id)
     _refuse_leaving_nobody(user_id, change)
     user.roles = [role.value for role in change.roles]
-    user.team_id = change.team_id
+    put_into(user, change.team_id)
     user.is_active = change.is_active
     if not change.is_active:
         end_sign_ins(user_id)

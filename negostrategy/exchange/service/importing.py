@@ -19,7 +19,7 @@ from uuid import UUID
 from sqlalchemy.exc import DataError, IntegrityError
 
 from negostrategy.exchange.drafts import NegotiationLine
-from negostrategy.exchange.queries import Colleague, directory, pins
+from negostrategy.exchange.queries import directory, pins
 from negostrategy.exchange.schemas import LineSchema
 from negostrategy.exchange.service.batches import store
 from negostrategy.exchange.service.lines import RawLine
@@ -106,7 +106,7 @@ class _Import:
             self.who, self.pins = directory(), pins()
         self.schema = LineSchema(self.who.zone)
         actor = errand.actor
-        self.owner = Colleague(actor.user_id, actor.team_id) if actor else None
+        self.owner = self.who.people.get(actor.email.lower()) if actor else None
 
     def run(self, lines: Iterable[tuple[int, type_of_line]]) -> Summary:
         rest = iter(lines)

@@ -95,7 +95,7 @@ def _negotiation(line: NegotiationLine, record_id: str, who: Directory, owner: C
         "held_on": line.held_on,
         "recorded_at": line.recorded_at,
         "owner_id": owner.id,
-        "team_id": _team(who, line.team, "/team") if line.team else owner.team_id,
+        "team_id": _team(who, line.team, "/team") if line.team else owner.team_on(line.held_on),
         "counterpart_id": None,
         "counterpart_team_id": _counterpart_team(line, who),
         "segment": line.counterpart.segment,
@@ -186,7 +186,7 @@ def _people(line: NegotiationLine, record_id: str, who: Directory) -> Iterator[t
             "id": id_of_part(record_id, place),
             "negotiation_id": record_id,
             "user_id": colleague.id,
-            "team_id": colleague.team_id,
+            "team_id": colleague.team_on(line.held_on),
             "part": person.part,
         }
 

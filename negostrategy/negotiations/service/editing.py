@@ -1,11 +1,13 @@
 """Changing records without losing anything: what they said before is kept, and nobody overwrites unseen changes."""
 
 from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from negostrategy.accounts.queries.former_teams import team_on
 from negostrategy.audit import service as trail
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
@@ -97,9 +99,18 @@ def _settle(
         name = given.get("counterpart") if "counterpart" in given else _present_name(negotiation, full["kind"])
         name_other_side(full, name, mentioned([name.lower()] if name else []))
         values |= {name: full[name] for name in ("counterpart_id", "counterpart_team_id", "segment")}
+    if full["held_on"] != negotiation.held_on:
+        values["team_id"] = _team_then(negotiation, full["held_on"])
     if is_pinned_anew({name: getattr(negotiation, name) for name in SCOPE}, full):
         pin(full)
         values |= {name: full[name] for name in ("strategy_version_id", "playbook_version_id")}
+
+
+def _team_then(negotiation: Negotiation, held_on: date) -> UUID | None:
+    # A record counts for the team that its owner was in on its day. One that was handed over, or that a file gave to a
+    # team by name, keeps its team whatever its day.
+    is_owners = negotiation.team_id == team_on(negotiation.owner_id, negotiation.held_on)
+    return team_on(negotiation.owner_id, held_on) if is_owners else negotiation.team_id
 
 
 def _come_under(negotiation: Negotiation, terms: list[Term], version_id: UUID | None) -> str | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from negostrategy.accounts.queries.former_teams import team_of_actor
 from negostrategy.audit import service as trail
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Outcome, Topic, ValueKind
@@ -132,7 +133,8 @@ def _name_in_line(names: tuple[str, ...], kind: str | None, known: Mentioned) ->
 
 def _add(actor: Actor, values: type_of_values, wanted_id: UUID | None) -> tuple[UUID, bool]:
     negotiation_id = wanted_id or new_id()
-    row = {"id": negotiation_id, "owner_id": actor.user_id, "team_id": actor.team_id} | values
+    team_id = team_of_actor(actor, values["held_on"])
+    row = {"id": negotiation_id, "owner_id": actor.user_id, "team_id": team_id} | values
     added = session.scalar(
         insert(Negotiation)
         .values(**row)
