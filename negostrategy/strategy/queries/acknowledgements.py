@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from uuid import UUID
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import ColumnElement, Integer, and_, cast, func, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.expression import ScalarSelect
 
@@ -24,7 +24,7 @@ from negostrategy.strategy.models import (
 from negostrategy.strategy.queries.audiences import EVERYBODY, fitting, reaches_of
 from negostrategy.strategy.queries.retired import is_retired_strategy
 from negostrategy.strategy.statements import DAYS_TO_READ, STATEMENTS
-from negostrategy.tenancy.queries import day_of
+from negostrategy.tenancy.queries import day_of, today_in_force
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,18 @@ def beginning_of(version_id: UUID) -> ScalarSelect[date | None]:
     """Return the selection of the day from which a version holds; null before it is published."""
     one = aliased(StrategyVersion)
     return select(one.effective_on).where(one.id == version_id).scalar_subquery()
+
+
+def confirms(version_id: UUID) -> ColumnElement[bool]:
+    """Return the condition that a confirmed version counts for a version: itself, or a later one that has begun.
+
+    What begins later changes nothing today: who has read it in advance has still to read the one that holds.
+    """
+    begins = beginning_of(version_id)
+    return and_(
+        StrategyVersion.effective_on >= begins,
+        StrategyVersion.effective_on <= func.greatest(begins, today_in_force()),
+    )
 
 
 def readers_in_scope(version_id: UUID) -> list[Reader]:
@@ -182,7 +194,7 @@ def _read_at(version_id: UUID) -> dict[UUID, datetime]:
     rows = session.execute(
         select(Acknowledgement.user_id, func.min(Acknowledgement.acknowledged_at).label("at"))
         .join(StrategyVersion, StrategyVersion.id == Acknowledgement.strategy_version_id)
-        .where(StrategyVersion.effective_on >= beginning_of(version_id))
+        .where(confirms(version_id))
         .group_by(Acknowledgement.user_id)
     )
     return {row.user_id: row.at for row in rows}

@@ -14,7 +14,7 @@ from negostrategy.strategy.models import (
     UnderstandingAnswer,
     UnderstandingCase,
 )
-from negostrategy.strategy.queries.acknowledgements import beginning_of, version_that_counts
+from negostrategy.strategy.queries.acknowledgements import confirms, version_that_counts
 from negostrategy.strategy.queries.audiences import spared_parts
 from negostrategy.strategy.statements import STATEMENTS
 
@@ -97,7 +97,7 @@ def confirmation_that_counts(version_id: UUID, user_id: UUID) -> Confirmation | 
     row = session.execute(
         select(StrategyVersion.number, Acknowledgement.acknowledged_at)
         .join(StrategyVersion, StrategyVersion.id == Acknowledgement.strategy_version_id)
-        .where(StrategyVersion.effective_on >= beginning_of(version_that_counts(version_id)))
+        .where(confirms(version_that_counts(version_id)))
         .where(Acknowledgement.user_id == user_id)
         .order_by(StrategyVersion.id != version_id, StrategyVersion.effective_on.desc())
         .limit(1)

@@ -11,6 +11,7 @@ from negostrategy.kernel import clock
 from negostrategy.kernel.transaction import transaction
 from negostrategy.strategy.queries.acknowledgements import missing_readers
 from negostrategy.strategy.service.acknowledging import NotYetToBeRead, remind, remind_when_due
+from negostrategy.strategy.service.document import acknowledge
 from tests.cast import Cast
 from tests.clients import Browser, Program
 from tests.features.strategy.test_acknowledging import unread
@@ -93,3 +94,16 @@ def test_a_version_taken_back_before_it_began_is_asked_of_nobody(cast: Cast, str
 
     with later(30):
         assert unread(cast, cast.noor) == {strategy}
+
+
+def test_who_read_in_advance_has_still_to_read_what_holds(cast: Cast, strategy: UUID) -> None:
+    second = second_from(cast, 30)
+    with transaction(cast.organization_id):
+        acknowledge(cast.noor.actor, second)
+        today = {one.user_id for one in missing_readers(strategy)}
+    inbox = unread(cast, cast.noor)
+
+    with later(30), transaction(cast.organization_id):
+        then = {one.user_id for one in missing_readers(second)}
+
+    assert (cast.noor.id in today, inbox, cast.noor.id in then) == (True, {strategy}, False)
