@@ -57,6 +57,7 @@ class TermLine:
     our_value: Decimal | None = None
     their_value: Decimal | None = None
     detail: str | None = None
+    not_part: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -43,6 +43,16 @@ class Words(Member):
         return said or None
 
 
+class YesNo(Member):
+    """true or false."""
+
+    def read(self, value: Any) -> bool:
+        """Return what it says."""
+        if not isinstance(value, bool):
+            raise ValidationError("true or false is expected.")
+        return value
+
+
 class OneOf(Member):
     """One word of a vocabulary."""
 

@@ -29,6 +29,7 @@ from negostrategy.exchange.fields import (
     Position,
     WholeFigure,
     Words,
+    YesNo,
 )
 from negostrategy.exchange.number_line import placed_on
 from negostrategy.exchange.shapes import Part, Parts, Shape
@@ -48,6 +49,7 @@ from negostrategy.kernel.business import (
     ValueKind,
 )
 from negostrategy.negotiations.number_line import NotOnTheLine, refuse_crossed
+from negostrategy.negotiations.schemas.terms import BOTH_SAID
 
 POSITIONS = ("opening", "target", "acceptable", "walk_away", "theirs", "agreed")
 LONGEST_TITLE = 300
@@ -116,12 +118,15 @@ class TermSchema(Shape):
     our_value = Figure()
     their_value = Figure()
     detail = Words(2000)
+    not_part = YesNo()
 
     def make(self, values: dict[str, Any], **_kwargs: Any) -> Any:
         """Return the term with every position on its number line."""
         said = {name: value for name, value in values.items() if value is not None}
         if "levels" in said:
             said["levels"] = tuple({"level": place} | level for place, level in enumerate(said["levels"]))
+        if said.get("not_part") and "agreed" in said:
+            raise ValidationError(BOTH_SAID, "agreed")
         kind = said.get("kind", "number")
         labels = labels_of(said.get("levels"))
         for name in POSITIONS:

@@ -15,9 +15,12 @@ from negostrategy.kernel.db import Base
 class FactColumns:
     """What is known of a negotiation; its id is the negotiation's. NULL means not known.
 
-    terms: {key: {opening, target, acceptable, walk_away, theirs, agreed, current, score, band, d}} as numbers, band a
-    word, d +1 or -1. answers: {question key: answer}, true or false to a yes-or-no question, a number to one that
-    asks for a number, a text to a choice; anything else counts as not answered. Counts are never NULL.
+    terms: {key: {opening, target, acceptable, walk_away, theirs, agreed, current, score, band, d, not_part}} as
+    numbers, band a word, d +1 or -1, not_part true or absent. answers: {question key: answer}, true or false to a
+    yes-or-no question, a number to one that asks for a number, a text to a choice; anything else counts as not
+    answered. Counts are never NULL.
+    floors: the keys of what has a walk-away, on the record or in its playbook, sealed or not; unstated_floors: those of
+    them of which an agreement says neither what was agreed nor that they are not part of it.
     """
 
     owner_id: Mapped[UUID]
@@ -71,6 +74,8 @@ class FactColumns:
     terms: Mapped[dict[str, Any]]
     answers: Mapped[dict[str, Any]]
     moved_variable_count: Mapped[int]
+    floors: Mapped[list[str]]
+    unstated_floors: Mapped[list[str]]
 
 
 class Facts(FactColumns, TenantRow, Base):

@@ -34,6 +34,22 @@ class NegotiationAgreed(Event):
 
 
 @dataclass(frozen=True)
+class AgreementWritten(Event):
+    """Records were written down that had ended with an agreement already. Their facts and findings are up to date."""
+
+    negotiation_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class NegotiationClosed(Event):
+    """Somebody says that a running record ended, with an agreement or without one; outcome names which."""
+
+    actor: Actor
+    negotiation_id: UUID
+    outcome: str
+
+
+@dataclass(frozen=True)
 class AgreementEdited(Event):
     """Somebody changed a record that had been agreed before. Its facts and findings are up to date.
 

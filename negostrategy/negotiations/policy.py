@@ -15,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Privacy
-from negostrategy.kernel.faults import Conflict, NotAllowed, TooMany
+from negostrategy.kernel.faults import BadInput, Conflict, NotAllowed, TooMany
 from negostrategy.negotiations.models import Negotiation, NegotiationPerson
 
 type_of_choice = Callable[[InstrumentedAttribute[UUID | None]], ColumnElement[bool]]
@@ -43,6 +43,12 @@ class TriedEnough(TooMany, ClosingRefused):
     """Sealed limits of this record were asked about often enough for today. Ask for approval, or try again tomorrow."""
 
     code = "tried_enough"
+
+
+class TermsUnstated(BadInput):
+    """Some terms have a walk-away. Say for each what was agreed, or that it is not part of the agreement."""
+
+    code = "terms_unstated"
 
 
 def readable_by(actor: Actor) -> ColumnElement[bool]:

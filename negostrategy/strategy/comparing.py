@@ -89,6 +89,7 @@ def said_variable(one: VariableRow) -> dict[str, str]:
         "levels": levels if one.is_ordered or not levels else f"{levels}; without an order",
         "fallbacks": "; ".join(f"{_said(value)} {note}".strip() for value, note in one.steps),
         "traded by": _said(one.traders) or "everybody",
+        "may be left out": "yes, it is optional" if one.is_optional else "",
     }
     return {"name": one.name, **positions, "weight": _said(one.weight), **words, "note": one.note or ""}
 

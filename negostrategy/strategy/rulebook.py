@@ -40,6 +40,7 @@ class VariableLine:
 
     traders: the roles that may give or take it; none means everybody. target, acceptable and walk_away: as the version
     says them, in per cent where there is a reference; the walk-away of a sealed variable is not here.
+    is_optional: an agreement may leave it out. ladder: [{value, note}], fallbacks from target to walk-away, best first.
     """
 
     key: str
@@ -54,6 +55,8 @@ class VariableLine:
     walk_away: Decimal | None = None
     reference: str | None = None
     weight: Decimal = Decimal(0)
+    is_optional: bool = False
+    ladder: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def counted(self) -> Measure:
@@ -176,6 +179,8 @@ def _variables(version_id: UUID) -> list[VariableLine]:
             Variable.walk_away,
             Variable.reference,
             Variable.weight,
+            Variable.is_optional,
+            Variable.ladder,
         )
         .where(Variable.playbook_version_id == version_id)
         .order_by(Variable.place, Variable.id)
@@ -184,6 +189,7 @@ def _variables(version_id: UUID) -> list[VariableLine]:
         VariableLine(
             *(row.key, row.name, row.kind, row.unit, tuple(row.levels or ()), row.direction, frozenset(row.traders)),
             *(row.target, row.acceptable, row.walk_away, row.reference, row.weight),
+            *(row.is_optional, tuple(row.ladder)),
         )
         for row in rows
     ]

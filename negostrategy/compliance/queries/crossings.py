@@ -15,7 +15,7 @@ from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.queries.standing import Standing
 from negostrategy.kernel.business import Binding, Result
 from negostrategy.kernel.db import session
-from negostrategy.strategy.authority import Deal, TermOnTable
+from negostrategy.strategy.authority import Deal
 from negostrategy.strategy.rulebook import version_name
 
 RULE, TERM, VALUE = "rule:", "term:", "value:"
@@ -48,23 +48,22 @@ class Cover:
 
 
 def crossings_of(standing: Standing) -> list[Crossing]:
-    """Return what of a record lies beyond a floor: broken floor rules, and terms agreed beyond their walk-away.
-
-    Of a sealed walk-away nobody here knows more than "ask": short of acceptable counts as beyond.
+    """Return what of a record lies beyond a floor: broken floor rules, terms agreed beyond their walk-away, and terms
+    with a walk-away that are left out of the agreement.
     """
     found = [
         Crossing(RULE + one.rule_key, f"{one.rule_title.rstrip('.')}: {one.evidence}", one.source)
         for one in findings_of(standing.negotiation_id)
         if one.result == Result.BROKEN and one.binding == Binding.FLOOR and one.waived_until is None
     ]
-    beyond = [key for key in sorted(standing.agreed) if _is_beyond(standing.deal.terms[key])]
+    beyond = standing.beyond
     called = version_name(standing.version_id) if beyond and standing.version_id else None
     for key in beyond:
         is_ours = called is not None and key in standing.variables
         source = (
             f"{called.playbook_name}, version {called.number}" if called and is_ours else "The record's own positions"
         )
-        found.append(Crossing(TERM + key, _said(standing.name_of(key), standing.deal.terms[key]), source))
+        found.append(Crossing(TERM + key, _said(standing, key), source))
     return found
 
 
@@ -99,14 +98,13 @@ def covered_keys(negotiation_id: UUID, places: Mapping[str, Decimal | None], dea
     return frozenset().union(*(_still_covered(one, places, deal) for one in held))
 
 
-def _said(name: str, term: TermOnTable) -> str:
-    if term.is_sealed:
+def _said(standing: Standing, key: str) -> str:
+    name = standing.name_of(key)
+    if key in standing.left_out:
+        return f"{name} is not part of the agreement: that needs the same approval as beyond the walk-away."
+    if standing.deal.terms[key].is_sealed:
         return f"{name}: this needs an approval: how far we may go is sealed."
     return f"{name} lies beyond our walk-away."
-
-
-def _is_beyond(term: TermOnTable) -> bool:
-    return term.band == "stop" or (term.is_sealed and term.band == "ask")
 
 
 def _still_covered(cover: Cover, places: Mapping[str, Decimal | None], deal: Deal) -> set[str]:

@@ -63,5 +63,6 @@ def said_of_trade(name: str, traders: Collection[str]) -> str:
 
 
 def _need(key: str, standing: Standing) -> Need:
-    is_stop = key.startswith(TERM) and standing.deal.terms[key.removeprefix(TERM)].band == "stop"
+    name = key.removeprefix(TERM)
+    is_stop = key.startswith(TERM) and (name in standing.left_out or standing.deal.terms[name].band == "stop")
     return Need("floor", key) if is_stop else need_of(key)

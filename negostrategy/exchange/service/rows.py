@@ -146,6 +146,7 @@ def _terms(line: NegotiationLine, record_id: str, currency: str) -> Iterator[typ
             "our_value": term.our_value,
             "their_value": term.their_value,
             "detail": term.detail,
+            "not_part": term.not_part,
         }
 
 

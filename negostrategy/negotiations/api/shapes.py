@@ -63,6 +63,7 @@ class TermShape(Schema):
     detail = fields.String(allow_none=True)
     reference = fields.String(allow_none=True)
     reference_amount = Amount(allow_none=True)
+    not_part = fields.Boolean(required=True)
     band = fields.String(allow_none=True, dump_only=True)
 
 

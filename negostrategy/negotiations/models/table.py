@@ -21,6 +21,7 @@ class Term(TenantRow, Base):
     agreed then counts our part, and theirs is the rest.
     reference: what opening to walk-away are percentages of in the playbook, such as the list price; reference_amount is
     how much that is here, and the positions are worked out from it. Unless it is known, they are not.
+    not_part: it is not part of the agreement; nothing is agreed on it then.
     """
 
     __tablename__ = "terms"
@@ -31,6 +32,7 @@ class Term(TenantRow, Base):
         one_of("direction", Direction),
         CheckConstraint("giver IN ('us', 'them')", name="giver"),
         CheckConstraint("weight >= 0", name="weight"),
+        CheckConstraint("NOT not_part OR agreed IS NULL", name="not_part"),
         belongs_to("negotiations", "negotiation_id", cascade=True),
     )
 
@@ -58,6 +60,7 @@ class Term(TenantRow, Base):
     detail: Mapped[str | None]
     reference: Mapped[str | None]
     reference_amount: Mapped[Decimal | None]
+    not_part: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class Move(TenantRow, Base):

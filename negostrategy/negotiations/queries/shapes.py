@@ -44,6 +44,7 @@ class TermRow:
     detail: str | None
     reference: str | None = None
     reference_amount: Decimal | None = None
+    not_part: bool = False
     edge: Decimal | None = None
     is_sealed: bool = False
 
@@ -60,7 +61,9 @@ class TermRow:
 
     @property
     def present(self) -> Decimal | None:
-        """Return what was agreed, else where the other side stands."""
+        """Return what was agreed, else where the other side stands; nothing of what is not part of the agreement."""
+        if self.not_part:
+            return None
         return self.theirs if self.agreed is None else self.agreed
 
     @property

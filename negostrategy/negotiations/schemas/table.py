@@ -50,11 +50,17 @@ class MoveSchema(DraftSchema):
 
 @dataclass(frozen=True)
 class OutcomeDraft:
-    """How it ended, why, and when. closed_on: today unless said."""
+    """How it ended, why, and when. closed_on: today unless said.
+
+    agreed: {term key: as it was said} of what was agreed; not_part: the keys of what is not part of the agreement. What
+    neither of the two names stays as it is; None takes back what was said.
+    """
 
     outcome: str
     outcome_reason: str | None = None
     closed_on: date | None = None
+    agreed: dict[str, Any] = field(default_factory=dict)
+    not_part: tuple[str, ...] = ()
 
 
 class OutcomeSchema(DraftSchema):
@@ -64,6 +70,10 @@ class OutcomeSchema(DraftSchema):
     outcome = word(Outcome, required=True)
     outcome_reason = text(LONGEST_REMARK, allow_none=True)
     closed_on = Day(allow_none=True)
+    agreed = fields.Dict(
+        keys=fields.String(validate=KEY), values=Position(allow_none=True), validate=validate.Length(max=100)
+    )
+    not_part = fields.List(fields.String(validate=KEY), validate=validate.Length(max=100))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from negostrategy.negotiations.number_line import NotOnTheLine, placed, refuse_c
 from negostrategy.negotiations.schemas.words import KEY, LONGEST_REMARK, CurrencyCode, Position, word
 from negostrategy.strategy.keys import key_of
 
+BOTH_SAID = "Either say what was agreed, or that it is not part of the agreement."
 POSITIONS = ("opening", "target", "acceptable", "walk_away", "theirs", "agreed")
 
 
@@ -21,7 +22,7 @@ class TermDraft:
     """One thing that can be set; positions are numbers on its number line. topic: None means the record's.
 
     reference: what the playbook's positions are percentages of, as the playbook calls it; reference_amount: how much
-    that is here.
+    that is here. not_part: it is not part of the agreement, so that nothing is agreed on it.
     """
 
     key: str
@@ -46,6 +47,7 @@ class TermDraft:
     detail: str | None = None
     reference: str | None = None
     reference_amount: Decimal | None = None
+    not_part: bool = False
 
 
 class TermLevelSchema(DraftSchema):
@@ -84,6 +86,7 @@ class TermSchema(DraftSchema):
         allow_none=True,
         validate=validate.Range(0, min_inclusive=False, error="Percentages are of an amount above nought."),
     )
+    not_part = fields.Boolean(allow_none=True)
 
     @post_load
     def make(self, values: dict[str, Any], **_kwargs: Any) -> TermDraft:
@@ -99,6 +102,8 @@ class TermSchema(DraftSchema):
         for name in POSITIONS:
             if name in said:
                 said[name] = _placed(name, said.get("kind", ValueKind.NUMBER), said[name], labels)
+        if said.get("not_part") and "agreed" in said:
+            raise ValidationError(BOTH_SAID, "agreed")
         try:
             refuse_crossed(*(said.get(name) for name in ("direction", "walk_away", "acceptable", "target")))
         except NotOnTheLine as refusal:

@@ -16,7 +16,7 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.events import announce
 from negostrategy.kernel.faults import BadInput, Stale
 from negostrategy.kernel.ids import new_id
-from negostrategy.negotiations.events import AgreementEdited, NegotiationAgreed
+from negostrategy.negotiations.events import AgreementEdited, NegotiationAgreed, NegotiationClosed
 from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.models import Counterpart, Negotiation, Revision, Term
 from negostrategy.negotiations.policy import require_owner
@@ -24,6 +24,7 @@ from negostrategy.negotiations.queries.names import mentioned
 from negostrategy.negotiations.queries.versions import version_change
 from negostrategy.negotiations.schemas import TermDraft
 from negostrategy.negotiations.schemas.table import OutcomeDraft
+from negostrategy.negotiations.service.agreeing import terms_as_agreed
 from negostrategy.negotiations.service.closing_days import closing_day
 from negostrategy.negotiations.service.naming import SCOPE, is_pinned_anew, name_other_side, pin
 from negostrategy.negotiations.service.opening import changed, open_to_edit
@@ -49,8 +50,8 @@ def edit_negotiation(actor: Actor, negotiation_id: UUID, revision: int, given: t
     A new currency is also that of the terms that took the last one, unless given says in terms_currency that they stay
     (STAY), or that whoever changes it has not said it yet (ASK).
     Errors: NotFound; NotYoursToChange; NotAsSeen when the record is no longer at this revision; OwnerDecides for
-    privacy; BadInput for what contradicts itself; ClosingRefused when it would be agreed beyond a floor, or an
-    agreement would become worse beyond one.
+    privacy; BadInput for what contradicts itself; TermsUnstated when it would be agreed without a word about a term
+    with a walk-away; ClosingRefused when it would be agreed beyond a floor, or an agreement would become worse.
     """
     began_at, negotiation = clock.now(), open_to_edit(actor, negotiation_id)
     if negotiation.revision != revision:
@@ -74,16 +75,22 @@ def edit_negotiation(actor: Actor, negotiation_id: UUID, revision: int, given: t
     if negotiation.outcome == Outcome.AGREED:
         edited = AgreementEdited(actor, negotiation_id, before, tuple(names), began_at)
         announce(edited if was_agreed else NegotiationAgreed(actor, negotiation_id))
+    if before["outcome"] == Outcome.OPEN and negotiation.outcome != Outcome.OPEN:
+        announce(NegotiationClosed(actor, negotiation_id, negotiation.outcome))
     return negotiation.revision
 
 
 def close_negotiation(actor: Actor, negotiation_id: UUID, draft: OutcomeDraft, here: Here) -> None:
-    """Say how a record ended and why, or open it again.
+    """Say how a record ended and why, and what was agreed; or open it again.
 
-    Errors: NotFound; NotYoursToChange; BadInput when it would be closed before it was held.
+    Errors: NotFound; NotYoursToChange; BadInput when it would be closed before it was held, or for what cannot be read;
+    TermsUnstated and ClosingRefused, as for any other change.
     """
     negotiation = open_to_edit(actor, negotiation_id)
-    edit_negotiation(actor, negotiation_id, negotiation.revision, asdict(draft), here)
+    given = {name: getattr(draft, name) for name in ("outcome", "outcome_reason", "closed_on")}
+    if draft.outcome == Outcome.AGREED and (draft.agreed or draft.not_part):
+        given["terms"] = terms_as_agreed(negotiation.playbook_version_id, terms_of(negotiation_id), draft)
+    edit_negotiation(actor, negotiation_id, negotiation.revision, given, here)
 
 
 def _settle(

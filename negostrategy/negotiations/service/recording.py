@@ -17,7 +17,7 @@ from negostrategy.kernel.events import announce
 from negostrategy.kernel.faults import BadInput, Conflict
 from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.capture import recognise
-from negostrategy.negotiations.events import NegotiationChanged
+from negostrategy.negotiations.events import AgreementWritten, NegotiationChanged
 from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.models import Negotiation, NegotiationPerson, Term
 from negostrategy.negotiations.queries.names import Known, Mentioned, mentioned
@@ -86,6 +86,8 @@ def record_negotiation(actor: Actor, given: type_of_values, here: Here) -> UUID:
         drafts = [worked_out(draft, references) for draft in terms or _seeded(version_id)]
         add_terms(negotiation_id, drafts, values)
         _tell(actor, "negotiation.recorded", negotiation_id)
+        if values["outcome"] == Outcome.AGREED:
+            announce(AgreementWritten((negotiation_id,)))
     return negotiation_id
 
 

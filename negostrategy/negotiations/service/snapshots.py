@@ -19,7 +19,7 @@ FIELDS = (
 TERM_FIELDS = (
     *("key", "name", "topic", "kind", "unit", "currency", "direction", "giver", "weight", "levels", "opening"),
     *("target", "acceptable", "walk_away", "theirs", "agreed", "quantity", "our_value", "their_value", "detail"),
-    *("reference", "reference_amount"),
+    *("reference", "reference_amount", "not_part"),
 )
 type_of_snapshot = dict[str, Any]
 

@@ -107,6 +107,7 @@ class VariableShape(Schema):
     ladder = fields.List(fields.Dict())
     traders = fields.List(fields.String())
     is_ordered = fields.Boolean(required=True)
+    is_optional = fields.Boolean(required=True)
 
 
 class RuleShape(Schema):

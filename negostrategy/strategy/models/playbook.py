@@ -86,6 +86,7 @@ class Variable(TenantRow, Base):
     ladder: [{value, note}], the steps between target and walk-away, best first; values are digits.
     traders: the roles that may give or take it; none means everybody who negotiates.
     is_ordered: whether the levels of a choice go from worst to best; if not, only their points rank them.
+    is_optional: whether an agreement may leave it out although it has a walk-away.
     seal: a sealed walk-away is never in this row; it lies encrypted in sealed_limits.
     """
 
@@ -123,6 +124,7 @@ class Variable(TenantRow, Base):
     ladder: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'"))
     traders: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
     is_ordered: Mapped[bool] = mapped_column(server_default=text("true"))
+    is_optional: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class Rule(TenantRow, Base):

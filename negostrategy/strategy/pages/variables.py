@@ -37,6 +37,7 @@ def row_of_variable(variable: VariableRow) -> dict[str, Any]:
         "reference": variable.reference or "",
         "ladder": "\n".join(_line(variable, step) for step in variable.ladder),
         "unordered": "" if variable.is_ordered else "yes",
+        "optional": "yes" if variable.is_optional else "",
         **{f"trade_{role}": "yes" for role in variable.traders},
     }
 
@@ -94,6 +95,7 @@ def _variable(
     made = {name: row.get(name) for name in ("direction", "giver", "note", "reference")}
     made |= {"key": _key_of(row, "name", rows), "kind": kind, "unit": row.get("unit", "")}
     made |= {"seal": row.get("seal") or "open", "is_ordered": not row.get("unordered")}
+    made["is_optional"] = bool(row.get("optional"))
     made["traders"] = [str(role) for role in TRADERS if row.get(f"trade_{role}")]
     made["levels"] = _levels(levels, before)
     for name in OURS:

@@ -75,6 +75,7 @@ class VariableRow:
     ladder: list[dict[str, Any]]
     traders: list[str]
     is_ordered: bool
+    is_optional: bool
 
     @property
     def labels(self) -> list[str]:

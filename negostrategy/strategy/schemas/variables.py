@@ -38,6 +38,7 @@ class VariableDraft:
     ladder: list[dict[str, Any]] = field(default_factory=list)
     traders: list[str] = field(default_factory=list)
     is_ordered: bool = True
+    is_optional: bool = False
 
 
 class LadderStepSchema(DraftSchema):
@@ -80,3 +81,4 @@ class VariableSchema(DraftSchema):
     ladder = fields.List(fields.Nested(LadderStepSchema), load_default=list, validate=validate.Length(max=12))
     traders = fields.List(word(TRADERS), load_default=list, validate=validate.Length(max=len(TRADERS)))
     is_ordered = fields.Boolean(load_default=True)
+    is_optional = fields.Boolean(load_default=False)
