@@ -60,7 +60,7 @@ from negostrategy.kernel.db import db
 from negostrategy.kernel.events import wire
 from negostrategy.negotiations.api import api as negotiations_api
 from negostrategy.negotiations.here import FINDINGS, FIRST_PAGE, REQUESTS
-from negostrategy.negotiations.pages import counterparts, debrief, editing, home, listing, table
+from negostrategy.negotiations.pages import counterparts, debrief, editing, home, listing, outcome, table
 from negostrategy.notices import pages as inbox
 from negostrategy.settings import Settings
 from negostrategy.strategy.api import api as strategy_api
@@ -139,7 +139,7 @@ PAGES = (
         audience.pages,
     ),
     *(calculators.pages, values.pages, board.pages),
-    *(home.pages, listing.pages, editing.pages, table.pages, counterparts.pages, debrief.pages),
+    *(home.pages, listing.pages, editing.pages, table.pages, outcome.pages, counterparts.pages, debrief.pages),
 )
 APIS: list[ApiBlueprint] = [strategy_api, negotiations_api, judging_api, figures_api, accounts_api, trading_api]
 

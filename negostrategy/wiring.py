@@ -3,6 +3,7 @@
 from negostrategy.compliance.reactions import judge_what_changed
 from negostrategy.compliance.service.closing import refuse_beyond_floor, refuse_worse_agreement
 from negostrategy.compliance.service.passing_on import pass_on_from_negotiators
+from negostrategy.compliance.service.telling import tell_of_written
 from negostrategy.compliance.service.watching import watch_saving
 from negostrategy.facts.events import FactsRefreshed
 from negostrategy.facts.reactions import follow_the_moved, follow_the_record
@@ -10,6 +11,7 @@ from negostrategy.kernel.days import DayMayHaveBegun
 from negostrategy.kernel.events import Event, type_of_reaction
 from negostrategy.negotiations.events import (
     AgreementEdited,
+    AgreementWritten,
     NegotiationAgreed,
     NegotiationChanged,
     NegotiationsMoved,
@@ -23,6 +25,7 @@ from negostrategy.strategy.service.beginning import begin_what_is_due
 REACTIONS: dict[type[Event], list[type_of_reaction]] = {
     NegotiationChanged: [follow_the_record, watch_saving],
     NegotiationAgreed: [refuse_beyond_floor],
+    AgreementWritten: [tell_of_written],
     PartiesNamed: [pass_on_from_negotiators],
     AgreementEdited: [refuse_worse_agreement],
     NegotiationsMoved: [follow_the_moved],

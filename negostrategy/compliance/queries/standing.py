@@ -23,7 +23,7 @@ from negostrategy.strategy.rulebook import VariableLine
 class Standing:
     """A record as it is stored. agreed: the keys of the terms on which something is agreed; deal has no floors yet.
 
-    floors: the keys of what has a walk-away, here or in the playbook; unstated: those on which an agreement says nothing;
+    floors: the keys of what has a walk-away, here or in the playbook; unstated: those on which an agreement is silent;
     left_out: the keys of what is not part of the agreement.
     """
 

@@ -11,12 +11,18 @@ from negostrategy.exchange.service.rows import Record, pin
 from negostrategy.exchange.service.tables import add_negotiations, add_rows, counterparts_called
 from negostrategy.facts import service as facts
 from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import Outcome
 from negostrategy.kernel.db import session
+from negostrategy.kernel.events import announce
+from negostrategy.negotiations.events import AgreementWritten
 from negostrategy.negotiations.models import Move, NegotiationPerson, Pulse, Term
 
 
-def store(actor: Actor | None, records: Sequence[Record], pins: Pins) -> int:
-    """Return how many of the records were new; one that is already there, by source and key, is left as it is."""
+def store(actor: Actor | None, records: Sequence[Record], pins: Pins, *, is_told: bool = True) -> int:
+    """Return how many of the records were new; one that is already there, by source and key, is left as it is.
+
+    is_told: managers hear of agreements beyond a floor, or silent about one.
+    """
     _forget_plans()
     once = _each_once(records)
     _meet_counterparts(once)
@@ -31,6 +37,9 @@ def store(actor: Actor | None, records: Sequence[Record], pins: Pins) -> int:
     add_rows(Pulse, [row for record in new for row in record.pulses])
     add_rows(NegotiationPerson, [row for record in new for row in record.people])
     facts.refresh([UUID(negotiation_id) for negotiation_id in added], is_new=True)
+    agreed = tuple(UUID(row["id"]) for row in (one.negotiation for one in new) if row["outcome"] == Outcome.AGREED)
+    if agreed and is_told:
+        announce(AgreementWritten(agreed))
     trail.record(actor, "negotiations.imported", "negotiation", None, added=len(new), known=len(records) - len(new))
     return len(new)
 

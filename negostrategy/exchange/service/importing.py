@@ -55,12 +55,13 @@ def _ignore(_said: object) -> None:
 class Errand:
     """Where the lines go, in whose name, and who hears of it.
 
-    actor: owner of the lines that name none. refuse hears each refusal, tell the summary after each batch.
+    actor: owner of the lines that name none. is_told: managers hear of agreements beyond a floor. refuse hears each refusal, tell the summary after each batch.
     """
 
     organization_id: UUID
     actor: Actor | None = None
     is_dry_run: bool = False
+    is_told: bool = True
     refuse: Callable[[Refusal], None] = _ignore
     tell: Callable[[Summary], None] = _ignore
 
@@ -154,7 +155,7 @@ class _Import:
             current = pins()
             # Whoever publishes while a long import runs is heeded from the next batch on.
             self.pins = self.pins if self.pins == current else current
-            added = store(self.errand.actor, records, self.pins)
+            added = store(self.errand.actor, records, self.pins, is_told=self.errand.is_told)
             if self.errand.is_dry_run:
                 raise _NothingIsMeant
         return added

@@ -23,6 +23,7 @@ from negostrategy.negotiations.pages.forms import (
     terms_typed,
     type_of_terms,
 )
+from negostrategy.negotiations.policy import ClosingRefused
 from negostrategy.negotiations.queries.record import editable, readable, said_before
 from negostrategy.negotiations.queries.shapes import Record, TermRow
 from negostrategy.negotiations.queries.versions import TermChange, VersionChange, term_changes, version_change
@@ -62,6 +63,8 @@ def save(actor: Actor, negotiation_id: UUID) -> Response:
         return _facts(record, request.form, 412, differences=_differing_facts(record))
     except BadInput as refusal:
         return _facts(record, request.form, 422, errors=refusal.errors)
+    except ClosingRefused as refusal:
+        return _facts(record, request.form, refusal.status, errors={"/": [refusal.detail]})
     return see("negotiations.show", saying="Saved.", negotiation_id=negotiation_id)
 
 
@@ -83,11 +86,13 @@ def save_terms(actor: Actor, negotiation_id: UUID) -> Response:
     known |= {term.key: term for term in record.terms}
     try:
         drafts = terms_typed(rows, known)
-        edit_negotiation(actor, negotiation_id, sent_revision(), {"terms": drafts}, here())
+        _edit(actor, negotiation_id, {"terms": drafts})
     except NotAsSeen:
         return _terms(record, rows, 412, differences=_differing_terms(record, rows))
     except BadInput as refusal:
         return _terms(record, rows, 422, errors=_by_field(refusal.errors, rows))
+    except ClosingRefused as refusal:
+        return _terms(record, rows, refusal.status, errors={"/": [refusal.detail]})
     return see("negotiations.show", saying="Saved.", negotiation_id=negotiation_id)
 
 
@@ -100,6 +105,12 @@ def before(actor: Actor, negotiation_id: UUID, number: int) -> Response:
     if said is None:
         raise NotFound
     return show("negotiations/before.html", record=record, said=said, number=number)
+
+
+def _edit(actor: Actor, negotiation_id: UUID, given: dict[str, Any]) -> None:
+    # Refused after judging: what the attempt has written must not be committed with the page that explains it.
+    with session.begin_nested():
+        edit_negotiation(actor, negotiation_id, sent_revision(), given, here())
 
 
 def _facts(

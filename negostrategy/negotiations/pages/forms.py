@@ -24,7 +24,8 @@ FACTS = (
 )
 POSITIONS = ("opening", "target", "acceptable", "walk_away", "theirs", "agreed")
 VALUES = ("our_value", "their_value", "quantity", "detail", "reference_amount")
-COPIED = tuple(one.name for one in fields(TermDraft) if one.name not in POSITIONS)
+TICKS = ("not_part",)
+COPIED = tuple(one.name for one in fields(TermDraft) if one.name not in (*POSITIONS, *TICKS))
 _ROW = re.compile(r"terms-(\d{1,3})-([a-z_]{1,20})")
 type_of_terms = list[dict[str, Any]]
 
@@ -49,6 +50,7 @@ def card_of(place: int, term: TermRow | TermSeed, said: Mapping[str, str] | None
     labels = [level["label"] for level in term.levels or []]
     known = {name: typed_form(term.kind, getattr(term, name, None), labels) for name in POSITIONS}
     known |= {name: _typed(getattr(term, name, None)) for name in VALUES}
+    known |= {name: "yes" if getattr(term, name, False) else "" for name in TICKS}
     unit = getattr(term, "currency", None) or term.unit
     return TermCard(
         place,
@@ -104,7 +106,7 @@ def terms_typed(rows: type_of_terms, known: Mapping[str, TermRow | TermSeed]) ->
 
 def _term_sent(row: dict[str, Any], known: TermRow | TermSeed | None) -> dict[str, Any]:
     positions = {name: row.get(name) for name in POSITIONS}
-    values = {name: row[name] for name in VALUES if name in row}
+    values = {name: row[name] for name in (*VALUES, *TICKS) if name in row}
     if known is not None:
         kept = {name: getattr(known, name, None) for name in COPIED if name not in VALUES}
         return kept | values | positions

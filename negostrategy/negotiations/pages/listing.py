@@ -24,7 +24,7 @@ from negostrategy.negotiations.queries.shapes import Record
 from negostrategy.negotiations.queries.timeline import timeline_of
 from negostrategy.negotiations.schemas.listing import BOUNDS, Wanted, WantedSchema
 from negostrategy.negotiations.service import record_negotiation
-from negostrategy.strategy.queries import PinnedPlaybook, pinned_playbook
+from negostrategy.strategy.queries import PinnedPlaybook, optional_among, pinned_playbook
 
 pages = Blueprint("negotiations", __name__)
 NAMED = {
@@ -83,6 +83,7 @@ def show_record(actor: Actor, negotiation_id: UUID) -> Response:
         timeline=timeline_of(record, revisions_of(negotiation_id)),
         chart=chart_of(record),
         may_edit=record.may_be_edited_by(actor),
+        optional=optional_among(record.playbook_version_id, [term.key for term in record.left_out]),
         is_owner=record.owner_id == actor.user_id,
     )
 

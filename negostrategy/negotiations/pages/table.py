@@ -1,7 +1,5 @@
-"""What is added to a record one by one: moves, the outcome, answers, and people."""
+"""What is added to a record one by one: moves, answers, and people."""
 
-from dataclasses import asdict, fields, replace
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,39 +9,29 @@ from negostrategy.edge.answers import see, show
 from negostrategy.edge.payloads import form_values, load, load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.business import Outcome
-from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
-from negostrategy.negotiations.here import here
 from negostrategy.negotiations.number_line import NotOnTheLine, placed
 from negostrategy.negotiations.pages.choices import CHOICES
-from negostrategy.negotiations.policy import ClosingRefused, OwnerDecides
-from negostrategy.negotiations.queries.closings import FormerClosing, former_closing
+from negostrategy.negotiations.policy import OwnerDecides
 from negostrategy.negotiations.queries.record import editable, readable
-from negostrategy.negotiations.queries.shapes import Record, TermRow
+from negostrategy.negotiations.queries.shapes import Record
 from negostrategy.negotiations.queries.timeline import happening_of
 from negostrategy.negotiations.schemas import (
     AnswerSchema,
     MoveSchema,
-    OutcomeSchema,
-    PulseSchema,
-    TermDraft,
 )
-from negostrategy.negotiations.schemas.table import PeopleSchema, PersonSchema, PulseDraft
+from negostrategy.negotiations.schemas.table import PeopleSchema, PersonSchema
 from negostrategy.negotiations.service import (
     add_move,
     answer_question,
-    close_negotiation,
-    edit_negotiation,
-    feel,
     name_person,
     remove_person,
     set_people,
 )
 
 pages = Blueprint("table", __name__)
-POSITION, AGREED = "position-", "agreed-"
+POSITION = "position-"
 
 
 @pages.get("/negotiations/<uuid:negotiation_id>/moves")
@@ -66,49 +54,6 @@ def make_move(actor: Actor, negotiation_id: UUID) -> Response:
         errors = {pointer.replace("/positions/", f"/{POSITION}"): said for pointer, said in refusal.errors.items()}
         return _move(record, request.form, 422, errors)
     return see("negotiations.show", saying="The move is added.", negotiation_id=negotiation_id)
-
-
-@pages.get("/negotiations/<uuid:negotiation_id>/outcome")
-@permit(Grant.NEGOTIATION_LOG)
-def outcome(actor: Actor, negotiation_id: UUID) -> Response:
-    """Return the form that closes a record."""
-    record = editable(actor, negotiation_id)
-    before = former_closing(negotiation_id) if record.is_open else None
-    typed = {"outcome": "agreed" if record.is_open else record.outcome, "reason": record.outcome_reason}
-    day = before.closed_on if before else record.closed_on
-    return _outcome(record, typed | ({"closed_on": day.isoformat()} if day else {}), former=before)
-
-
-@pages.post("/negotiations/<uuid:negotiation_id>/outcome")
-@permit(Grant.NEGOTIATION_LOG)
-def close(actor: Actor, negotiation_id: UUID) -> Response:
-    """Close a record: how it ended, what was agreed, how it felt; or open it again."""
-    record = editable(actor, negotiation_id)
-    try:
-        sent = form_values(request.form, OutcomeSchema())
-        agreed = {name.removeprefix(AGREED): sent.pop(name) for name in list(sent) if name.startswith(AGREED)}
-        felt = sent.pop("pulse", None)
-        draft = load(OutcomeSchema(), sent)
-        given = asdict(draft) | ({"terms": _with_agreed(record, agreed)} if draft.outcome == Outcome.AGREED else {})
-        pulse = load(PulseSchema(), {"side": "ours", "score": felt}) if felt else None
-        # Refused after judging: what the attempt has written must not be committed with the page that explains it.
-        with session.begin_nested():
-            edit_negotiation(actor, negotiation_id, record.revision, given, here())
-    except BadInput as refusal:
-        return _outcome(record, request.form, 422, refusal.errors)
-    except ClosingRefused as refusal:
-        return _outcome(record, request.form, refusal.status, {"/outcome": [refusal.detail]})
-    if isinstance(pulse, PulseDraft):
-        feel(actor, negotiation_id, pulse)
-    return see("negotiations.show", saying="Saved.", negotiation_id=negotiation_id)
-
-
-@pages.post("/negotiations/<uuid:negotiation_id>/ended")
-@permit(Grant.NEGOTIATION_LOG)
-def end(actor: Actor, negotiation_id: UUID) -> Response:
-    """Close a record with one tap."""
-    close_negotiation(actor, negotiation_id, load_form(OutcomeSchema()), here())
-    return see("home.show", saying="Saved.")
 
 
 @pages.post("/negotiations/<uuid:negotiation_id>/answers")
@@ -169,24 +114,6 @@ def _owned(actor: Actor, negotiation_id: UUID) -> Record:
     return record
 
 
-def _with_agreed(record: Record, agreed: dict[str, str]) -> list[TermDraft]:
-    names = [one.name for one in fields(TermDraft)]
-    drafts = [TermDraft(**{name: getattr(term, name) for name in names}) for term in record.terms]
-    return [
-        replace(draft, agreed=_agreed(term, agreed.get(term.key)))
-        for draft, term in zip(drafts, record.terms, strict=True)
-    ]
-
-
-def _agreed(term: TermRow, typed: str | None) -> Decimal | None:
-    if typed is None:
-        return None
-    try:
-        return placed(term.kind, typed, term.labels)
-    except NotOnTheLine as refusal:
-        raise BadInput({f"/{AGREED}{term.key}": [f"{term.name}: {refusal}"]}) from refusal
-
-
 def _number(typed: str) -> float:
     try:
         return float(placed("number", typed))
@@ -204,24 +131,6 @@ def _move(record: Record, typed: Any, status: int = 200, errors: dict[str, list[
         errors=errors or {},
         choices=CHOICES,
         move_choices=theirs[::-1],
-    )
-
-
-def _outcome(
-    record: Record,
-    typed: Any,
-    status: int = 200,
-    errors: dict[str, list[str]] | None = None,
-    former: FormerClosing | None = None,
-) -> Response:
-    return show(
-        "negotiations/outcome.html",
-        status,
-        record=record,
-        typed=typed,
-        errors=errors or {},
-        choices=CHOICES,
-        former=former or (former_closing(record.id) if record.is_open else None),
     )
 
 

@@ -55,9 +55,9 @@ class TermRow:
 
     @property
     def is_known(self) -> bool:
-        """Return whether any position is known."""
+        """Return whether any position is known, or that it is not part of the agreement."""
         positions = (self.opening, self.target, self.acceptable, self.walk_away, self.theirs, self.agreed)
-        return any(position is not None for position in positions)
+        return self.not_part or any(position is not None for position in positions)
 
     @property
     def present(self) -> Decimal | None:
@@ -191,6 +191,11 @@ class Record:
     def unspoken(self) -> list[TermRow]:
         """Return the terms on which nothing is known yet."""
         return [term for term in self.terms if not term.is_known]
+
+    @property
+    def left_out(self) -> list[TermRow]:
+        """Return the terms that are not part of the agreement."""
+        return [term for term in self.terms if term.not_part]
 
     @property
     def parties(self) -> list[PersonOnIt]:

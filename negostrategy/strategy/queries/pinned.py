@@ -159,6 +159,29 @@ def variables_of(playbook_version_id: UUID) -> list[TermSeed]:
     return [_seed(dict(row)) for row in session.execute(statement).mappings()]
 
 
+def floors_of(playbook_version_id: UUID) -> list[TermSeed]:
+    """Return the variables of a version that have a walk-away, open or sealed, in their order."""
+    keys = session.scalars(
+        select(Variable.key)
+        .where(Variable.playbook_version_id == playbook_version_id)
+        .where(or_(Variable.walk_away.is_not(None), Variable.seal == "sealed"))
+    ).all()
+    return [seed for seed in variables_of(playbook_version_id) if seed.key in keys]
+
+
+def optional_among(playbook_version_id: UUID | None, keys: Collection[str]) -> set[str]:
+    """Return which of these variables a version calls optional; where there are none, nothing is asked."""
+    if playbook_version_id is None or not keys:
+        return set()
+    statement = (
+        select(Variable.key)
+        .where(Variable.playbook_version_id == playbook_version_id)
+        .where(Variable.key.in_(keys))
+        .where(Variable.is_optional)
+    )
+    return set(session.scalars(statement))
+
+
 def references_of(playbook_version_id: UUID | None) -> dict[str, Reference]:
     """Return, by key, of which variables of a version the positions are percentages, and of what."""
     rows = session.execute(_references(), {"version_id": playbook_version_id}).mappings()
