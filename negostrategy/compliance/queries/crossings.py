@@ -35,11 +35,12 @@ class Crossing:
 class Cover:
     """An approval in force: the crossings it was given for, the offer, and how the rest of the record stood.
 
-    offer and rest: {term key: (place, d)}; value: of the record in currency, None where it was not known; reach: how
-    far by value the word of whoever gave it went.
+    offer and rest: {term key: (place, d)}; beyond: the keys of what was offered beyond its walk-away; value: of the
+    record in currency, None where it was not known; reach: how far by value the word of whoever gave it went.
     """
 
     crossings: frozenset[str]
+    beyond: frozenset[str]
     offer: dict[str, type_of_place]
     rest: dict[str, type_of_place]
     value: Decimal | None
@@ -88,14 +89,22 @@ def uncovered(standing: Standing) -> list[Crossing]:
     crossings = crossings_of(standing)
     if not crossings:
         return []
-    covered = covered_keys(standing.negotiation_id, standing.places, standing.deal)
+    covered = covered_keys(standing.negotiation_id, standing.places, standing.deal, standing.left_out)
     return [one for one in crossings if one.key not in covered]
 
 
-def covered_keys(negotiation_id: UUID, places: Mapping[str, Decimal | None], deal: Deal) -> frozenset[str]:
-    """Return what approvals on a record cover at these places of its terms and this value, as keys."""
+def covered_keys(
+    negotiation_id: UUID,
+    places: Mapping[str, Decimal | None],
+    deal: Deal,
+    left_out: frozenset[str] = frozenset(),
+) -> frozenset[str]:
+    """Return what approvals on a record cover at these places of its terms and this value, as keys.
+
+    left_out: the keys of what is not part of the agreement.
+    """
     held = [one for one in covers_on(negotiation_id) if _hold(one.offer, places)]
-    return frozenset().union(*(_still_covered(one, places, deal) for one in held))
+    return frozenset().union(*(_still_covered(one, places, deal) - _too_little(one, left_out) for one in held))
 
 
 def _said(standing: Standing, key: str) -> str:
@@ -123,6 +132,11 @@ def _still_covered(cover: Cover, places: Mapping[str, Decimal | None], deal: Dea
     }
 
 
+def _too_little(cover: Cover, left_out: frozenset[str]) -> set[str]:
+    # Leaving a term out asks for a yes to going beyond its walk-away; one to what is short of acceptable is less.
+    return {TERM + key for key in left_out if key not in cover.beyond}
+
+
 def _hold(given: Mapping[str, type_of_place], places: Mapping[str, Decimal | None]) -> bool:
     # An approval is for the offer that was shown, or a better one; for nothing worse.
     for key, (offered, d) in given.items():
@@ -138,6 +152,7 @@ def _cover(crossings: list[str], snapshot: dict[str, Any], reach: dict[str, str]
     value = snapshot.get("value")
     return Cover(
         frozenset(crossings),
+        frozenset(term["key"] for term in snapshot["terms"] if term["band"] == "stop"),
         _places(snapshot["terms"]),
         _places(snapshot.get("rest", [])),
         None if value is None else Decimal(value),

@@ -89,12 +89,11 @@ def _worse_keys(event: AgreementEdited, standing: Standing) -> frozenset[str]:
     said = {term["key"]: term for term in event.before["terms"]}
     if SCOPE & set(event.changed):
         return frozenset(TERM + key for key in {*standing.agreed, *standing.left_out, *standing.unstated}) | {VALUE}
-    agreed = {key: said.get(key, {}).get("agreed") for key in {*said, *standing.deal.terms, *standing.floors}}
-    worse = {key for key in standing.agreed if _is_worse(agreed[key], key, standing)}
+    worse = {key for key in standing.agreed if _is_worse(said.get(key, {}).get("agreed"), key, standing)}
     worse |= {key for key in standing.left_out if not said.get(key, {}).get("not_part")}
     worse |= {key for key in standing.unstated if _was_stated(said.get(key))}
-    worse = frozenset(TERM + key for key in worse)
-    return worse | {VALUE} if _is_dearer(event.before["value"], standing.deal.value) else worse
+    keys = frozenset(TERM + key for key in worse)
+    return keys | {VALUE} if _is_dearer(event.before["value"], standing.deal.value) else keys
 
 
 def _is_worse(was: Any, key: str, standing: Standing) -> bool:

@@ -55,7 +55,8 @@ def _ignore(_said: object) -> None:
 class Errand:
     """Where the lines go, in whose name, and who hears of it.
 
-    actor: owner of the lines that name none. is_told: managers hear of agreements beyond a floor. refuse hears each refusal, tell the summary after each batch.
+    actor: owner of the lines that name none. refuse hears each refusal, tell the summary after each batch.
+    is_told: managers hear of agreements beyond a floor, or silent about one.
     """
 
     organization_id: UUID

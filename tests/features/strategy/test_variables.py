@@ -175,3 +175,12 @@ def test_a_variable_means_the_same_as_json() -> None:
 def test_what_no_variable_can_say_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(BadInput):
         load(VariableSchema(), {"key": "price", "name": "Price"} | wrong)
+
+
+def test_the_form_says_that_an_agreement_may_leave_a_variable_out(cast: Cast, browser: type_of_browser) -> None:
+    book = a_draft(cast)
+
+    _answer, text = saved(cast, browser, book, {"variable-0-optional": "yes"})
+    page = browser(cast.greta).get(f"/playbooks/versions/{book}").text
+
+    assert (text.variables[0].is_optional, "Optional: an agreement may leave it out" in page) == (True, True)
