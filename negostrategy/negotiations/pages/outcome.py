@@ -17,7 +17,7 @@ from negostrategy.negotiations.here import here
 from negostrategy.negotiations.pages.choices import CHOICES
 from negostrategy.negotiations.pages.forms import TermCard, card_of
 from negostrategy.negotiations.policy import ClosingRefused
-from negostrategy.negotiations.queries.closings import former_closing
+from negostrategy.negotiations.queries.closings import FormerClosing, former_closing
 from negostrategy.negotiations.queries.record import editable
 from negostrategy.negotiations.queries.shapes import Record
 from negostrategy.negotiations.schemas import OutcomeSchema, PulseSchema
@@ -38,7 +38,7 @@ def outcome(actor: Actor, negotiation_id: UUID) -> Response:
     before = former_closing(negotiation_id) if record.is_open else None
     typed = {"outcome": "agreed" if record.is_open else record.outcome, "reason": record.outcome_reason}
     day = before.closed_on if before else record.closed_on
-    return _form(record, typed | ({"closed_on": day.isoformat()} if day else {}))
+    return _form(record, typed | ({"closed_on": day.isoformat()} if day else {}), former=before)
 
 
 @pages.post("/negotiations/<uuid:negotiation_id>/outcome")
@@ -89,7 +89,11 @@ def _by_term(record: Record, sent: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _form(
-    record: Record, typed: Mapping[str, Any], status: int = 200, errors: type_of_errors | None = None
+    record: Record,
+    typed: Mapping[str, Any],
+    status: int = 200,
+    errors: type_of_errors | None = None,
+    former: FormerClosing | None = None,
 ) -> Response:
     # Only terms are addressed by two words in a refusal; in the form their fields have one name.
     named = {pointer.replace("/agreed/", f"/{AGREED}"): said for pointer, said in (errors or {}).items()}
@@ -101,7 +105,7 @@ def _form(
         typed=typed,
         errors=named,
         choices=CHOICES,
-        former=former_closing(record.id) if record.is_open else None,
+        former=former or (former_closing(record.id) if record.is_open else None),
     )
 
 

@@ -172,6 +172,7 @@ variables = st.lists(
         weight=st.decimals(0, 100, places=1),
         note=st.none() | names.map(str.strip),
         seal=st.sampled_from(["open", "sealed"]),
+        is_optional=st.booleans(),
         traders=st.lists(st.sampled_from(["employee", "manager"]), unique=True),
     ),
     max_size=5,
