@@ -152,13 +152,18 @@ def _cover(crossings: list[str], snapshot: dict[str, Any], reach: dict[str, str]
     value = snapshot.get("value")
     return Cover(
         frozenset(crossings),
-        frozenset(term["key"] for term in snapshot["terms"] if term["band"] == "stop"),
+        frozenset(term["key"] for term in snapshot["terms"] if _is_beyond(term)),
         _places(snapshot["terms"]),
         _places(snapshot.get("rest", [])),
         None if value is None else Decimal(value),
         snapshot.get("currency"),
         None if reach is None else {currency: Decimal(limit) for currency, limit in reach.items()},
     )
+
+
+def _is_beyond(term: dict[str, Any]) -> bool:
+    # Under a seal nobody here can tell whether short of acceptable is beyond; whoever said yes knew as little.
+    return term["band"] == "stop" or (term["band"] == "ask" and term.get("walk_away") == "sealed")
 
 
 def _places(terms: list[dict[str, Any]]) -> dict[str, type_of_place]:

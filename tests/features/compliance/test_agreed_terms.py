@@ -43,7 +43,7 @@ def test_with_the_value_filled_in_it_is_refused_as_beyond_the_floor(cast: Cast, 
 
 def test_within_the_floors_it_is_closed_in_one_call(cast: Cast, program: Any) -> None:
     record = two_floors(cast)
-    said = {"outcome": "agreed", "agreed": {"price": "3.5", "payment_days": "5 weeks"}}
+    said = {"outcome": "agreed", "agreed": {"price": "3.5", "payment_days": "35"}}
 
     answer = program(cast.noor).call("POST", f"/negotiations/{record}/outcome", said)
 
