@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from migrations.walls import allow, run_file, run_statements
 
-revision = "0028"
-down_revision = "0027"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
@@ -55,7 +55,7 @@ def upgrade() -> None:
     op.add_column("variables", sa.Column("is_optional", sa.Boolean(), nullable=False, server_default=sa.text("false")))
     for name in ("floors", "unstated_floors"):
         op.add_column("facts", sa.Column(name, ARRAY(sa.Text()), nullable=False, server_default="{}"))
-    run_file("0028_stated.sql")
+    run_file("0029_stated.sql")
     _count()
     for name in ("floors", "unstated_floors"):
         op.alter_column("facts", name, server_default=None)
