@@ -1,40 +1,35 @@
-"""The roles of the database: the owner migrates, the app and the worker own nothing, search can only find."""
+"""The roles of the database, made by one file that an operator's psql can run as well as ours."""
 
+import os
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
-import psycopg
-from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-LOGINS = ("owner", "app", "worker")
-STATEMENTS = """\
-CREATE ROLE negostrategy_owner LOGIN PASSWORD '…' NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
-CREATE ROLE negostrategy_app LOGIN PASSWORD '…' NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
-CREATE ROLE negostrategy_worker LOGIN PASSWORD '…' NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
-CREATE ROLE negostrategy_search NOLOGIN NOSUPERUSER NOBYPASSRLS;
-GRANT negostrategy_search TO negostrategy_owner;
-CREATE DATABASE negostrategy OWNER negostrategy_owner ENCODING 'UTF8' TEMPLATE template0;
-"""
+LOGINS = ("owner", "app", "worker", "backup")
+FILE = Path(__file__).parent / "roles.sql"
 
 
-def make_roles(connection: psycopg.Connection, password_of: Callable[[str], str]) -> None:
-    """Make the roles that are missing and give each login its password."""
-    known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
-    for login in LOGINS:
-        name = sql.Identifier(f"negostrategy_{login}")
-        if f"negostrategy_{login}" not in known:
-            connection.execute(sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS").format(name))
-        connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(password_of(login))))
-    if "negostrategy_search" not in known:
-        connection.execute("CREATE ROLE negostrategy_search NOLOGIN NOSUPERUSER NOBYPASSRLS")
-        connection.execute("GRANT negostrategy_search TO negostrategy_owner")
+class RolesNotMade(RuntimeError):
+    """The database's roles could not be made."""
 
 
-def make_database(connection: psycopg.Connection, name: str, template: str | None = None) -> None:
-    """Make a database that the owner owns, if it is not there; empty, or a copy of another."""
-    if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-        return
-    connection.execute(
-        sql.SQL("CREATE DATABASE {} OWNER negostrategy_owner TEMPLATE {}").format(
-            sql.Identifier(name), sql.Identifier(template or "template1")
-        )
+def make_roles(psql: Path, superuser_url: str, database: str, password_of: Callable[[str], str]) -> None:
+    """Make a database and the roles that are missing, and give each login its password.
+
+    Errors: RolesNotMade with what the database said.
+    """
+    reached = conninfo_to_dict(superuser_url)
+    # Passwords go through the environment: every account of a machine can read the words of a command.
+    secrets = {f"{login.upper()}_PASSWORD": password_of(login) for login in LOGINS}
+    secrets["PGPASSWORD"] = str(reached.pop("password"))
+    words = ["--no-psqlrc", "--quiet", f"--file={FILE}", f"--set=database={database}"]
+    made = subprocess.run(
+        [str(psql), *words, make_conninfo("", **reached)],
+        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", **secrets},
+        capture_output=True,
+        check=False,
     )
+    if made.returncode:
+        raise RolesNotMade(f"{RolesNotMade.__doc__} {made.stderr.decode(errors='replace')[-500:]}")

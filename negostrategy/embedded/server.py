@@ -13,10 +13,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
+from psycopg import sql
 
 from negostrategy.embedded.account import Account, account_for_postgres, can_reach
 from negostrategy.embedded.binaries import programs
-from negostrategy.embedded.roles import make_database, make_roles
+from negostrategy.embedded.roles import LOGINS, make_roles
 from negostrategy.embedded.secrets import secret
 
 DATABASE = "negostrategy"
@@ -45,6 +46,7 @@ class Urls:
     owner: str
     app: str
     worker: str
+    backup: str
 
 
 class Cluster:
@@ -127,25 +129,34 @@ class Cluster:
                 self.process.wait()
         shutil.rmtree(self.sockets, ignore_errors=True)
 
-    def make_roles(self) -> None:
-        """Make the roles and the product's database, if they are not there."""
-        with psycopg.connect(self.superuser_url(), autocommit=True) as connection:
-            make_roles(connection, lambda login: secret(self.home, f"database-{login}"))
-            make_database(connection, DATABASE)
+    def make_roles(self, database: str = DATABASE) -> None:
+        """Make the roles and a database, if they are not there."""
+        address = self.superuser_url()
+        make_roles(self.bin / "psql", address, database, lambda login: secret(self.home, f"database-{login}"))
 
     def create_database(self, name: str, template: str | None = None) -> Urls:
-        """Return the addresses of another database in this cluster, made now if it is not there."""
-        with psycopg.connect(self.superuser_url(), autocommit=True) as connection:
-            make_database(connection, name, template)
+        """Return the addresses of another database in this cluster, made now if it is not there.
+
+        template: the database it becomes a copy of; without one it is empty.
+        """
+        if template is not None:
+            self._copy(template, name)
+        self.make_roles(name)
         return self.urls(name)
 
     def urls(self, database: str = DATABASE) -> Urls:
         """Return how each role reaches a database."""
-        return Urls(*(self._url(login, f"negostrategy_{login}", database) for login in ("owner", "app", "worker")))
+        return Urls(**{login: self._url(login, f"negostrategy_{login}", database) for login in LOGINS})
 
     def superuser_url(self, database: str = "postgres") -> str:
         """Return how the superuser reaches a database: for making roles and databases, never for serving."""
         return self._url("superuser", "postgres", database).replace("+psycopg", "")
+
+    def _copy(self, template: str, name: str) -> None:
+        with psycopg.connect(self.superuser_url(), autocommit=True) as connection:
+            if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+                copy = sql.SQL("CREATE DATABASE {} OWNER negostrategy_owner TEMPLATE {}")
+                connection.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
 
     def _url(self, login: str, role: str, database: str) -> str:
         password = secret(self.home, f"database-{login}")
