@@ -1,14 +1,16 @@
 """Settings: read once from the environment into one frozen object; an incomplete or unsafe set refuses to start."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, get_args
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 type_of_mode = Literal["demo", "production", "test"]
 PREFIX = "NEGOSTRATEGY_"
 SHORTEST_SECRET = 32
+BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 KNOWN = {
     "MODE",
     "HOME",
@@ -19,6 +21,12 @@ KNOWN = {
     "DATABASE_URL",
     "OWNER_DATABASE_URL",
     "WORKER_DATABASE_URL",
+    "BACKUP_DATABASE_URL",
+    "DATABASE_PASSWORD",
+    "OWNER_DATABASE_PASSWORD",
+    "WORKER_DATABASE_PASSWORD",
+    "BACKUP_DATABASE_PASSWORD",
+    "BACKUP_KEY",
     "SECRET_KEY",
     "AUDIT_KEY",
     "SEALING_KEY",
@@ -54,6 +62,8 @@ class Settings:
     database_url: str = field(default="", repr=False)
     owner_database_url: str = field(default="", repr=False)
     worker_database_url: str = field(default="", repr=False)
+    backup_database_url: str = field(default="", repr=False)
+    backup_key: bytes = field(default=b"", repr=False)
     secret_key: bytes = field(default=b"", repr=False)
     audit_key: bytes = field(default=b"", repr=False)
     sealing_key: bytes = field(default=b"", repr=False)
@@ -99,9 +109,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         public_address=given.get("ADDRESS", f"http://127.0.0.1:{port}").rstrip("/"),
         trusted_hosts=tuple(name.strip() for name in given.get("TRUSTED_HOSTS", "").split(",") if name.strip()),
         idle_hours=_number("NEGOSTRATEGY_IDLE_HOURS", given.get("IDLE_HOURS", "72"), 1, 336),
-        database_url=given.get("DATABASE_URL", ""),
-        owner_database_url=given.get("OWNER_DATABASE_URL", ""),
-        worker_database_url=given.get("WORKER_DATABASE_URL", ""),
+        database_url=_database(given, "DATABASE"),
+        owner_database_url=_database(given, "OWNER_DATABASE"),
+        worker_database_url=_database(given, "WORKER_DATABASE"),
+        backup_database_url=_database(given, "BACKUP_DATABASE"),
+        backup_key=given.get("BACKUP_KEY", "").encode(),
         secret_key=given.get("SECRET_KEY", "").encode(),
         audit_key=given.get("AUDIT_KEY", "").encode(),
         sealing_key=given.get("SEALING_KEY", "").encode(),
@@ -148,6 +160,27 @@ def _read(name: str, path: str) -> str:
         raise UnsafeSettings(f"{name} names a file that cannot be read: {path}.") from refusal
 
 
+def _database(given: Mapping[str, str], name: str) -> str:
+    """Return the address of a database, the password that is given apart put into it."""
+    url = given.get(f"{name}_URL", "")
+    if not url:
+        return ""
+    beginning, slashes, rest = url.partition("://")
+    reached, slash, end = rest.partition("/")
+    login, at, host = reached.rpartition("@")
+    if "@" in login or "@" in end.partition("?")[0] or BARE_PERCENT.search(rest):
+        raise UnsafeSettings(
+            f"{PREFIX}{name}_URL holds an @, / or % that is not written as %40, %2F or %25. Write it so, or give the"
+            f" password as it is in {PREFIX}{name}_PASSWORD."
+        )
+    password = given.get(f"{name}_PASSWORD", "")
+    if not password:
+        return url
+    if not at:
+        raise UnsafeSettings(f"{PREFIX}{name}_URL names no role to which {PREFIX}{name}_PASSWORD belongs.")
+    return f"{beginning}{slashes}{login.partition(':')[0]}:{quote(password, safe='')}@{host}{slash}{end}"
+
+
 def _number(name: str, text: str, lowest: int, highest: int) -> int:
     if not text.isdecimal() or not lowest <= int(text) <= highest:
         raise UnsafeSettings(f"{name} is a whole number from {lowest} to {highest}.")
@@ -161,29 +194,45 @@ def _yes(name: str, text: str) -> bool:
 
 
 def _refuse_unsafe(settings: Settings) -> None:
-    required = {
+    databases = {
         "DATABASE_URL": settings.database_url,
         "OWNER_DATABASE_URL": settings.owner_database_url,
         "WORKER_DATABASE_URL": settings.worker_database_url,
+    }
+    keys = {
         "SECRET_KEY": settings.secret_key,
         "AUDIT_KEY": settings.audit_key,
         "SEALING_KEY": settings.sealing_key,
     }
-    for name, value in required.items():
+    for name, value in [*databases.items(), *keys.items()]:
         if not value:
             raise UnsafeSettings(f"{PREFIX}{name} is missing. Production has no defaults for it.")
-        if name.endswith("URL") and not str(value).startswith("postgresql+psycopg://"):
-            raise UnsafeSettings(f"{PREFIX}{name} begins with postgresql+psycopg://.")
-        if name.endswith("KEY") and (len(value) < SHORTEST_SECRET or len(set(value)) < 8):
-            raise UnsafeSettings(f"{PREFIX}{name} is too weak: give at least {SHORTEST_SECRET} random characters.")
-    users = {urlsplit(str(value)).username for name, value in required.items() if name.endswith("URL")}
-    if len(users) < 3:
-        raise UnsafeSettings(f"{PREFIX}DATABASE_URL, OWNER_… and WORKER_… need three different roles.")
-    if len({settings.secret_key, settings.audit_key, settings.sealing_key}) < 3:
-        raise UnsafeSettings(f"{PREFIX}SECRET_KEY, {PREFIX}AUDIT_KEY and {PREFIX}SEALING_KEY must differ.")
+    # Without these two everything is served; only backups are not made, or made in the open.
+    if settings.backup_database_url:
+        databases["BACKUP_DATABASE_URL"] = settings.backup_database_url
+    if settings.backup_key:
+        keys["BACKUP_KEY"] = settings.backup_key
+    _refuse_wrong_databases(databases)
+    _refuse_weak_keys(keys)
     address = urlsplit(settings.public_address)
     if address.scheme != "https" and address.hostname not in ("127.0.0.1", "localhost"):
         raise UnsafeSettings(f"{PREFIX}ADDRESS begins with https://: passwords travel over it.")
+
+
+def _refuse_wrong_databases(databases: Mapping[str, str]) -> None:
+    for name, url in databases.items():
+        if not url.startswith("postgresql+psycopg://"):
+            raise UnsafeSettings(f"{PREFIX}{name} begins with postgresql+psycopg://.")
+    if len({urlsplit(url).username for url in databases.values()}) < len(databases):
+        raise UnsafeSettings(f"{PREFIX}DATABASE_URL, OWNER_…, WORKER_… and BACKUP_… need a different role each.")
+
+
+def _refuse_weak_keys(keys: Mapping[str, bytes]) -> None:
+    for name, key in keys.items():
+        if len(key) < SHORTEST_SECRET or len(set(key)) < 8:
+            raise UnsafeSettings(f"{PREFIX}{name} is too weak: give at least {SHORTEST_SECRET} random characters.")
+    if len(set(keys.values())) < len(keys):
+        raise UnsafeSettings(f"{', '.join(PREFIX + name for name in keys)} must differ.")
 
 
 def _cheap(settings: Settings) -> Settings:

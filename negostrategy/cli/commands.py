@@ -5,7 +5,22 @@ import os
 import sys
 from collections.abc import Callable
 
-from negostrategy.cli import account, audit, demo, import_, migrate, organization, roles, run, serve, token, worker
+from negostrategy.cli import (
+    account,
+    audit,
+    backup,
+    demo,
+    doctor,
+    import_,
+    migrate,
+    organization,
+    restore,
+    roles,
+    run,
+    serve,
+    token,
+    worker,
+)
 from negostrategy.cli.database import reachable
 from negostrategy.cli.named import Unusable
 from negostrategy.embedded.server import DoesNotStart
@@ -13,7 +28,22 @@ from negostrategy.embedded.supervisor import AlreadyRunning
 from negostrategy.settings import Settings, UnsafeSettings, read_settings
 
 # Each adds its own parser and names the function that runs it.
-COMMANDS = (run, serve, worker, migrate, roles, organization, account, token, audit, import_, demo)
+COMMANDS = (
+    run,
+    serve,
+    worker,
+    migrate,
+    roles,
+    doctor,
+    backup,
+    restore,
+    organization,
+    account,
+    token,
+    audit,
+    import_,
+    demo,
+)
 type_of_run = Callable[[argparse.Namespace, Settings], int]
 
 

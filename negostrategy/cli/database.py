@@ -31,6 +31,7 @@ def completed(settings: Settings, urls: Urls) -> Settings:
         database_url=urls.app,
         owner_database_url=urls.owner,
         worker_database_url=urls.worker,
+        backup_database_url=urls.backup,
         secret_key=secret(settings.home, "cookies").encode(),
         audit_key=secret(settings.home, "audit").encode(),
         sealing_key=secret(settings.home, "sealing").encode(),

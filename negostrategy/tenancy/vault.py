@@ -43,6 +43,16 @@ def unseal(sealed: bytes, about: str) -> str:
     return _opened(_own_key(), sealed, about).decode()
 
 
+def open_own_key() -> None:
+    """Return when this installation's key opens that of the organization, or the organization has sealed nothing.
+
+    Errors: CannotOpen.
+    """
+    wrapped = session.scalar(select(OrganizationKey.wrapped))
+    if wrapped is not None:
+        _opened(_master_key(), wrapped, _about_key())
+
+
 def _own_key() -> bytes:
     wrapped = session.scalar(select(OrganizationKey.wrapped))
     if wrapped is None:

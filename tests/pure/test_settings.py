@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from negostrategy.settings import UnsafeSettings, read_settings
 
@@ -40,6 +41,15 @@ UNSAFE = {
     "passwords in the clear": {"NEGOSTRATEGY_ADDRESS": "http://negotiate.example.org"},
     "another database": {"NEGOSTRATEGY_DATABASE_URL": "mysql://db/negostrategy"},
     "an unknown mode": {"NEGOSTRATEGY_MODE": "staging"},
+    "a backup role that is the application's": {"NEGOSTRATEGY_BACKUP_DATABASE_URL": GOOD["NEGOSTRATEGY_DATABASE_URL"]},
+    "backups under the key of seals": {"NEGOSTRATEGY_BACKUP_KEY": GOOD["NEGOSTRATEGY_SEALING_KEY"]},
+    "an @ in a password": {"NEGOSTRATEGY_DATABASE_URL": "postgresql+psycopg://negostrategy_app:x@y@db/negostrategy"},
+    "a % in a password": {"NEGOSTRATEGY_DATABASE_URL": "postgresql+psycopg://negostrategy_app:100%@db/negostrategy"},
+    "a / in a password": {"NEGOSTRATEGY_DATABASE_URL": "postgresql+psycopg://negostrategy_app:x/y@db/negostrategy"},
+    "a password of nobody": {
+        "NEGOSTRATEGY_DATABASE_URL": "postgresql+psycopg://db/negostrategy",
+        "NEGOSTRATEGY_DATABASE_PASSWORD": "x",
+    },
     "a misspelt name": {"NEGOSTRATEGY_SECRETKEY": "x"},
     "no port": {"PORT": "eighty"},
     "neither yes nor no": {"NEGOSTRATEGY_FOUNDING_OPEN": "maybe"},
@@ -62,6 +72,20 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
     }
 
     assert read_settings(given).secret_key == b"a1b2c3d4e5f60718293a4b5c6d7e8f90"
+
+
+@pytest.mark.parametrize("password", ["p@ss", "100%", "a/b", "a:b#c?d", "%41", "blank inside", "ünïcode"])
+def test_a_password_may_hold_any_sign_when_it_is_given_apart(password: str) -> None:
+    given = {
+        **GOOD,
+        "NEGOSTRATEGY_DATABASE_URL": "postgresql+psycopg://negostrategy_app@db/negostrategy?sslmode=require",
+        "NEGOSTRATEGY_DATABASE_PASSWORD": password,
+    }
+
+    reached = make_url(read_settings(given).database_url)
+
+    assert (reached.username, reached.password, reached.host) == ("negostrategy_app", password, "db")
+    assert (reached.database, dict(reached.query)) == ("negostrategy", {"sslmode": "require"})
 
 
 def test_secrets_do_not_show_when_settings_are_printed() -> None:

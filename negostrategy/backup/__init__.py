@@ -1,0 +1,1 @@
+"""Everything the database holds, as one file, and back again."""

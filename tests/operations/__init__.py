@@ -1,0 +1,1 @@
+"""What the chapter on running it promises, run as it stands there."""
