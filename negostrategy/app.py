@@ -15,6 +15,7 @@ from negostrategy.accounts.gate import actor_of_token, current_actor, guard
 from negostrategy.accounts.pages import confirming, front, people, profile, resetting, signing_in
 from negostrategy.accounts.queries.acting import IDLE_LIMIT
 from negostrategy.accounts.queries.hands import HOLDS_A_SEAL
+from negostrategy.accounts.queries.names import names_of_people
 from negostrategy.accounts.secrets import HASHER, make_hasher
 from negostrategy.analytics.api import api as figures_api
 from negostrategy.analytics.attainment import attainments
@@ -22,6 +23,7 @@ from negostrategy.analytics.leading import first_page_for
 from negostrategy.analytics.pages import DRAWINGS, compliance_pages, outcome_pages, record_pages
 from negostrategy.audit import pages as audit
 from negostrategy.audit.service import AUDIT_KEY
+from negostrategy.audit.wording import NAMES
 from negostrategy.compliance.api import api as judging_api
 from negostrategy.compliance.pages import (
     approvals,
@@ -201,6 +203,7 @@ def _fill_extensions(app: Flask, settings: Settings) -> None:
         "styles": drawn.styles,
     }
     app.extensions[FINDINGS] = findings_of
+    app.extensions[NAMES] = names_of_people
     app.extensions[HOLDS_A_SEAL] = holds_a_seal
     app.extensions[REQUESTS] = requests_on
     app.extensions[ATTAINMENT] = attainments

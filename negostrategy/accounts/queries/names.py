@@ -8,6 +8,7 @@ from sqlalchemy import CollectionAggregate, ColumnElement, ScalarSelect, Select,
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from negostrategy.accounts.models import Team, User
+from negostrategy.kernel.db import session
 
 # Made once: an alias learns the columns of its table each time one is made, and lists ask for many names.
 _NAMED, _CALLED = aliased(User), aliased(Team)
@@ -22,6 +23,14 @@ def person_name(of: type_of_key) -> ScalarSelect[str]:
 def team_name(of: type_of_key) -> ScalarSelect[str]:
     """Return the selection of a team's name by the column that holds its id."""
     return select(_CALLED.name).where(_CALLED.id == of).scalar_subquery()
+
+
+def names_of_people(user_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names of those of these people who are or were here: {person: name}."""
+    if not user_ids:
+        return {}
+    rows = session.execute(select(User.id, User.name).where(User.id.in_(user_ids)))
+    return {row.id: row.name for row in rows}
 
 
 def teams_called(names: CollectionAggregate[Any]) -> Select[UUID, str]:
