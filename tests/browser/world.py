@@ -105,7 +105,9 @@ class World:
                 "/people",
                 f"/people/{self.cast.noor.id}",
                 f"/people/teams/{self.cast.sourcing_id}",
+                "/people/requests",
                 "/audit",
+                "/audit?ids=yes",
             ],
         }
 
