@@ -157,7 +157,7 @@ def _shown(gate: Gate, gap: Gap) -> Gap:
     """Return a gap as far as it is shown: its group, the money of it, and how many of it have no value."""
     group = shown_group(gate, gap.group, COVERED)
     whole = {name: value for name, value in gap.group.cell.items() if name != "covered"}
-    if not gate.opens(whole):
+    if not gate.opens(whole) or group.count("bare") is None:
         group = replace(group, parts={"bare": 0, "covered": 0}, records=0, owners=0, is_hidden=True)
     sums = tuple(
         replace(one, amount=Decimal(0), n=0, owners=0, is_hidden=True)
