@@ -3,6 +3,7 @@
 from sqlalchemy import MetaData
 
 from negostrategy.accounts import models as _accounts
+from negostrategy.analytics import models as _analytics
 from negostrategy.audit import models as _audit
 from negostrategy.compliance import models as _compliance
 from negostrategy.edge import models as _edge
@@ -17,6 +18,7 @@ from negostrategy.trading import models as _trading
 
 FEATURES = (
     _accounts,
+    _analytics,
     _audit,
     _compliance,
     _edge,

@@ -50,7 +50,8 @@ BEHIND: dict[str, dict[str, str]] = {
 def attainments(objectives: list[ObjectiveRow]) -> dict[UUID, Attainment]:
     """Return, for each objective, what is the case today and how far that is on the way."""
     today = today_in_force()
-    actuals = {key: _told(key, today) for key in {one.measure or "" for one in objectives} if key in COUNTED}
+    with closed_gate().reading():
+        actuals = {key: _told(key, today) for key in {one.measure or "" for one in objectives} if key in COUNTED}
     return {one.id: _attained(one, actuals, today) for one in objectives}
 
 

@@ -6,26 +6,29 @@ differs from it by less. So what two answers differ by is nothing, or at least f
 `docs/figures.md` has the argument.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Protocol
+from datetime import date
+from threading import RLock
+from typing import Any, Protocol
+from uuid import UUID
 
 from negostrategy.analytics.asked import NOBODY, CellAsked
+from negostrategy.analytics.periods import Periods, type_of_period
 from negostrategy.analytics.queries.population import ANY, Population, population, type_of_token
+from negostrategy.analytics.queries.told import reading_told
+from negostrategy.analytics.service.telling import tell
 from negostrategy.analytics.shapes import type_of_cell
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
+from negostrategy.kernel.disclosure import Answers
+from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.tenancy.queries import today_in_force
 
-type_of_period = tuple[date | None, date | None]
 type_of_tokens = frozenset[type_of_token]
 type_of_widening = Callable[[str, Population], Iterator[type_of_token]]
-EVERYTHING: type_of_period = (None, None)
-# The periods that pages ask by themselves, in days back from today: first and last.
-WINDOWS = ((83, 0), (89, 0), (29, 0), (59, 30), (364, 0))
-MONTHS_BACK = 36
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 class Gate(Protocol):
@@ -40,6 +43,9 @@ class Gate(Protocol):
         or_nothing: so it is when there are none.
         """
 
+    def reading(self) -> AbstractContextManager[None]:
+        """Return a block in which questions are asked of what this reader is told."""
+
 
 class OpenGate:
     """The gate of whoever reads every record behind their figures."""
@@ -52,37 +58,54 @@ class OpenGate:
         """Return that every amount is said."""
         return True
 
+    def reading(self) -> AbstractContextManager[None]:
+        """Return a block in which questions are asked of the facts, as they are."""
+        return nullcontext()
+
 
 @dataclass
 class ClosedGate:
-    """The gate of whoever reads figures only, on one day."""
+    """The gate of whoever reads figures only, on one day, of what was told last."""
 
     population: Population
     today: date
     _known: dict[tuple[type_of_tokens, type_of_period], bool] = field(default_factory=dict)
     _hidden: dict[tuple[type_of_tokens, type_of_period, str], set[str]] = field(default_factory=dict)
-    _periods: dict[type_of_tokens, "Periods"] = field(default_factory=dict)
+    _periods: dict[type_of_tokens, Periods] = field(default_factory=dict)
+    _one_at_a_time: Any = field(default_factory=RLock)
+    _said: Answers = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing said."""
+        self._said = Answers(self.population.crowd)
 
     def opens(self, cell: type_of_cell | CellAsked) -> bool:
         """Return whether a question is answered, with its count and the list behind it."""
-        return self._answers(*self._read(cell))
+        with self._one_at_a_time:
+            tokens, period = self._read(cell)
+            return self._answers(tokens, period) and self._said.takes(self._records(tokens, period))
 
     def weighs(self, cell: type_of_cell | CellAsked, *, or_nothing: bool = False) -> bool:
         """Return whether an amount over these records is said; how many they are it does not tell."""
-        tokens, period = self._read(cell)
-        if or_nothing and not self.among(tokens) & self.population.between(*period):
-            return True
-        return self._answers(frozenset(), period) and self._is_large(tokens, period)
+        with self._one_at_a_time:
+            tokens, period = self._read(cell)
+            if or_nothing and not self._records(tokens, period):
+                return True
+            return self._answers(frozenset(), period) and self._is_large(tokens, period)
 
     def divides(self, base: type_of_cell, hits: type_of_cell) -> bool:
         """Return whether the share that some records have in a cell is said: neither they nor the others are few."""
         if not self.opens(base):
             return False
         tokens, period = self._read(base)
-        whole = self.among(tokens) & self.population.between(*period)
+        whole = self._records(tokens, period)
         part = whole & self.among(self._read(hits)[0])
         crowd = self.population.crowd
         return crowd.is_safe(part) and crowd.is_safe(whole ^ part)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Return a block in which questions are asked of what was told, not of the facts as they are."""
+        return reading_told()
 
     def _read(self, cell: type_of_cell | CellAsked) -> tuple[type_of_tokens, type_of_period]:
         asked = dict(cell.given if isinstance(cell, CellAsked) else cell)
@@ -105,48 +128,30 @@ class ClosedGate:
         return self._periods[tokens].answers(period)
 
     def among(self, tokens: type_of_tokens) -> int:
-        """Return the set of the records that all questions together ask of."""
+        """Return the set that all questions together ask of, through all stands."""
         found = self.population.everything
         for token in tokens:
             found &= self.population.among(token)
         return found
 
+    def _records(self, tokens: type_of_tokens, period: type_of_period) -> int:
+        return self.among(tokens) & self.population.now & self.population.between(*period)
+
     def _beside(self, tokens: type_of_tokens, period: type_of_period, token: type_of_token) -> set[str]:
-        is_same_for_all = token[0] in self.population.parts and token[1] in self.population.parts[token[0]]
+        is_same_for_all = token[1] in self.population.parts.get(token[0], {})
         key = (tokens, period, token[0] if is_same_for_all else "|".join(token))
         if key not in self._hidden:
-            parts = self.population.divided(token)
-            whole = self.among(tokens) & self.population.between(*period)
-            inside = {value: part & whole for value, part in parts.items()}
-            self._hidden[key] = self.population.crowd.too_small({name: part for name, part in inside.items() if part})
+            whole = self._records(tokens, period)
+            parts = {value: part & whole for value, part in self.population.divided(token).items()}
+            self._hidden[key] = self.population.crowd.too_small({name: part for name, part in parts.items() if part})
         return self._hidden[key]
 
 
-class Periods:
-    """Which periods are answered for one set of records: of two that differ by too little, the one named first."""
-
-    def __init__(self, known: Population, records: int, today: date) -> None:
-        """Begin with nothing answered yet."""
-        self.known, self.records = known, records
-        self._answered: list[int] = []
-        self._waiting = periods_named(known, today)
-
-    def answers(self, period: type_of_period) -> bool:
-        """Return whether a period is answered: it is named, or holds the same records as one that is."""
-        asked = self.records & self.known.between(*period)
-        if not self.known.crowd.is_group(asked):
-            return False
-        while asked not in self._answered and (named := next(self._waiting, None)) is not None:
-            self._try(self.records & self.known.between(*named))
-        return asked in self._answered
-
-    def _try(self, records: int) -> None:
-        crowd = self.known.crowd
-        if crowd.is_group(records) and all(crowd.is_safe(records ^ other) for other in self._answered):
-            self._answered.append(records)
-
-
 PERIOD = ("held_from", "held_to")
+# More changes than that are told by the background process: nobody waits for them on a page.
+MOST_AT_ONCE = 20_000
+MOST_GATES = 16
+_gates: OrderedDict[tuple[UUID, UUID | None, date], ClosedGate] = OrderedDict()
 
 
 def gate_for(actor: Actor) -> Gate:
@@ -155,10 +160,15 @@ def gate_for(actor: Actor) -> Gate:
 
 
 def closed_gate() -> ClosedGate:
-    """Return the gate of whoever reads no records, for the organization in force; made once in a transaction."""
-    made = session().info.get(ClosedGate)
-    if made is None:
-        made = session().info[ClosedGate] = ClosedGate(population(), today_in_force())
+    """Return the gate of whoever reads no records, for the organization in force; one until more is told."""
+    info = session().info
+    if ClosedGate not in info:
+        key = (organization_in_force(), tell(MOST_AT_ONCE).newest, today_in_force())
+        info[ClosedGate] = _gates.get(key) or ClosedGate(population(), key[2])
+        _gates[key] = info[ClosedGate]
+        while len(_gates) > MOST_GATES:
+            _gates.popitem(last=False)
+    made: ClosedGate = info[ClosedGate]
     return made
 
 
@@ -233,37 +243,3 @@ _WIDER: dict[str, type_of_widening] = {
     "allowed": _known_first("allowed"),
     "good": _known_first("good"),
 }
-
-
-def periods_named(known: Population, today: date) -> Iterator[type_of_period]:
-    """Return the periods that may be asked of, in the order in which they go before others.
-
-    First those that pages ask by themselves, then everything, years, quarters, months and weeks.
-    """
-    for first, last in WINDOWS:
-        yield (today - first * DAY, today - last * DAY)
-    yield EVERYTHING
-    if not known.days:
-        return
-    begin = date(known.days[0].year, 1, 1)
-    end = max(known.days[-1], today)
-    for months in (12, 3):
-        yield from _in_months(begin, end, months)
-    near = max(begin, _months_on(date(today.year, today.month, 1), -MONTHS_BACK))
-    yield from _in_months(near, end, 1)
-    monday = near - near.weekday() * DAY
-    while monday <= end:
-        yield (monday, monday + WEEK - DAY)
-        monday += WEEK
-
-
-def _in_months(begin: date, end: date, months: int) -> Iterator[type_of_period]:
-    while begin <= end:
-        following = _months_on(begin, months)
-        yield (begin, following - DAY)
-        begin = following
-
-
-def _months_on(first: date, months: int) -> date:
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    return date(year, month + 1, 1)

@@ -4,8 +4,10 @@ For whoever sees figures without reading the records. Everything here is arithme
 number whose bits are the records in it.
 """
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 FEWEST = 5
 
@@ -44,9 +46,10 @@ class Crowd:
         """Return whether a set may be what two answers differ by: nothing, or a group."""
         return not records or self.is_group(records)
 
-    def people(self, records: int) -> int:
-        """Return of how many people the records of a set are."""
-        return sum(bool(records & theirs) for theirs in self.records_of)
+    @cached_property
+    def most_of_few(self) -> int:
+        """Return how many records fewer than five people can have at most."""
+        return sum(sorted((theirs.bit_count() for theirs in self.records_of), reverse=True)[: FEWEST - 1])
 
     def too_small(self, parts: Mapping[str, int]) -> set[str]:
         """Return which parts of a whole are hidden, so that none can be worked out from the others.
@@ -62,6 +65,28 @@ class Crowd:
             hidden.add(shown[0])
             together |= parts[shown.pop(0)]
         return hidden
+
+
+@dataclass
+class Answers:
+    """Sets that were told of, each differing from every other by nothing, or by a group."""
+
+    crowd: Crowd
+    _said: list[tuple[int, int]] = field(default_factory=list)
+
+    def takes(self, records: int) -> bool:
+        """Return whether a set can be told of beside the others, and keep it if it can."""
+        size = records.bit_count()
+        # Whatever differs in size by more than fewer than five people can have differs by five people.
+        first = bisect_left(self._said, (size - self.crowd.most_of_few, 0))
+        last = bisect_right(self._said, (size + self.crowd.most_of_few + 1, 0))
+        near = [other for _size, other in self._said[first:last]]
+        if records in near:
+            return True
+        if not all(self.crowd.is_safe(records ^ other) for other in near):
+            return False
+        insort(self._said, (size, records))
+        return True
 
 
 def set_of(places: Sequence[int], size: int) -> int:

@@ -50,12 +50,17 @@ class Compliance:
 
 def compliance(actor: Actor, asked: Asked) -> Compliance:
     """Return the compliance dashboard of what this person sees figures of, in three statements and two for names."""
+    gate = gate_for(actor)
+    with gate.reading():
+        return _compliance(gate, actor, asked)
+
+
+def _compliance(gate: Gate, actor: Actor, asked: Asked) -> Compliance:
     rows = _checks(actor, asked)
     named = rules_called({row.rule_id for row in at_level(rows, level_of(0, 3))})
     names = team_names()
     base = asked.given
     total = _tally(at_level(rows, level_of(None, 3)), "all", "All checks", base)
-    gate = gate_for(actor)
     by_week = [
         _tally([row], row.week.isoformat(), week_name(row.week), base | week_cell(asked, row.week))
         for row in sorted(at_level(rows, level_of(2, 3)), key=lambda row: row.week)

@@ -61,9 +61,14 @@ class Outcomes:
 
 def outcomes(actor: Actor, asked: Asked) -> Outcomes:
     """Return the outcomes dashboard of what this person sees figures of, in eight statements and one for names."""
+    gate = gate_for(actor)
+    with gate.reading():
+        return _outcomes(gate, actor, asked)
+
+
+def _outcomes(gate: Gate, actor: Actor, asked: Asked) -> Outcomes:
     ends = _ends(actor, asked)
     base = asked.given
-    gate = gate_for(actor)
     total = at_level(ends, level_of(None, 1))[0]
     by_month = [
         _ended(row, row.month.isoformat(), f"{row.month:%b %Y}", base | month_cell(asked, row.month))

@@ -1,52 +1,61 @@
-"""Who negotiated what, as sets of records: what a question of the figures is about, before anything is counted."""
+"""What whoever reads no records has been told: who negotiated what, as sets of versions of records."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from negostrategy.analytics.asked import NOBODY
-from negostrategy.analytics.scope import FLAGS, VALUES
-from negostrategy.compliance.models import Finding
-from negostrategy.facts.models import Facts
-from negostrategy.kernel.business import Result
+from negostrategy.analytics.models import ToldVersion
+from negostrategy.analytics.queries.marks import FOUND
+from negostrategy.kernel.business import Binding, Result
 from negostrategy.kernel.db import session
 from negostrategy.kernel.disclosure import Crowd, set_of
 from negostrategy.strategy.queries.rules import rules_called, versions_called
 
 ANY = ""
 JUDGED = (Result.KEPT.value, Result.BROKEN.value)
+OF_MANY_RULES = (ANY, *(str(one) for one in Binding))
 type_of_token = tuple[str, str]
+type_of_parts = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
 class Population:
-    """All records of an organization, in the order of the days on which they were held, and what divides them.
+    """All versions of records that were ever told, in the order of the days on which they were held.
 
-    parts: {what divides: {value: set}}, each a partition of the records it knows of; found: {(rule line or binding,
-    result): set}, the empty word for any rule. line_of: {rule: its line}; playbook_of: {version: its playbook}.
+    parts: {what divides: {value: set}}, each a partition of all; found: {(rule line or binding, result): set}, the
+    empty word for any rule. line_of: {rule: its line}; playbook_of: {version: its playbook}. stands: the set that was
+    told at each stand, the present one last.
     """
 
-    days: list[date]
+    days: Sequence[date]
     crowd: Crowd
-    parts: Mapping[str, Mapping[str, int]]
+    parts: type_of_parts
     found: Mapping[tuple[str, str], int]
     line_of: Mapping[str, str]
     playbook_of: Mapping[str, str]
+    stands: Sequence[int]
     everything: int = field(init=False)
 
     def __post_init__(self) -> None:
-        """Note the set of all records."""
+        """Note the set of all versions."""
         object.__setattr__(self, "everything", (1 << len(self.days)) - 1)
 
+    @property
+    def now(self) -> int:
+        """Return the set that is told at present."""
+        return self.stands[-1] if self.stands else 0
+
     def between(self, first: date | None, last: date | None) -> int:
-        """Return the set of the records held on the days from first to last."""
+        """Return the set of what was held on the days from first to last."""
         begin = bisect_left(self.days, first) if first else 0
         end = bisect_right(self.days, last) if last else len(self.days)
         return ((1 << end) - 1) >> begin << begin if end > begin else 0
@@ -56,7 +65,7 @@ class Population:
         name, value = token
         if name == "ruled":
             return self._in_two(value, self.judged(value, "any"))
-        if name == "found":
+        if name == FOUND:
             return self._results(*value.rsplit("|", 1))
         parts = self.parts.get(name, {})
         joined = {"closed": "open", "known": "unknown", "other": "yes"}.get(value)
@@ -65,9 +74,9 @@ class Population:
         return parts
 
     def among(self, token: type_of_token) -> int:
-        """Return the set of the records that one question asks of."""
+        """Return the set that one question asks of."""
         name, value = token
-        if name == "found":
+        if name == FOUND:
             return self.judged(*value.rsplit("|", 1))
         return self.divided(token).get(value, 0)
 
@@ -77,10 +86,9 @@ class Population:
         return reduce(or_, (self.found.get((line, word), 0) for word in words), 0)
 
     def _results(self, line: str, result: str) -> Mapping[str, int]:
-        key = f"{line}|{result}"
-        if line in ("", "floor", "posture", "evidence"):
+        if line in OF_MANY_RULES:
             # One record has findings of many rules: it may be among the kept and among the broken.
-            return self._in_two(key, self.judged(line, result))
+            return self._in_two(f"{line}|{result}", self.judged(line, result))
         words = ("judged", Result.UNKNOWN.value) if result == "judged" else (*JUDGED, Result.UNKNOWN.value)
         return {f"{line}|{word}": self.judged(line, word) for word in words}
 
@@ -89,56 +97,73 @@ class Population:
 
 
 def population() -> Population:
-    """Return all records of the organization in force as sets, in two statements and two for names."""
-    rows: Sequence[Any] = session.execute(
+    """Return what was told of the organization in force, in one statement and two for names."""
+    rows = session.execute(
         select(
-            Facts.id,
-            Facts.owner_id,
-            Facts.held_on,
-            *(column.label(name) for name, column in VALUES.items()),
-            *(condition.label(f"is_{name}") for name, condition in FLAGS.items()),
-        ).order_by(Facts.held_on, Facts.id)
+            ToldVersion.owner_id, ToldVersion.held_on, ToldVersion.since, ToldVersion.until, ToldVersion.marks
+        ).order_by(ToldVersion.held_on, ToldVersion.id)
     ).all()
-    place_of = {row.id: place for place, row in enumerate(rows)}
     owner_of: dict[Any, int] = {}
     owners = [owner_of.setdefault(row.owner_id, len(owner_of)) for row in rows]
-    found, line_of = _found(place_of)
-    versions = versions_called({row.version for row in rows if row.version})
+    parts = _sets([row.marks for row in rows])
+    rules = parts.pop(FOUND, {})
+    named = rules_called({_rule_of(mark) for mark in rules})
+    versions = versions_called({UUID(value) for value in parts.get("version", {}) if value != NOBODY})
     playbook_of = {str(key): str(one.playbook_id) for key, one in versions.items()}
     return Population(
         days=[row.held_on for row in rows],
         crowd=Crowd(owners),
-        parts=_parts(rows, playbook_of),
-        found=found,
-        line_of=line_of,
+        parts=parts | {"playbook": _joined(parts.get("version", {}), playbook_of)},
+        found=_found(rules, named),
+        line_of={str(rule_id): one.line for rule_id, one in named.items()},
         playbook_of=playbook_of,
+        stands=_stands(rows),
     )
 
 
-def _parts(rows: Iterable[Any], playbook_of: Mapping[str, str]) -> dict[str, dict[str, int]]:
-    places: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    count = 0
-    for count, row in enumerate(rows, 1):
-        values = row._asdict()
-        for name in VALUES:
-            places[name][NOBODY if values[name] is None else str(values[name])].append(count - 1)
-        for name in FLAGS:
-            places[name]["yes" if values[f"is_{name}"] else "no"].append(count - 1)
-        places["playbook"][playbook_of.get(str(values["version"]), NOBODY)].append(count - 1)
-    return {name: {value: set_of(at, count) for value, at in parts.items()} for name, parts in places.items()}
+def _sets(marks: Sequence[Sequence[str]]) -> dict[str, dict[str, int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, of_one in enumerate(marks):
+        for mark in of_one:
+            places[mark].append(place)
+    parts: dict[str, dict[str, int]] = defaultdict(dict)
+    for mark, at in places.items():
+        name, _equals, value = mark.partition("=")
+        parts[name][value] = set_of(at, len(marks))
+    return dict(parts)
 
 
-def _found(place_of: Mapping[Any, int]) -> tuple[dict[tuple[str, str], int], dict[str, str]]:
-    rows = session.execute(
-        select(Finding.rule_id, Finding.result, func.array_agg(Finding.negotiation_id).label("ids"))
-        .where(Finding.result.in_([*JUDGED, Result.UNKNOWN.value]))
-        .group_by(Finding.rule_id, Finding.result)
-    ).all()
-    named = rules_called({row.rule_id for row in rows})
+def _joined(parts: Mapping[str, int], whole_of: Mapping[str, str]) -> dict[str, int]:
+    joined: dict[str, int] = defaultdict(int)
+    for value, part in parts.items():
+        joined[whole_of.get(value, NOBODY)] |= part
+    return dict(joined)
+
+
+def _rule_of(mark: str) -> UUID:
+    return UUID(mark.partition("|")[0])
+
+
+def _found(rules: Mapping[str, int], named: Mapping[Any, Any]) -> dict[tuple[str, str], int]:
+    by_id = {str(rule_id): one for rule_id, one in named.items()}
     found: dict[tuple[str, str], int] = defaultdict(int)
-    for row in rows:
-        records = set_of([place_of[one] for one in row.ids if one in place_of], len(place_of))
-        scopes = [ANY, named[row.rule_id].line, named[row.rule_id].binding] if row.rule_id in named else [ANY]
+    for mark, records in rules.items():
+        rule_id, _bar, result = mark.partition("|")
+        scopes = [ANY, by_id[rule_id].line, by_id[rule_id].binding] if rule_id in by_id else [ANY]
         for scope in scopes:
-            found[scope, row.result] |= records
-    return dict(found), {str(rule_id): one.line for rule_id, one in named.items()}
+            found[scope, result] |= records
+    return dict(found)
+
+
+def _stands(rows: Sequence[Any]) -> list[int]:
+    begun: dict[int, list[int]] = defaultdict(list)
+    ended: dict[int, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        begun[row.since].append(place)
+        if row.until is not None:
+            ended[row.until].append(place)
+    stands, told = [], 0
+    for number in range(1, max([0, *begun, *ended]) + 1):
+        told = (told & ~set_of(ended[number], len(rows))) | set_of(begun[number], len(rows))
+        stands.append(told)
+    return stands

@@ -51,6 +51,11 @@ def records_behind(actor: Actor, cell: CellAsked, cursor: str | None = None, lim
     gate = gate_for(actor)
     if not gate.opens(cell):
         return Behind(0, 0, None, Page([], None), [], is_hidden=True)
+    with gate.reading():
+        return _behind(gate, actor, cell, cursor, limit)
+
+
+def _behind(gate: Gate, actor: Actor, cell: CellAsked, cursor: str | None, limit: int) -> Behind:
     conditions = [*records_of(actor), *cell_of(cell)]
     count, owners = session.execute(select(func.count(), owners_counted()).select_from(Facts).where(*conditions)).one()
     page = _page(actor, conditions, cursor, limit)

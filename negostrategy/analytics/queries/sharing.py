@@ -31,7 +31,8 @@ def share_of(hits: type_of_cell, base: type_of_cell) -> ShareCounted:
     """Return how many of the records in one cell, or of their checks, lie in another, as far as the gate lets it."""
     if not closed_gate().divides(base, hits):
         return ShareCounted(0, 0)
-    return ShareCounted(count_of(hits), count_of(base))
+    with closed_gate().reading():
+        return ShareCounted(count_of(hits), count_of(base))
 
 
 def count_of(cell: type_of_cell) -> int:

@@ -88,6 +88,11 @@ def uncovered(actor: Actor, asked: Asked) -> Uncovered:
 
     Groups in which nothing is missing are left out; groups and sums that the gate does not open are hidden.
     """
+    with gate_for(actor).reading():
+        return _uncovered(actor, asked)
+
+
+def _uncovered(actor: Actor, asked: Asked) -> Uncovered:
     teams = team_names()
     base = {**asked.given, "covered": "no"}
     columns = [getattr(Facts, name) for name in SCOPE]

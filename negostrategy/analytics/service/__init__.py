@@ -1,0 +1,1 @@
+"""Acts of the figures: what whoever reads no records is told, and when."""
