@@ -17,6 +17,7 @@ from procrastinate import PsycopgConnector
 
 from negostrategy.accounts.service import inviting, resetting
 from negostrategy.accounts.service.guessing import forget_old_tries
+from negostrategy.analytics.service.telling import tell
 from negostrategy.audit.sealing import seal_pending
 from negostrategy.cli.application import small_application
 from negostrategy.compliance.service.deciding import escalate_overdue
@@ -57,6 +58,7 @@ SCHEDULE = (
     # Every transaction looks whether a day has begun; this one is there so that there is one when nobody comes.
     Turn("begin the day", 60, lambda: None),
     Turn("seal the trail", 5, seal_pending),
+    Turn("tell what has changed", 60, tell),
     Turn("escalate requests", 600, escalate_overdue),
     Turn("remind of reading", A_DAY_SECONDS, remind_when_due, on_working_days=True),
     Turn("remind of reviews", A_DAY_SECONDS, remind_of_reviews, on_working_days=True),

@@ -97,7 +97,7 @@ class CoverageShape(Schema):
 @api.response(200, CoverageShape)
 def show_coverage(actor: Actor, asked: Asked) -> dict[str, Any]:
     """Return what was negotiated without a playbook, in the last year unless a period is given."""
-    period = a_year_of(asked, today_here())
+    period = a_year_of(asked, today_here(), are_whole=actor.is_leader)
     found = uncovered(actor, period)
     shown = [[_gap(gap) for gap in gaps if not gap.group.is_hidden] for gaps in (found.by_scope, found.by_team)]
     return {
@@ -115,7 +115,7 @@ def show_coverage(actor: Actor, asked: Asked) -> dict[str, Any]:
 @api.response(200, DashboardShape)
 def show_compliance(actor: Actor, asked: Asked) -> dict[str, Any]:
     """Return how negotiations went against the rules in force on their own day."""
-    period = asked.within(today_here())
+    period = asked.within(today_here(), are_whole=actor.is_leader)
     return _dashboard(period, compliance_figures(compliance(actor, period)))
 
 
@@ -125,7 +125,7 @@ def show_compliance(actor: Actor, asked: Asked) -> dict[str, Any]:
 @api.response(200, DashboardShape)
 def show_outcomes(actor: Actor, asked: Asked) -> dict[str, Any]:
     """Return how negotiations ended and how good the agreements are."""
-    period = asked.within(today_here())
+    period = asked.within(today_here(), are_whole=actor.is_leader)
     return _dashboard(period, outcome_figures(outcomes(actor, period)))
 
 

@@ -12,7 +12,8 @@ from negostrategy.edge.fields import Day
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.kernel.business import Binding, Kind, Outcome, Result, Segment, Style, Topic
 
-WEEKS = 12
+WEEKS, YEAR = 12, 52
+WEEK = timedelta(weeks=1)
 NOBODY = "none"
 BANDS = ("target", "within", "ask", "stop", "unknown")
 
@@ -29,6 +30,16 @@ class IdOrNone(fields.UUID):
         return NOBODY if value == NOBODY else super()._deserialize(value, attr, data, **kwargs)
 
 
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def weeks_before(day: date, count: int) -> date:
+    """Return the first day of so many whole weeks, of which a day lies in the last."""
+    return monday_of(day) - (count - 1) * WEEK
+
+
 @dataclass(frozen=True)
 class Asked:
     """Which negotiations a dashboard is about; what is None is not asked. The day counts on which they were held."""
@@ -40,10 +51,14 @@ class Asked:
     topic: str | None = None
     playbook: UUID | str | None = None
 
-    def within(self, today: date) -> "Asked":
-        """Return the same with its period: the last twelve weeks unless one was given."""
+    def within(self, today: date, weeks: int = WEEKS, *, are_whole: bool = False) -> "Asked":
+        """Return the same with its period: the last twelve weeks unless one was given.
+
+        are_whole: weeks that begin on a Monday, with the present one; else weeks back from today.
+        """
         held_to = self.held_to or today
-        return replace(self, held_to=held_to, held_from=self.held_from or held_to - timedelta(days=7 * WEEKS - 1))
+        usual = weeks_before(held_to, weeks) if are_whole else held_to - weeks * WEEK + timedelta(days=1)
+        return replace(self, held_to=held_to, held_from=self.held_from or usual)
 
     @property
     def given(self) -> dict[str, str]:

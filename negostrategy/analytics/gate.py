@@ -124,7 +124,8 @@ class ClosedGate:
 
     def _is_large(self, tokens: type_of_tokens, period: type_of_period) -> bool:
         if tokens not in self._periods:
-            self._periods[tokens] = Periods(self.population, self.among(tokens), self.today)
+            is_home = not any(_narrows(*token) for token in tokens)
+            self._periods[tokens] = Periods(self.population, self.among(tokens), self.today, is_home)
         return self._periods[tokens].answers(period)
 
     def among(self, tokens: type_of_tokens) -> int:
@@ -148,6 +149,9 @@ class ClosedGate:
 
 
 PERIOD = ("held_from", "held_to")
+# What the first page never asks: its days move on every day, and so would what single groups differ by.
+NARROWING = {"team", "kind", "topic", "segment", "playbook", "version", "style_used", "power", "currency", "valued"}
+OF_RULES = {"ruled", "found"}
 # More changes than that are told by the background process: nobody waits for them on a page.
 MOST_AT_ONCE = 20_000
 MOST_GATES = 16
@@ -170,6 +174,10 @@ def closed_gate() -> ClosedGate:
             _gates.popitem(last=False)
     made: ClosedGate = info[ClosedGate]
     return made
+
+
+def _narrows(name: str, value: str) -> bool:
+    return name in NARROWING or (name in OF_RULES and value.rpartition("|")[0 if name == "found" else 2] != ANY)
 
 
 def tokens_of(asked: Mapping[str, str], known: Population) -> Iterator[type_of_token]:

@@ -5,7 +5,6 @@ import io
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, request, url_for
@@ -42,14 +41,14 @@ TOO_FEW = "too few to show"
 # A spreadsheet would run these as formulas.
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 type_of_figures = dict[str, Figure]
-type_of_period = Callable[[Asked, date], Asked]
+type_of_period = Callable[..., Asked]
 
 
 @compliance_pages.get("/compliance", endpoint="show")
 @permit(Grant.FIGURES_READ)
 def show_compliance(actor: Actor) -> Response:
     """Return the compliance dashboard."""
-    asked, errors = _asked()
+    asked, errors = _asked(actor)
     found = compliance(actor, asked)
     figures = {one.key: one for one in compliance_figures(found)}
     return _dashboard("figures/compliance.html", actor, asked, errors, figures, found=found)
@@ -59,7 +58,7 @@ def show_compliance(actor: Actor) -> Response:
 @permit(Grant.FIGURES_READ)
 def compliance_table(actor: Actor, key: str) -> Response:
     """Return one figure of the compliance dashboard as a table: a page of its own, opened in place by scripts."""
-    asked, _errors = _asked()
+    asked, _errors = _asked(actor)
     found = compliance(actor, asked)
     return _table("compliance", asked, _figure(key, compliance_figures(found)))
 
@@ -68,7 +67,7 @@ def compliance_table(actor: Actor, key: str) -> Response:
 @permit(Grant.FIGURES_READ)
 def compliance_csv(actor: Actor, key: str) -> Response:
     """Return one figure of the compliance dashboard as a table for spreadsheets."""
-    asked, _errors = _asked()
+    asked, _errors = _asked(actor)
     return _csv("compliance", _figure(key, compliance_figures(compliance(actor, asked))))
 
 
@@ -76,7 +75,7 @@ def compliance_csv(actor: Actor, key: str) -> Response:
 @permit(Grant.FIGURES_READ)
 def show_outcomes(actor: Actor) -> Response:
     """Return the outcomes dashboard."""
-    asked, errors = _asked()
+    asked, errors = _asked(actor)
     found = outcomes(actor, asked)
     figures = {one.key: one for one in outcome_figures(found)}
     blind = METRICS["M21b"]
@@ -87,7 +86,7 @@ def show_outcomes(actor: Actor) -> Response:
 @permit(Grant.FIGURES_READ)
 def outcomes_table(actor: Actor, key: str) -> Response:
     """Return one figure of the outcomes dashboard as a table: a page of its own, opened in place by scripts."""
-    asked, _errors = _asked()
+    asked, _errors = _asked(actor)
     found = outcomes(actor, asked)
     return _table("outcomes", asked, _figure(key, outcome_figures(found)))
 
@@ -96,7 +95,7 @@ def outcomes_table(actor: Actor, key: str) -> Response:
 @permit(Grant.FIGURES_READ)
 def outcomes_csv(actor: Actor, key: str) -> Response:
     """Return one figure of the outcomes dashboard as a table for spreadsheets."""
-    asked, _errors = _asked()
+    asked, _errors = _asked(actor)
     return _csv("outcomes", _figure(key, outcome_figures(outcomes(actor, asked))))
 
 
@@ -126,7 +125,7 @@ def list_page(actor: Actor) -> Response:
 @permit(Grant.FIGURES_READ)
 def coverage(actor: Actor) -> Response:
     """Return what was negotiated without a playbook, in the last year or another period."""
-    asked, errors = _asked(a_year_of)
+    asked, errors = _asked(actor, a_year_of)
     found = uncovered(actor, asked).by_money(request.args.get("by"))
     return _dashboard(
         "figures/coverage.html",
@@ -173,13 +172,13 @@ def _dashboard(
     )
 
 
-def _asked(usual: type_of_period = Asked.within) -> tuple[Asked, dict[str, list[str]]]:
-    today = today_here()
+def _asked(actor: Actor, usual: type_of_period = Asked.within) -> tuple[Asked, dict[str, list[str]]]:
+    today, are_whole = today_here(), actor.is_leader
     try:
         asked: Asked = load_query(AskedSchema())
     except BadInput as refusal:
-        return usual(Asked(), today), refusal.errors
-    return usual(asked, today), {}
+        return usual(Asked(), today, are_whole=are_whole), refusal.errors
+    return usual(asked, today, are_whole=are_whole), {}
 
 
 def _choices() -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
 
-from negostrategy.analytics.asked import NOBODY, Asked
+from negostrategy.analytics.asked import NOBODY, YEAR, Asked
 from negostrategy.analytics.gate import Gate, gate_for
 from negostrategy.analytics.queries.grouping import owners_counted, team_cell, team_names
 from negostrategy.analytics.scope import asked_of, records_of
@@ -19,7 +19,6 @@ from negostrategy.facts.models import Facts
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 
-YEAR = timedelta(days=364)
 SCOPE = ("kind", "topic", "segment")
 ANY_SEGMENT = "no segment"
 type_of_naming = Callable[[Any], tuple[str, str, dict[str, str]]]
@@ -77,10 +76,9 @@ class Uncovered:
         return replace(self, by_scope=by_scope, by_team=by_team)
 
 
-def a_year_of(asked: Asked, today: date) -> Asked:
-    """Return the same with its period: the last year unless one was given."""
-    held_to = asked.held_to or today
-    return replace(asked, held_to=held_to, held_from=asked.held_from or held_to - YEAR)
+def a_year_of(asked: Asked, today: date, *, are_whole: bool = False) -> Asked:
+    """Return the same with its period: the last year of weeks unless one was given."""
+    return asked.within(today, YEAR, are_whole=are_whole)
 
 
 def uncovered(actor: Actor, asked: Asked) -> Uncovered:
