@@ -26,19 +26,30 @@ SELECT organization_id, id, measure, gain_agreed, gain_possible, guess_count, te
 FROM told.facts
 WHERE guess_count IS NOT NULL;
 
--- Which records may be otherwise than told: noted by whatever writes a fact or a finding, once a statement.
+-- Which records may be otherwise than told: noted by whatever writes a fact or a finding, once a statement. A migration
+-- writes for many organizations, and names each in turn; everybody else writes for the one that is named already.
 CREATE FUNCTION note_untold_facts() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE whose uuid;
 BEGIN
-    INSERT INTO public.untold_changes (organization_id, id, changed_at)
-    SELECT organization_id, id, clock_timestamp() FROM written ORDER BY organization_id, id
-    ON CONFLICT (organization_id, id) DO UPDATE SET changed_at = excluded.changed_at;
+    FOR whose IN SELECT DISTINCT organization_id FROM written LOOP
+        PERFORM set_config('negostrategy.organization', whose::text, true);
+        INSERT INTO public.untold_changes (organization_id, id, changed_at)
+        SELECT DISTINCT whose, id, now FROM written, clock_timestamp() AS now
+        WHERE organization_id = whose ORDER BY id
+        ON CONFLICT (organization_id, id) DO UPDATE SET changed_at = excluded.changed_at;
+    END LOOP;
     RETURN NULL;
 END $$;
 CREATE FUNCTION note_untold_findings() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE whose uuid;
 BEGIN
-    INSERT INTO public.untold_changes (organization_id, id, changed_at)
-    SELECT organization_id, negotiation_id, clock_timestamp() FROM written GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (organization_id, id) DO UPDATE SET changed_at = excluded.changed_at;
+    FOR whose IN SELECT DISTINCT organization_id FROM written LOOP
+        PERFORM set_config('negostrategy.organization', whose::text, true);
+        INSERT INTO public.untold_changes (organization_id, id, changed_at)
+        SELECT DISTINCT whose, negotiation_id, now FROM written, clock_timestamp() AS now
+        WHERE organization_id = whose ORDER BY negotiation_id
+        ON CONFLICT (organization_id, id) DO UPDATE SET changed_at = excluded.changed_at;
+    END LOOP;
     RETURN NULL;
 END $$;
 CREATE TRIGGER note_untold_made AFTER INSERT ON facts
