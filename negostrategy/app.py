@@ -43,6 +43,7 @@ from negostrategy.compliance.queries.requests import requests_on
 from negostrategy.compliance.queries.waiting import waiting_counts
 from negostrategy.edge import kit
 from negostrategy.edge.address import PUBLIC_ADDRESS, with_organizations
+from negostrategy.edge.admission import Admission
 from negostrategy.edge.assets import serve_assets
 from negostrategy.edge.context import name_the_usual
 from negostrategy.edge.display import show_values
@@ -60,6 +61,8 @@ from negostrategy.jobs.queue import SEARCH_PATH
 from negostrategy.jobs.service import why_no_worker
 from negostrategy.kernel.db import db
 from negostrategy.kernel.events import wire
+from negostrategy.kernel.limits import REPORT_LIMIT, Limits
+from negostrategy.kernel.room import room_for
 from negostrategy.negotiations.api import api as negotiations_api
 from negostrategy.negotiations.here import FINDINGS, FIRST_PAGE, REQUESTS
 from negostrategy.negotiations.pages import counterparts, debrief, editing, home, listing, outcome, table
@@ -98,12 +101,8 @@ if TYPE_CHECKING:
 # Importing the second lock closes it: it listens to every session from then on.
 LOCKS = (second_lock,)
 LARGEST_BODY_BYTES = 2_000_000
-POOL = {
-    "pool_size": 10,
-    "max_overflow": 5,
-    "pool_timeout": 5,
-    "connect_args": {"options": SEARCH_PATH},
-}
+# A request holds one connection, and looks an organization or the schema up over another for a moment.
+POOL_OVERFLOW, POOL_PATIENCE_SECONDS = 4, 2
 PAGES = (
     *(
         health,
@@ -162,11 +161,11 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=POOL,
+        SQLALCHEMY_ENGINE_OPTIONS=_pool(settings),
         MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY_BYTES,
-        **{AUDIT_KEY: settings.audit_key, SEALING_KEY: settings.sealing_key},
         **{IDLE_LIMIT: timedelta(hours=settings.idle_hours)},
+        **{AUDIT_KEY: settings.audit_key, SEALING_KEY: settings.sealing_key, REPORT_LIMIT: settings.report_seconds},
     )
     db.init_app(app)
     wire(REACTIONS)
@@ -188,7 +187,18 @@ def create_app(settings: Settings) -> Flask:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]  # Flask's own way
+    app.wsgi_app = Admission(app.wsgi_app, room_for(settings.web_threads))  # type: ignore[method-assign]  # the same
     return app
+
+
+def _pool(settings: Settings) -> dict[str, object]:
+    limits = Limits(settings.statement_seconds, settings.lock_seconds, settings.idle_seconds)
+    return {
+        "pool_size": settings.web_threads,
+        "max_overflow": POOL_OVERFLOW,
+        "pool_timeout": POOL_PATIENCE_SECONDS,
+        "connect_args": {"options": f"{SEARCH_PATH} {limits.as_options()}"},
+    }
 
 
 def _fill_extensions(app: Flask, settings: Settings) -> None:

@@ -37,6 +37,10 @@ KNOWN = {
     "TRUSTED_PROXIES",
     "WEB_WORKERS",
     "WEB_THREADS",
+    "STATEMENT_SECONDS",
+    "LOCK_SECONDS",
+    "IDLE_SECONDS",
+    "REPORT_SECONDS",
 }
 
 
@@ -50,6 +54,8 @@ class Settings:
 
     Units: argon2_memory_kib in KiB; trusted_proxies counts the proxies whose forwarding headers are believed;
     idle_hours is how long a sign-in lasts that nobody uses.
+    web_threads counts the requests that one of web_workers processes answers at once; what ends in _seconds is what a
+    statement of a request may run (report_seconds: for figures, files and back-tests), wait, and be silent.
     """
 
     mode: type_of_mode = "demo"
@@ -72,8 +78,12 @@ class Settings:
     smtp_port: int = 25
     mail_from: str = "negostrategy@localhost"
     trusted_proxies: int = 0
-    web_workers: int = 1
-    web_threads: int = 8
+    web_workers: int = 2
+    web_threads: int = 16
+    statement_seconds: int = 15
+    lock_seconds: int = 2
+    idle_seconds: int = 30
+    report_seconds: int = 120
     argon2_memory_kib: int = 19_456
     argon2_rounds: int = 2
 
@@ -122,8 +132,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         smtp_port=_number("NEGOSTRATEGY_SMTP_PORT", given.get("SMTP_PORT", "25"), 1, 65535),
         mail_from=given.get("MAIL_FROM", "negostrategy@localhost"),
         trusted_proxies=_number("NEGOSTRATEGY_TRUSTED_PROXIES", given.get("TRUSTED_PROXIES", "0"), 0, 9),
-        web_workers=_number("NEGOSTRATEGY_WEB_WORKERS", given.get("WEB_WORKERS", "1"), 1, 64),
-        web_threads=_number("NEGOSTRATEGY_WEB_THREADS", given.get("WEB_THREADS", "8"), 1, 64),
+        web_workers=_number("NEGOSTRATEGY_WEB_WORKERS", given.get("WEB_WORKERS", "2"), 1, 64),
+        web_threads=_number("NEGOSTRATEGY_WEB_THREADS", given.get("WEB_THREADS", "16"), 1, 64),
+        statement_seconds=_number("NEGOSTRATEGY_STATEMENT_SECONDS", given.get("STATEMENT_SECONDS", "15"), 1, 600),
+        lock_seconds=_number("NEGOSTRATEGY_LOCK_SECONDS", given.get("LOCK_SECONDS", "2"), 1, 60),
+        idle_seconds=_number("NEGOSTRATEGY_IDLE_SECONDS", given.get("IDLE_SECONDS", "30"), 1, 600),
+        report_seconds=_number("NEGOSTRATEGY_REPORT_SECONDS", given.get("REPORT_SECONDS", "120"), 1, 3600),
     )
     if settings.is_production:
         _refuse_unsafe(settings)

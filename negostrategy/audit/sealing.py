@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from flask import current_app
@@ -21,10 +22,14 @@ TOLD_AT_MOST = 20
 
 @dataclass
 class Report:
-    """What verifying an organization's trail found. head is the digest to note elsewhere."""
+    """What verifying an organization's trail found. head is the digest to note elsewhere.
+
+    unsealed_since: when the oldest entry was written that no seal protects yet.
+    """
 
     sealed: int = 0
     unsealed: int = 0
+    unsealed_since: datetime | None = None
     head: str = ""
     problems: list[str] = field(default_factory=list)
 
@@ -34,7 +39,15 @@ class Report:
         return not self.problems
 
 
-def seal_pending() -> int:
+@dataclass(frozen=True)
+class Sealed:
+    """What one turn of sealing did: how many entries, and the instant of the oldest that was left over, if any was."""
+
+    count: int
+    behind_since: datetime | None
+
+
+def seal_pending() -> Sealed:
     """Return how many entries of this organization were sealed now, in the order of their instants.
 
     Two workers take turns: a lock that lasts as long as the transaction keeps the places without gaps. Writers of
@@ -56,7 +69,8 @@ def seal_pending() -> int:
     for entry in entries:
         place, digest = place + 1, link(digest, entry)
         session.add(AuditSeal(id=new_id(), place=place, entry_id=entry.id, digest=digest))
-    return len(entries)
+    # A full batch has left more behind it, none of it older than its last entry.
+    return Sealed(len(entries), entries[-1].at if len(entries) == BATCH else None)
 
 
 def verify() -> Report:
@@ -84,6 +98,7 @@ def verify() -> Report:
         report.sealed += 1
     for entry in _unsealed():
         report.unsealed += 1
+        report.unsealed_since = min(entry.at, report.unsealed_since or entry.at)
         if mac_of(entry, key) != entry.mac:
             _tell(report, f"Not sealed yet: the entry {entry.id} was altered or slipped in.")
     report.head = digest.hex()

@@ -12,6 +12,7 @@ from negostrategy.jobs.mail import MAIL, MailServer
 from negostrategy.jobs.queue import SEARCH_PATH
 from negostrategy.kernel.db import db
 from negostrategy.kernel.events import wire
+from negostrategy.kernel.limits import BACKGROUND, REPORT_LIMIT
 from negostrategy.settings import Settings
 from negostrategy.tenancy import second_lock
 from negostrategy.tenancy.vault import SEALING_KEY
@@ -29,10 +30,10 @@ def small_application(settings: Settings, database_url: str) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS={
             "pool_size": 2,
             "max_overflow": 2,
-            "connect_args": {"options": SEARCH_PATH},
+            "connect_args": {"options": f"{SEARCH_PATH} {BACKGROUND.as_options()}"},
         },
         SECRET_KEY=settings.secret_key,
-        **{AUDIT_KEY: settings.audit_key, SEALING_KEY: settings.sealing_key},
+        **{AUDIT_KEY: settings.audit_key, SEALING_KEY: settings.sealing_key, REPORT_LIMIT: BACKGROUND.statement},
     )
     app.extensions[MAIL] = MailServer(settings.smtp_host, settings.smtp_port, settings.mail_from)
     app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)

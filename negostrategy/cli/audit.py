@@ -33,14 +33,17 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _seal(slug: str) -> bool:
-    print(f"{slug}: {seal_pending()} sealed")
+    print(f"{slug}: {seal_pending().count} sealed")
     return True
 
 
 def _verify(slug: str) -> bool:
     report = verify()
     state = "whole" if report.is_whole else "NOT whole"
-    print(f"{slug}: {state}; {report.sealed} sealed, {report.unsealed} not sealed yet; head {report.head}")
+    if report.is_whole and report.unsealed:
+        state = "whole as far as it is sealed"
+    since = f" since {report.unsealed_since:%Y-%m-%d %H:%M:%S} UTC" if report.unsealed_since else ""
+    print(f"{slug}: {state}; {report.sealed} sealed, {report.unsealed} not sealed yet{since}; head {report.head}")
     for problem in report.problems:
         print(f"  {problem}")
     return report.is_whole

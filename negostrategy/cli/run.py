@@ -14,7 +14,7 @@ from types import FrameType
 
 from negostrategy.cli.database import as_environment, reachable
 from negostrategy.cli.migrate import migrate
-from negostrategy.cli.serve import web_command
+from negostrategy.cli.serve import refuse_taken_port, web_command
 from negostrategy.cli.worker import worker_command
 from negostrategy.settings import Settings
 
@@ -71,7 +71,11 @@ class Child:
 
 
 def run(_arguments: argparse.Namespace, settings: Settings) -> int:
-    """Return 0 after Ctrl-C or TERM, with every process stopped."""
+    """Return 0 after Ctrl-C or TERM, with every process stopped.
+
+    Errors: Unusable when somebody listens on its port already.
+    """
+    refuse_taken_port(settings)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _ending(ended))
@@ -103,7 +107,7 @@ def _children(settings: Settings, environment: dict[str, str]) -> list[Child]:
     logs = settings.home / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     return [
-        Child("web", web_command(settings), environment, logs / "web.log"),
+        Child("web", web_command(), environment, logs / "web.log"),
         Child("worker", worker_command(), environment, logs / "worker.log"),
     ]
 

@@ -1,7 +1,8 @@
 """What is sent, read strictly once, and turned by one schema into one frozen draft."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from flask import request
@@ -12,6 +13,8 @@ from negostrategy.edge.words import refuse_unusable_text
 from negostrategy.kernel.faults import BadInput, Malformed
 
 DEEPEST = 24
+MOST_VALUES = 20_000
+MOST_ERRORS = 100
 LONGEST_REVISION = 9
 NO_REVISION = -1
 
@@ -79,14 +82,14 @@ def read_json(body: bytes) -> Any:
     """Return the JSON value in a body.
 
     Errors: Malformed for bytes that are not UTF-8, cut JSON, a member named twice, NaN or infinity, numbers out of
-    range, unusable text, or nesting deeper than 24.
+    range, unusable text, nesting deeper than 24, or more than 20,000 values.
     """
     try:
         text = body.decode("utf-8")
         value = json.loads(text, object_pairs_hook=_members, parse_constant=_refuse_constant, parse_float=_number)
     except (UnicodeDecodeError, ValueError, RecursionError) as refusal:
         raise Malformed("The body is not complete JSON in UTF-8.") from refusal
-    _refuse_depth(value, DEEPEST)
+    _refuse_excess(value)
     # Bare in the body, a NUL byte is no JSON and half of a character is no UTF-8: only an escape can name them.
     if "\\u" in text:
         refuse_unusable_text(_texts(value))
@@ -94,8 +97,8 @@ def read_json(body: bytes) -> Any:
 
 
 def error_pointers(messages: Any) -> dict[str, list[str]]:
-    """Return marshmallow's nested messages as one list of sentences per JSON pointer."""
-    return dict(_pointers(messages))
+    """Return marshmallow's nested messages as one list of sentences per JSON pointer: the first hundred, no more."""
+    return dict(islice(_pointers(messages), MOST_ERRORS))
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -116,16 +119,22 @@ def _number(digits: str) -> float:
     return number
 
 
-def _refuse_depth(value: Any, deepest: int) -> None:
-    if deepest < 0:
-        raise Malformed("The body is nested too deeply.")
+def _refuse_excess(value: Any) -> None:
+    level, count = [value], 0
+    for _ in range(DEEPEST + 1):
+        level = [member for one in level for member in _members_of(one)]
+        count += len(level)
+        if count > MOST_VALUES:
+            raise Malformed(f"The body holds more than {MOST_VALUES:,} values. Send it in parts.")
+        if not level:
+            return
+    raise Malformed("The body is nested too deeply.")
+
+
+def _members_of(value: Any) -> Iterable[Any]:
     if isinstance(value, dict):
-        value = value.values()
-    elif not isinstance(value, list):
-        return
-    for member in value:
-        if isinstance(member, dict | list):
-            _refuse_depth(member, deepest - 1)
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _texts(value: Any) -> Iterator[str]:

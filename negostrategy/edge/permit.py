@@ -13,12 +13,15 @@ from negostrategy.edge.organization import ask_again_unless, organization_of_req
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotAllowed, NotSignedIn
 from negostrategy.kernel.grants import Grant
+from negostrategy.kernel.limits import allow_report_time
 from negostrategy.kernel.transaction import transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
 type_of_gate = Callable[[], Actor | None]
 GATE = "negostrategy.gate"
+# Whoever looks at figures asks for a report: it may take longer than what people do all day.
+REPORTS = frozenset({Grant.FIGURES_READ})
 
 
 def permit(grant: Grant) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[P, R]]:
@@ -72,4 +75,6 @@ def _let_in(grant: Grant) -> Actor:
     g.actor = actor
     if not actor.may(grant):
         raise NotAllowed
+    if grant in REPORTS:
+        allow_report_time()
     return actor

@@ -12,9 +12,11 @@ from negostrategy.kernel.faults import (
     BadInput,
     Conflict,
     Fault,
+    HeldByOthers,
     Malformed,
     NotFound,
     NotSignedIn,
+    TookTooLong,
     TooLarge,
     TooMany,
     Unavailable,
@@ -22,6 +24,8 @@ from negostrategy.kernel.faults import (
 
 log = structlog.get_logger()
 NEVER_CHANGES = "NS001"
+# What PostgreSQL answers when a statement waited, or ran, longer than its limit.
+ENDED_BY_THE_DATABASE = {"55P03": HeldByOthers, "57014": TookTooLong}
 
 
 class PublishedNeverChanges(Conflict):
@@ -104,8 +108,7 @@ def fault_of(error: Exception) -> Fault:
     if isinstance(error, exc.IntegrityError):
         return _fault_of_constraint(error)
     if isinstance(error, (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)):
-        log.error("database_unavailable", error=type(error).__name__)
-        return Unavailable()
+        return _fault_of_outage(error)
     if getattr(getattr(error, "orig", None), "sqlstate", None) == NEVER_CHANGES:
         return PublishedNeverChanges()
     log.error("unexpected_error", exc_info=error)
@@ -135,6 +138,12 @@ def _fault_of_http(error: HTTPException) -> Fault:
     # Not the path: the key of an invitation is part of one.
     log.info("http_error", status=code, route=str(request.url_rule or "none"))
     return fault
+
+
+def _fault_of_outage(error: exc.SQLAlchemyError) -> Fault:
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    log.error("database_unavailable", error=type(error).__name__, state=state)
+    return ENDED_BY_THE_DATABASE.get(state or "", Unavailable)()
 
 
 def _fault_of_constraint(error: exc.IntegrityError) -> Fault:

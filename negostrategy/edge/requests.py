@@ -7,6 +7,7 @@ import structlog
 from flask import Flask, Response, current_app, g, request
 
 from negostrategy.edge.address import refuse_other_hosts
+from negostrategy.edge.admission import refuse_without_room
 from negostrategy.edge.words import refuse_unusable_text
 from negostrategy.kernel.ids import new_id
 
@@ -68,6 +69,7 @@ def _begin() -> None:
     guarding: Guarding = current_app.extensions[GUARDING]
     if guarding.hosts:
         refuse_other_hosts(guarding.hosts)
+    refuse_without_room()
     refuse_unusable_text([request.path, *request.args.keys()])
     for _, values in request.args.lists():
         refuse_unusable_text(values)

@@ -16,7 +16,7 @@ from negostrategy.exchange.service.known_playbooks import KnownPlaybook, Wanted
 from negostrategy.exchange.service.policies import bring_in, known_playbook_of, playbook_file, strategy_file
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
-from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.kernel.faults import BadInput, NotFound, TooLarge
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.pages.comparing import Comparison, comparison
 from negostrategy.strategy.queries.document import Document, document, strategy_in_force
@@ -90,6 +90,8 @@ def take(actor: Actor) -> Response:
         if "/name" in errors and wanted is not None and (known := known_playbook_of(data)):
             return _ask_first(known, data, None, refusal.status, errors)
         return _form(refusal.status, errors)
+    except TooLarge as refusal:
+        return _form(refusal.status, {"/file": [refusal.detail]})
     endpoint = "strategy.edit" if kind == STRATEGY else "playbook_draft.edit"
     return see(endpoint, saying="Brought in as a draft.", version_id=version_id)
 

@@ -1,7 +1,7 @@
 """A strategy or a playbook as one YAML file: written so that people can read it, read so that nothing is lost.
 
 Whole numbers are written bare; every other number, and every day, as text, so that no reader makes another number of
-it. Anchors and aliases are refused: with a few of them a small file becomes an endless one.
+it.
 """
 
 from collections.abc import Mapping
@@ -11,11 +11,16 @@ from typing import Any
 
 import yaml
 
-from negostrategy.kernel.faults import BadInput
+from negostrategy.exchange.yaml_reader import read_yaml
+from negostrategy.kernel.faults import BadInput, TooLarge
 
 FORMAT = 1
-LARGEST_BYTES = 1_000_000
+LARGEST_BYTES = 100 * 1024
 PLAYBOOK, STRATEGY = "playbook", "strategy"
+
+
+class FileTooLarge(TooLarge):
+    """The file is larger than a hundred kilobytes. A strategy or a playbook is not."""
 
 
 class _Writer(yaml.SafeDumper):
@@ -24,37 +29,6 @@ class _Writer(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # theirs
         """Indent lists below their name."""
         super().increase_indent(flow, False)  # noqa: FBT003  # the library's own signature
-
-
-class _Reader(yaml.SafeLoader):
-    """Reads no aliases and no name twice, and a day as the text that it is."""
-
-    yaml_implicit_resolvers = {  # theirs, and read once for the class
-        first: [(tag, pattern) for tag, pattern in those if tag != "tag:yaml.org,2002:timestamp"]
-        for first, those in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        """Return the next node.
-
-        Errors: YAMLError for an alias.
-        """
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("Write everything out: anchors and aliases are not read.")
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # theirs
-        """Return a mapping.
-
-        Errors: YAMLError for a name that stands in it twice, or is a list.
-        """
-        if not all(isinstance(key, yaml.ScalarNode) for key, _value in node.value):
-            raise yaml.YAMLError("A name in the file is a word, not a list.")
-        names = [key.value for key, _value in node.value]
-        if len(names) != len(set(names)):
-            twice = next(name for name in names if names.count(name) > 1)
-            raise yaml.YAMLError(f"“{twice}” is named twice in one place. Name it once.")
-        return super().construct_mapping(node, deep=deep)
 
 
 def _text(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
@@ -78,20 +52,18 @@ def written(kind: str, said: Mapping[str, Any]) -> str:
 def read_file(data: bytes) -> tuple[str, dict[str, Any]]:
     """Return what a file holds: "strategy" or "playbook", and its content as the editor's schemas take it.
 
-    Errors: BadInput with a sentence, and the line where it can be told.
+    Errors: FileTooLarge; BadInput with a sentence, and the line where it can be told.
     """
     if len(data) > LARGEST_BYTES:
-        raise _refused("The file is larger than a megabyte. A strategy is not.")
+        raise FileTooLarge
     try:
-        whole = yaml.load(data.decode("utf-8"), Loader=_Reader)  # noqa: S506  # a safe loader with two more refusals
+        whole = read_yaml(data.decode("utf-8"))
     except UnicodeDecodeError as refusal:
         raise _refused("The file is not text in UTF-8.") from refusal
     except yaml.MarkedYAMLError as refusal:
         mark = refusal.problem_mark
         line = f"Line {mark.line + 1}: " if mark else ""
         raise _refused(f"{line}this is no complete YAML: {refusal.problem}.") from refusal
-    except RecursionError as refusal:
-        raise _refused("This is no YAML that anybody wrote: it is nested too deeply.") from refusal
     except (yaml.YAMLError, ValueError) as refusal:
         raise _refused(str(refusal) or "This is no complete YAML.") from refusal
     return _opened(whole)

@@ -1,4 +1,4 @@
-"""The worker's sign of life."""
+"""The worker's signs of life: that it is there, and when each part of its work was last done."""
 
 from datetime import datetime
 
@@ -14,3 +14,14 @@ class WorkerBeat(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     beaten_at: Mapped[datetime]
+
+
+class WorkerTurn(Base):
+    """When a piece of background work was last done, and since when something waits for it. It belongs to nobody."""
+
+    __tablename__ = "worker_turns"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    every_seconds: Mapped[int]
+    worked_at: Mapped[datetime]
+    behind_since: Mapped[datetime | None]

@@ -98,3 +98,15 @@ class Unavailable(Fault):
     status = 503
     code = "unavailable"
     retry_after_seconds = 5
+
+
+class HeldByOthers(Unavailable):
+    """Somebody else is changing this right now. Nothing was changed; try again in a moment."""
+
+    code = "held_by_others"
+
+
+class TookTooLong(Unavailable):
+    """This took longer than the service allows. Nothing was changed; ask for less, or try again later."""
+
+    code = "took_too_long"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from negostrategy.compliance.queries.replaying import APPROVALS, CANNOT_TELL, OPEN_AFFECTED, Replay, Replayed, replayed
+from negostrategy.kernel.limits import allow_report_time
 from negostrategy.strategy.queries.moving import published_versions_of
 from negostrategy.strategy.rulebook import RuleLine, rulebook_of
 
@@ -61,6 +62,7 @@ def replay_of(version_id: UUID, playbook_id: UUID, closed: int | None = USUAL_CL
     book = rulebook_of(version_id)
     if book is None:
         return None
+    allow_report_time()
     earlier = tuple(one for one in published_versions_of(playbook_id) if one != version_id)
     return Replay(book, earlier, closed)
 

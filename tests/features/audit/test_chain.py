@@ -99,4 +99,4 @@ def from_app(statement: str, cast: Cast) -> None:
 
 def test_sealing_twice_changes_nothing(sealed: Cast, worker: Flask) -> None:
     with worker.app_context(), transaction(sealed.organization_id):
-        assert seal_pending() == 0
+        assert seal_pending().count == 0

@@ -102,7 +102,7 @@ def test_the_worker_keeps_companies_apart(house: House, cast: Cast, next_door: C
     worker = small_application(house.settings, house.settings.worker_database_url)
 
     with worker.app_context(), transaction(cast.organization_id):
-        sealed = seal_pending()
+        sealed = seal_pending().count
     with worker.app_context(), transaction(next_door.organization_id):
         beside = verify()
     with worker.app_context(), transaction(cast.organization_id):
