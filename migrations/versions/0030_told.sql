@@ -27,29 +27,50 @@ FROM told.facts
 WHERE guess_count IS NOT NULL;
 
 -- Which records may be otherwise than told: noted by whatever writes a fact or a finding, once a statement. A migration
--- writes for many organizations, and names each in turn; everybody else writes for the one that is named already.
+-- writes for many organizations, and names each in turn, which its role alone may; everybody else writes for the one
+-- that is named already.
 CREATE FUNCTION note_untold_facts() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE whose uuid;
+DECLARE
+    whose uuid;
+    noted_at timestamptz := clock_timestamp();
 BEGIN
-    FOR whose IN SELECT DISTINCT organization_id FROM written LOOP
-        PERFORM set_config('negostrategy.organization', whose::text, true);
+    IF nullif(current_setting('negostrategy.organization', true), '') IS NOT NULL THEN
         INSERT INTO public.untold_changes (organization_id, id, changed_at)
-        SELECT DISTINCT whose, id, now FROM written, clock_timestamp() AS now
-        WHERE organization_id = whose ORDER BY id
+        SELECT DISTINCT organization_id, id, noted_at FROM written
+        ORDER BY 1, 2
         ON CONFLICT (organization_id, id) DO UPDATE SET changed_at = excluded.changed_at;
-    END LOOP;
+    ELSE
+        FOR whose IN SELECT DISTINCT organization_id FROM written LOOP
+            PERFORM set_config('negostrategy.organization', whose::text, true);
+            INSERT INTO public.untold_changes (organization_id, id, changed_at)
+            SELECT DISTINCT organization_id, id, noted_at FROM written WHERE organization_id = whose
+            ORDER BY 1, 2
+            ON CONFLICT (organization_id, id) DO UPDATE SET changed_at = excluded.changed_at;
+        END LOOP;
+        PERFORM set_config('negostrategy.organization', '', true);
+    END IF;
     RETURN NULL;
 END $$;
 CREATE FUNCTION note_untold_findings() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE whose uuid;
+DECLARE
+    whose uuid;
+    noted_at timestamptz := clock_timestamp();
 BEGIN
-    FOR whose IN SELECT DISTINCT organization_id FROM written LOOP
-        PERFORM set_config('negostrategy.organization', whose::text, true);
+    IF nullif(current_setting('negostrategy.organization', true), '') IS NOT NULL THEN
         INSERT INTO public.untold_changes (organization_id, id, changed_at)
-        SELECT DISTINCT whose, negotiation_id, now FROM written, clock_timestamp() AS now
-        WHERE organization_id = whose ORDER BY negotiation_id
+        SELECT DISTINCT organization_id, negotiation_id, noted_at FROM written
+        ORDER BY 1, 2
         ON CONFLICT (organization_id, id) DO UPDATE SET changed_at = excluded.changed_at;
-    END LOOP;
+    ELSE
+        FOR whose IN SELECT DISTINCT organization_id FROM written LOOP
+            PERFORM set_config('negostrategy.organization', whose::text, true);
+            INSERT INTO public.untold_changes (organization_id, id, changed_at)
+            SELECT DISTINCT organization_id, negotiation_id, noted_at FROM written WHERE organization_id = whose
+            ORDER BY 1, 2
+            ON CONFLICT (organization_id, id) DO UPDATE SET changed_at = excluded.changed_at;
+        END LOOP;
+        PERFORM set_config('negostrategy.organization', '', true);
+    END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER note_untold_made AFTER INSERT ON facts
