@@ -47,12 +47,13 @@ from negostrategy.edge.admission import Admission
 from negostrategy.edge.assets import serve_assets
 from negostrategy.edge.context import name_the_usual
 from negostrategy.edge.display import show_values
+from negostrategy.edge.drafts import acknowledge_drafts
 from negostrategy.edge.health import CHECKS, health
 from negostrategy.edge.navigation import WAITING
 from negostrategy.edge.openapi import ApiBlueprint, describe
 from negostrategy.edge.organization import DIRECTORY
 from negostrategy.edge.permit import GATE
-from negostrategy.edge.problems import answer_faults
+from negostrategy.edge.problems import SIGN_IN, answer_faults
 from negostrategy.edge.requests import Guarding, watch_requests
 from negostrategy.edge.theme import theme
 from negostrategy.exchange import pages as files
@@ -171,8 +172,10 @@ def create_app(settings: Settings) -> Flask:
     wire(REACTIONS)
     _fill_extensions(app, settings)
     guard(app, settings.is_secure)
-    csrf = CSRFProtect(app)
+    # Before the tokens of forms are looked at: who is refused for one has a request number to name, too.
     watch_requests(app, Guarding(settings.hosts if settings.is_production else (), settings.is_secure))
+    csrf = CSRFProtect(app)
+    acknowledge_drafts(app)
     answer_faults(app)
     show_values(app)
     serve_assets(app)
@@ -206,6 +209,7 @@ def _fill_extensions(app: Flask, settings: Settings) -> None:
     app.extensions[CHECKS] = {"database": why_no_database, "worker": why_no_worker}
     app.extensions[MAIL] = MailServer(settings.smtp_host, settings.smtp_port, settings.mail_from)
     app.extensions[GATE] = {False: current_actor, True: actor_of_token}
+    app.extensions[SIGN_IN] = signing_in.ask_first
     app.extensions[DRAWINGS] = {
         "weeks": drawn_compliance.weeks,
         "ends": drawn.ends,

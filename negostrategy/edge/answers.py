@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, render_template, url_for
+from flask import Response, flash, g, make_response, redirect, render_template, url_for
 
+from negostrategy.edge.refusing import refusal_of_form
 from negostrategy.edge.speaking import what_was_understood
 from negostrategy.kernel.faults import BadInput, Conflict, Fault, NotAllowed, Stale, TooMany
 
@@ -13,8 +14,9 @@ REFUSALS = (BadInput, Conflict, NotAllowed, Stale, TooMany)
 
 
 def show(template: str, status: int = 200, **shapes: Any) -> Response:
-    """Return a rendered page."""
-    return make_response(render_template(template, **shapes), status)
+    """Return a rendered page; one that shows a form which was refused before it was read says so by its status."""
+    refusal = refusal_of_form()
+    return make_response(render_template(template, **shapes), refusal.status if refusal else status)
 
 
 def see(endpoint: str, saying: str | None = None, **values: Any) -> Response:
@@ -25,6 +27,7 @@ def see(endpoint: str, saying: str | None = None, **values: Any) -> Response:
     sentences = " ".join(filter(None, (saying, what_was_understood())))
     if sentences:
         flash(sentences)
+        g.said_at_last = sentences
     answer = redirect(url_for(endpoint, **values), 303)
     return make_response(answer)
 

@@ -25,4 +25,6 @@ class KeptAnswer(TenantRow, Base):
     request_digest: Mapped[bytes] = mapped_column(LargeBinary)
     status: Mapped[int]
     body: Mapped[str]
+    location: Mapped[str | None]
+    etag: Mapped[str | None]
     kept_at: Mapped[datetime] = mapped_column(server_default=text("now()"))

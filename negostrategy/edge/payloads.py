@@ -9,6 +9,7 @@ from flask import request
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, post_load
 from werkzeug.datastructures import MultiDict
 
+from negostrategy.edge.refusing import heed_refusal
 from negostrategy.edge.words import refuse_unusable_text
 from negostrategy.kernel.faults import BadInput, Malformed
 
@@ -17,6 +18,8 @@ MOST_VALUES = 20_000
 MOST_ERRORS = 100
 LONGEST_REVISION = 9
 NO_REVISION = -1
+# What every form carries beside its fields: proofs and names, for the edge alone.
+OF_THE_FORM = ("csrf_token", "id", "draft", "writer", "held")
 
 
 class DraftSchema(Schema):
@@ -58,12 +61,16 @@ def load_query(schema: Schema) -> Any:
 
 
 def form_values(form: MultiDict[str, str], schema: Schema) -> dict[str, Any]:
-    """Return a form's values in the schema's shape: lists where it wants lists, nothing where nothing was typed."""
+    """Return a form's values in the schema's shape: lists where it wants lists, nothing where nothing was typed.
+
+    Errors: what the form of this request is refused with before it is read.
+    """
+    heed_refusal()
     values: dict[str, Any] = {}
     for key in form:
-        if key == "csrf_token":
-            continue
         field = schema.fields.get(key)
+        if key in OF_THE_FORM and field is None:
+            continue
         filled = [value.strip() for value in form.getlist(key) if value.strip()]
         if field is not None and hasattr(field, "inner"):
             values[key] = filled

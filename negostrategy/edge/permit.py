@@ -10,6 +10,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 from flask import current_app, g, request
 
 from negostrategy.edge.organization import ask_again_unless, organization_of_request
+from negostrategy.edge.refusing import undo_if_refused
+from negostrategy.edge.writers import require_own_words
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotAllowed, NotSignedIn
 from negostrategy.kernel.grants import Grant
@@ -34,7 +36,9 @@ def permit(grant: Grant) -> Callable[[Callable[Concatenate[Actor, P], R]], Calla
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             with transaction(organization_of_request().id):
-                return view(_let_in(grant), *args, **kwargs)
+                answer = view(_let_in(grant), *args, **kwargs)
+                undo_if_refused(answer)
+                return answer
 
         guarded.__dict__["permit"] = grant
         return guarded
@@ -53,7 +57,9 @@ def open_to_all(why: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def opened(*args: P.args, **kwargs: P.kwargs) -> R:
             found = organization_of_request(required=False)
             with transaction(found.id if found else None):
-                return view(*args, **kwargs)
+                answer = view(*args, **kwargs)
+                undo_if_refused(answer)
+                return answer
 
         opened.__dict__["permit"] = why
         return opened
@@ -72,6 +78,8 @@ def _let_in(grant: Grant) -> Actor:
     if actor is None:
         raise NotSignedIn
     ask_again_unless(actor.organization_revision)
+    if not is_api():
+        require_own_words(actor.user_id)
     g.actor = actor
     if not actor.may(grant):
         raise NotAllowed

@@ -3,16 +3,20 @@
 import re
 
 import structlog
-from flask import Flask, Response, g, json, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, json, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
 from negostrategy.edge.permit import is_api
+from negostrategy.edge.refusing import FormIsOld, Undone, refuse_form
+from negostrategy.edge.writers import WRITER
 from negostrategy.kernel.faults import (
     BadInput,
     Conflict,
     Fault,
     HeldByOthers,
+    InWork,
     Malformed,
     NotFound,
     NotSignedIn,
@@ -26,6 +30,7 @@ log = structlog.get_logger()
 NEVER_CHANGES = "NS001"
 # What PostgreSQL answers when a statement waited, or ran, longer than its limit.
 ENDED_BY_THE_DATABASE = {"55P03": HeldByOthers, "57014": TookTooLong}
+SIGN_IN = "negostrategy.sign_in"
 
 
 class PublishedNeverChanges(Conflict):
@@ -58,7 +63,10 @@ def answer_faults(app: Flask) -> None:
 
 def answer_of(fault: Fault) -> Response:
     """Return the page or the problem document that tells of a fault."""
-    if isinstance(fault, NotSignedIn) and not is_api() and request.method == "GET":
+    if isinstance(fault, NotSignedIn) and not is_api():
+        if request.method == "POST":
+            asked: Response = current_app.extensions[SIGN_IN]()
+            return asked
         return make_response(redirect(url_for("sign_in.ask", next=_where_to()), 303))
     if is_api():
         answer = make_response(json.dumps(problem_of(fault)), fault.status)
@@ -68,7 +76,7 @@ def answer_of(fault: Fault) -> Response:
         answer = make_response(render_template("errors/fault.html", **shapes), fault.status)
     if isinstance(fault, WrongMethod):
         answer.headers["Allow"] = ", ".join(sorted(fault.allowed))
-    if isinstance(fault, (TooMany, Unavailable)):
+    if isinstance(fault, (TooMany, Unavailable, InWork)):
         answer.headers["Retry-After"] = str(fault.retry_after_seconds)
     if fault.status == 401 and is_api():
         answer.headers["WWW-Authenticate"] = "Bearer"
@@ -121,7 +129,23 @@ def _where_to() -> str:
 
 
 def _answer(error: Exception) -> Response:
+    if isinstance(error, CSRFError) and _is_own_form():
+        # The sign-in that the form was drawn for has ended. Whether somebody has to sign in first, the door says.
+        refuse_form(FormIsOld())
+        try:
+            return current_app.make_response(current_app.dispatch_request())
+        except Undone as undone:
+            return undone.answer
+        except Exception as later:  # noqa: BLE001  # the second answer may fail in every way the first one can
+            return answer_of(fault_of(later))
+    if isinstance(error, Undone):
+        return error.answer
     return answer_of(fault_of(error))
+
+
+def _is_own_form() -> bool:
+    # Every form of ours tells its writer. A page from elsewhere gets no form filled in with its words.
+    return WRITER in request.form and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
 
 
 def _fault_of_http(error: HTTPException) -> Fault:

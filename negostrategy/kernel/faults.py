@@ -60,6 +60,24 @@ class Conflict(Fault):
     code = "conflict"
 
 
+class IdTaken(BadInput):
+    """This id is taken by other words. Nothing is lost: make a new id for each thing, and send yours again."""
+
+    status = 409
+    code = "id_taken"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.errors = {"/id": [self.detail]}
+
+
+class InWork(Conflict):
+    """This request is being worked on. Ask again in a moment for its answer."""
+
+    code = "in_work"
+    retry_after_seconds = 1
+
+
 class Stale(Fault):
     """Somebody changed this since you opened it. Look at both versions, then save again."""
 

@@ -11,6 +11,7 @@ from negostrategy.accounts.service.people import change_address, change_person
 from negostrategy.accounts.service.resetting import NoMail, send_link, show_link
 from negostrategy.accounts.service.teams import add_team, change_team
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
@@ -33,6 +34,7 @@ def list_page(_actor: Actor) -> Response:
 
 @pages.post("/people/invitations")
 @permit(Grant.PEOPLE_MANAGE)
+@sent_once
 def invite_person(actor: Actor) -> Response:
     """Invite somebody and show the link, once."""
     try:
@@ -97,6 +99,7 @@ def show_reset(actor: Actor, user_id: UUID) -> Response:
 
 @pages.post("/people/teams")
 @permit(Grant.PEOPLE_MANAGE)
+@sent_once
 def add(actor: Actor) -> Response:
     """Add a team."""
     try:

@@ -1,6 +1,6 @@
 """The sign-in page, signing out, and accepting an invitation."""
 
-from flask import Blueprint, Response, current_app, make_response, redirect, request
+from flask import Blueprint, Response, current_app, g, make_response, redirect, request
 from flask_login import current_user, login_user, logout_user
 
 from negostrategy.accounts.gate import SignedIn
@@ -14,12 +14,14 @@ from negostrategy.accounts.service.inviting import invitation_for, join
 from negostrategy.accounts.service.signing_in import begin_sign_in, sign_in, sign_out
 from negostrategy.edge.address import way_back
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.held import HELD, came_from, held_words, words_for
 from negostrategy.edge.organization import organization_of_request
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import open_to_all, permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
+from negostrategy.kernel.transaction import transaction
 
 pages = Blueprint("sign_in", __name__)
 DEMO_KEY = "negostrategy.demo"
@@ -30,6 +32,12 @@ DEMO_KEY = "negostrategy.demo"
 def ask() -> Response:
     """Return the page that asks who is there."""
     return _ask(next=request.args.get("next", "/"))
+
+
+def ask_first() -> Response:
+    """Return the same page for somebody who has sent a form: its words are held until they are signed in."""
+    with transaction(organization_of_request().id):
+        return _ask(401, next=came_from(), held=held_words())
 
 
 @pages.post("/sign-in")
@@ -52,12 +60,13 @@ def enter() -> Response:
         return answer
     if key is None:
         return _ask(422, email=typed.email, next=typed.next, errors={"/email": [REFUSAL]})
-    return _come_in(key, typed.next)
+    return _come_in(key, typed.next, request.form.get(HELD, ""))
 
 
 REFUSAL = "The address and the password do not belong together. Check both, or have a link sent by “Forgotten?”."
-# What a page showed and what was typed but not sent: the next person at this browser must find neither.
-FORGET_ALL = '"cache", "storage"'
+# What a page showed, the next person at this browser must not find. Drafts stay in the browser, each under the sign of
+# its writer: nobody else is shown them, and who comes back finds them again.
+FORGET_SHOWN = '"cache"'
 
 
 @pages.post("/sign-out")
@@ -67,7 +76,7 @@ def leave(actor: Actor) -> Response:
     sign_out(actor, current_user.get_id())
     logout_user()
     answer = see("sign_in.ask", saying="You are signed out.")
-    answer.headers["Clear-Site-Data"] = FORGET_ALL
+    answer.headers["Clear-Site-Data"] = FORGET_SHOWN
     return answer
 
 
@@ -93,6 +102,7 @@ def accept(key: str) -> Response:
 def _ask(status: int = 200, **shapes: object) -> Response:
     password = current_app.extensions.get(DEMO_KEY) if _is_demo() else None
     usual: dict[str, object] = {"email": "", "errors": {}, "demo_password": password}
+    usual[HELD] = request.form.get(HELD, "")
     usual["visitors"] = visitors() if password else []
     wanted = way_back(str(shapes.pop("next", "/"))).removeprefix(request.script_root)
     return show("accounts/sign_in.html", status, **usual | shapes | {"next": wanted})
@@ -108,10 +118,12 @@ def _is_shut() -> bool:
     return _is_demo() and current_app.extensions.get(DEMO_KEY) is None
 
 
-def _come_in(key: str, wanted: str) -> Response:
+def _come_in(key: str, wanted: str, held: str = "") -> Response:
     actor = actor_signed_in(digest_of(key))
     assert actor is not None
     login_user(SignedIn(key, actor))
-    answer = make_response(redirect(way_back(wanted), 303))
+    words = words_for(actor.user_id, held)
+    g.actor = actor
+    answer = show("accounts/words.html", words=words) if words else make_response(redirect(way_back(wanted), 303))
     know_browser(answer, actor.user_id)
     return answer

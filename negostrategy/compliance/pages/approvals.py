@@ -18,6 +18,7 @@ from negostrategy.compliance.requesting import RequestSchema, RulingSchema
 from negostrategy.compliance.service.deciding import decide_request
 from negostrategy.compliance.service.requesting import ask_approval, take_back
 from negostrategy.edge.answers import REFUSALS, said_by, see, show
+from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import form_values, load, load_form
 from negostrategy.edge.permit import permit
@@ -80,6 +81,7 @@ def ask_page(actor: Actor, negotiation_id: UUID) -> Response:
 
 @pages.post("/negotiations/<uuid:negotiation_id>/approvals/new")
 @permit(Grant.APPROVAL_ASK)
+@sent_once
 def ask(actor: Actor, negotiation_id: UUID) -> Response:
     """Ask for approval."""
     record = _askable(actor, negotiation_id)

@@ -10,6 +10,7 @@ from negostrategy.compliance.queries.beginnings import from_debrief
 from negostrategy.compliance.queries.effects import effect_of
 from negostrategy.compliance.service.bringing import propose_with_case, support_with_case
 from negostrategy.edge.answers import REFUSALS, said_by, see, show
+from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
 from negostrategy.facts.models import Facts
@@ -56,6 +57,7 @@ def new(actor: Actor) -> Response:
 
 @pages.post("/proposals/new")
 @permit(Grant.PROPOSAL_MAKE)
+@sent_once
 def make(actor: Actor) -> Response:
     """Make a proposal; a record that this person cannot read is no case of theirs."""
     try:

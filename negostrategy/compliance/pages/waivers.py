@@ -9,6 +9,7 @@ from negostrategy.compliance.queries.waivable import may_see_waivers, running_wa
 from negostrategy.compliance.requesting import ShownOnSchema, WaiverSchema
 from negostrategy.compliance.service.waiving import end_waiver, waive
 from negostrategy.edge.answers import REFUSALS, said_by, see, show
+from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
@@ -38,6 +39,7 @@ def list_page(actor: Actor, negotiation_id: UUID) -> Response:
 
 @pages.post("/negotiations/<uuid:negotiation_id>/waivers")
 @permit(Grant.APPROVAL_DECIDE)
+@sent_once
 def let_pass(actor: Actor, negotiation_id: UUID) -> Response:
     """Let a broken rule pass until a day; a refused form comes back as it was typed."""
     try:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Computed, Index, LargeBinary, SmallInteger, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -88,6 +88,7 @@ class Negotiation(TenantRow, Base):
     source: Mapped[str | None]
     source_key: Mapped[str | None]
     revision: Mapped[int] = mapped_column(server_default=text("1"))
+    sent_digest: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     search: Mapped[Any] = mapped_column(
         TSVECTOR,
         Computed("to_tsvector('simple', title || ' ' || coalesce(note, ''))", persisted=True),

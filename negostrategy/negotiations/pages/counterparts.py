@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
@@ -29,6 +30,7 @@ def list_page(actor: Actor) -> Response:
 
 @pages.post("/counterparts")
 @permit(Grant.NEGOTIATION_LOG)
+@sent_once
 def add(actor: Actor) -> Response:
     """Add a counterpart."""
     try:

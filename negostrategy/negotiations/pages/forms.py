@@ -78,6 +78,11 @@ def facts_typed() -> dict[str, Any]:
     return given
 
 
+def id_typed() -> dict[str, Any]:
+    """Return the id that a form gives its record, so that sending it twice records once. Errors: BadInput."""
+    return dict(load(RecordSchema(only=("id",)), form_values(_only(("id",)), RecordSchema())))
+
+
 def facts_of(record: Record) -> dict[str, str]:
     """Return a record's facts as one would type them."""
     said = {name: getattr(record, name) for name in FACTS if name != "counterpart"}

@@ -44,7 +44,7 @@ def log(actor: Actor) -> Response:
     try:
         negotiation_id = log_negotiation(actor, load_form(QuickLogSchema()), here())
     except BadInput as refusal:
-        return _home(actor, request.form, 422, refusal.errors)
+        return _home(actor, request.form, refusal.status, refusal.errors)
     return see("negotiations.show", saying="Logged.", negotiation_id=negotiation_id)
 
 

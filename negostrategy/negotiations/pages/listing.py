@@ -15,7 +15,7 @@ from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.here import findings_of, here, requests_on
 from negostrategy.negotiations.offers import chart_of
 from negostrategy.negotiations.pages.choices import CHOICES
-from negostrategy.negotiations.pages.forms import FACTS, facts_typed
+from negostrategy.negotiations.pages.forms import FACTS, facts_typed, id_typed
 from negostrategy.negotiations.queries.debriefs import debriefs_of
 from negostrategy.negotiations.queries.expected import expected_of
 from negostrategy.negotiations.queries.record import readable, revisions_of
@@ -101,9 +101,9 @@ def new(_actor: Actor) -> Response:
 def make(actor: Actor) -> Response:
     """Make a full record, or show the form again with what was typed."""
     try:
-        negotiation_id = record_negotiation(actor, facts_typed(), here())
+        negotiation_id = record_negotiation(actor, facts_typed() | id_typed(), here())
     except BadInput as refusal:
-        return _new(request.form, 422, refusal.errors)
+        return _new(request.form, refusal.status, refusal.errors)
     return see(".show", saying="Saved.", negotiation_id=negotiation_id)
 
 

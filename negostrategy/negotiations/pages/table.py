@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.payloads import form_values, load, load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
@@ -43,6 +44,7 @@ def move(actor: Actor, negotiation_id: UUID) -> Response:
 
 @pages.post("/negotiations/<uuid:negotiation_id>/moves")
 @permit(Grant.NEGOTIATION_LOG)
+@sent_once
 def make_move(actor: Actor, negotiation_id: UUID) -> Response:
     """Add a move."""
     record = editable(actor, negotiation_id)

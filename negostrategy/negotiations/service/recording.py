@@ -1,5 +1,6 @@
 """Making records: from one sentence, or in full."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from typing import Any
@@ -14,7 +15,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Outcome, Topic, ValueKind
 from negostrategy.kernel.db import session
 from negostrategy.kernel.events import announce
-from negostrategy.kernel.faults import BadInput, Conflict
+from negostrategy.kernel.faults import BadInput, IdTaken
 from negostrategy.kernel.ids import new_id
 from negostrategy.negotiations.capture import recognise
 from negostrategy.negotiations.events import AgreementWritten, NegotiationChanged
@@ -29,16 +30,10 @@ from negostrategy.strategy.queries import references_of, variables_of
 type_of_values = dict[str, Any]
 
 
-class IdTaken(Conflict):
-    """Another record has this id. Make a new id for each record."""
-
-    code = "id_taken"
-
-
 def log_negotiation(actor: Actor, draft: QuickLog, here: Here) -> UUID:
     """Return the id of a record made from one sentence; what the sentence tells fills what was not said otherwise.
 
-    Sent twice with the same id it is logged once.
+    Sent twice with the same id it is logged once; other words under that id are refused.
     Errors: BadInput for an internal record whose other side is no team of ours; IdTaken.
     """
     said = recognise(draft.title, here.today)
@@ -57,7 +52,7 @@ def log_negotiation(actor: Actor, draft: QuickLog, here: Here) -> UUID:
         values["kind"] = draft.kind
     name_other_side(values, draft.counterpart or _name_in_line(said.names, draft.kind, known), known)
     values["privacy"] = usual_privacy(values["topic"], pin(values))
-    negotiation_id, is_new = _add(actor, values, draft.id)
+    negotiation_id, is_new = _add(actor, values, draft.id, _digest_of(asdict(draft)))
     if is_new:
         people = [found for name in said.people if (found := known.only_person(name))]
         _add_parties(actor, negotiation_id, people)
@@ -79,7 +74,7 @@ def record_negotiation(actor: Actor, given: type_of_values, here: Here) -> UUID:
     name_other_side(values, name, mentioned([name.lower()] if name else []))
     wanted_privacy = pin(values)
     values["privacy"] = values.get("privacy") or usual_privacy(values["topic"], wanted_privacy)
-    negotiation_id, is_new = _add(actor, values, wanted_id)
+    negotiation_id, is_new = _add(actor, values, wanted_id, _digest_of(given))
     if is_new:
         version_id = values["playbook_version_id"]
         references = references_of(version_id)
@@ -133,24 +128,33 @@ def _name_in_line(names: tuple[str, ...], kind: str | None, known: Mentioned) ->
     return found.name if found else None
 
 
-def _add(actor: Actor, values: type_of_values, wanted_id: UUID | None) -> tuple[UUID, bool]:
+def _add(actor: Actor, values: type_of_values, wanted_id: UUID | None, digest: bytes) -> tuple[UUID, bool]:
     negotiation_id = wanted_id or new_id()
     team_id = team_of_actor(actor, values["held_on"])
-    row = {"id": negotiation_id, "owner_id": actor.user_id, "team_id": team_id} | values
+    row = {"id": negotiation_id, "owner_id": actor.user_id, "team_id": team_id, "sent_digest": digest} | values
     added = session.scalar(
         insert(Negotiation)
         .values(**row)
         .on_conflict_do_nothing(index_elements=["organization_id", "id"])
         .returning(Negotiation.id)
     )
-    if added is None and not _is_own(actor, negotiation_id):
+    if added is None and not _is_same(actor, negotiation_id, values["title"], digest):
         raise IdTaken
     return negotiation_id, added is not None
 
 
-def _is_own(actor: Actor, negotiation_id: UUID) -> bool:
-    owner = session.scalar(select(Negotiation.owner_id).where(Negotiation.id == negotiation_id))
-    return owner == actor.user_id
+def _is_same(actor: Actor, negotiation_id: UUID, title: str, digest: bytes) -> bool:
+    """Return whether a record of this person's own was made from the very same words, whatever it says by now."""
+    sent = select(Negotiation.owner_id, Negotiation.title, Negotiation.sent_digest)
+    owner_id, first_title, first_digest = session.execute(sent.where(Negotiation.id == negotiation_id)).one()
+    # Of records from before such digests were kept, and of those out of files, the sentence tells.
+    is_repeated = first_title == title if first_digest is None else first_digest == digest
+    return owner_id == actor.user_id and is_repeated
+
+
+def _digest_of(words: type_of_values) -> bytes:
+    said = sorted((name, value) for name, value in words.items() if name != "id" and value is not None)
+    return hashlib.sha256(repr(said).encode()).digest()
 
 
 def _add_parties(actor: Actor, negotiation_id: UUID, people: list[Known]) -> None:

@@ -11,6 +11,7 @@ import { capture } from "./capture.js";
 import { fadeToast } from "./toast.js";
 import { focusFirst } from "./focus-first.js";
 import { growRows } from "./grow-rows.js";
+import { dropHeld } from "./drop-held.js";
 import { hideAfter } from "./hide-after.js";
 import { keepDraft } from "./keep-draft.js";
 import { liveForm } from "./live-form.js";
@@ -27,6 +28,7 @@ const BEHAVIOURS = {
   "[data-toast]": fadeToast,
   "[data-focus-first]": focusFirst,
   "[data-grow-rows]": growRows,
+  "[data-held]": dropHeld,
   "[data-hide-after]": hideAfter,
   "[data-keep-draft]": keepDraft,
   "[data-live-form]": liveForm,

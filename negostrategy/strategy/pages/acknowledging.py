@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
@@ -56,6 +57,7 @@ def cases(actor: Actor, version_id: UUID) -> Response:
 
 @pages.post(f"{ONE}/cases")
 @permit(Grant.STRATEGY_WRITE)
+@sent_once
 def write_case(actor: Actor, version_id: UUID) -> Response:
     """Add a case; a refused form comes back as it was typed."""
     found, form = published_document(version_id), request.form

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request, url_for
 
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
@@ -27,6 +28,7 @@ def list_page(actor: Actor, version_id: UUID) -> Response:
 
 @pages.post("/versions/<uuid:version_id>/comments")
 @permit(Grant.PROPOSAL_MAKE)
+@sent_once
 def write(actor: Actor, version_id: UUID) -> Response:
     """Say something about one part."""
     subject = _readable(actor, version_id)

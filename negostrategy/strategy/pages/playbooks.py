@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.fields import line
+from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import DraftSchema, load_form
 from negostrategy.edge.permit import permit
@@ -56,6 +57,7 @@ def list_page(actor: Actor) -> Response:
 
 @pages.post("/playbooks")
 @permit(Grant.PLAYBOOK_WRITE)
+@sent_once
 def begin(actor: Actor) -> Response:
     """Begin a playbook of one's own."""
     try:

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.fields import line, text
+from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.payloads import DraftSchema, load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
@@ -41,6 +42,7 @@ def ask(_actor: Actor, version_id: UUID) -> Response:
 
 @pages.post("/playbooks/versions/<uuid:version_id>/template")
 @permit(Grant.PLAYBOOK_WRITE)
+@sent_once
 def save(actor: Actor, version_id: UUID) -> Response:
     """Save a version as a template."""
     found(version_id)
@@ -54,6 +56,7 @@ def save(actor: Actor, version_id: UUID) -> Response:
 
 @pages.post("/playbooks/templates/<uuid:template_id>")
 @permit(Grant.PLAYBOOK_WRITE)
+@sent_once
 def begin(actor: Actor, template_id: UUID) -> Response:
     """Begin a playbook that says what the template says."""
     try:

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
+from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.organization import organization_of_request, today_here
 from negostrategy.edge.payloads import form_values, load, load_query
 from negostrategy.edge.permit import permit
@@ -44,6 +45,7 @@ def show_board(actor: Actor, negotiation_id: UUID) -> Response:
 
 @pages.post(f"{ONE}/packages")
 @permit(Grant.NEGOTIATION_LOG)
+@sent_once
 def keep(actor: Actor, negotiation_id: UUID) -> Response:
     """Keep a package beside the others, to compare them."""
     draft = load(PackageSchema(), form_values(request.form, PackageSchema()))

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.display import in_field
+from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.organization import organization_of_request
 from negostrategy.edge.payloads import form_values, load
 from negostrategy.edge.permit import permit
@@ -59,6 +60,7 @@ def show_calculator(actor: Actor, key: str) -> Response:
 
 @pages.post("/negotiations/<uuid:negotiation_id>/values/lines")
 @permit(Grant.NEGOTIATION_LOG)
+@sent_once
 def insert(actor: Actor, negotiation_id: UUID) -> Response:
     """Add a result to the value table of a record: as what the giver pays, or as what the receiver gets."""
     sent = form_values(request.form, EntrySchema())

@@ -97,7 +97,7 @@ def test_whoever_goes_on_clicking_stays(cast: Cast, browser: Any, later: type_of
 
 
 def test_signing_out_tells_the_browser_to_forget_pages_and_drafts(cast: Cast, browser: Any) -> None:
-    assert browser(cast.noor).post("/sign-out").headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert browser(cast.noor).post("/sign-out").headers["Clear-Site-Data"] == '"cache"'
 
 
 def test_a_token_works_wherever_it_is_sent_from_and_no_foreign_page_may_read_the_answer(

@@ -8,13 +8,12 @@ import pytest
 
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.facts.queries import differences
-from negostrategy.kernel.faults import BadInput
+from negostrategy.kernel.faults import BadInput, IdTaken
 from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.transaction import transaction
 from negostrategy.negotiations.queries.record import record_of
 from negostrategy.negotiations.queries.shapes import Record
 from negostrategy.negotiations.schemas import TermDraft
-from negostrategy.negotiations.service.recording import IdTaken
 from tests.cast import Cast, Person
 from tests.features.compliance.books import add_book
 from tests.features.negotiations.conftest import type_of_way
