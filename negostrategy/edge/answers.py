@@ -16,7 +16,9 @@ REFUSALS = (BadInput, Conflict, NotAllowed, Stale, TooMany)
 def show(template: str, status: int = 200, **shapes: Any) -> Response:
     """Return a rendered page; one that shows a form which was refused before it was read says so by its status."""
     refusal = refusal_of_form()
-    return make_response(render_template(template, **shapes), refusal.status if refusal else status)
+    if refusal is not None and status == BadInput.status:
+        status = refusal.status
+    return make_response(render_template(template, **shapes), status)
 
 
 def see(endpoint: str, saying: str | None = None, **values: Any) -> Response:

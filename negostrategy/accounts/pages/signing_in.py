@@ -18,6 +18,7 @@ from negostrategy.edge.held import HELD, came_from, held_words, words_for
 from negostrategy.edge.organization import organization_of_request
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import open_to_all, permit
+from negostrategy.edge.refusing import heed_refusal
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
@@ -73,6 +74,7 @@ FORGET_SHOWN = '"cache"'
 @permit(Grant.PROFILE)
 def leave(actor: Actor) -> Response:
     """End the sign-in: the cookie is dead from now on, wherever it was copied to."""
+    heed_refusal()
     sign_out(actor, current_user.get_id())
     logout_user()
     answer = see("sign_in.ask", saying="You are signed out.")

@@ -85,9 +85,9 @@ def ask_page(actor: Actor, negotiation_id: UUID) -> Response:
 def ask(actor: Actor, negotiation_id: UUID) -> Response:
     """Ask for approval."""
     record = _askable(actor, negotiation_id)
-    sent = form_values(request.form, RequestSchema())
-    offer = {name.removeprefix(TERM): sent.pop(name) for name in list(sent) if name.startswith(TERM)}
     try:
+        sent = form_values(request.form, RequestSchema())
+        offer = {name.removeprefix(TERM): sent.pop(name) for name in list(sent) if name.startswith(TERM)}
         made = ask_approval(actor, negotiation_id, load(RequestSchema(), sent | {"offer": offer}), today_here())
     except REFUSALS as refusal:
         return _ask(record, request.form, refusal.status, said_by(refusal, "/why"))

@@ -13,6 +13,7 @@ from negostrategy.edge.answers import REFUSALS, said_by, see, show
 from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
+from negostrategy.edge.refusing import heed_refusal
 from negostrategy.facts.models import Facts
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
@@ -88,6 +89,7 @@ def decide(actor: Actor, proposal_id: UUID) -> Response:
     """Adopt or decline."""
     _found(proposal_id)
     try:
+        heed_refusal()
         decide_proposal(actor, proposal_id, request.form.get("adopt") == "yes", request.form.get("reason", ""))
     except REFUSALS as refusal:
         # Asked again: somebody else may have decided meanwhile, and that is what the page has to show.

@@ -83,6 +83,7 @@ def people(actor: Actor, negotiation_id: UUID) -> Response:
 
 @pages.post("/negotiations/<uuid:negotiation_id>/people")
 @permit(Grant.NEGOTIATION_LOG)
+@sent_once
 def name(actor: Actor, negotiation_id: UUID) -> Response:
     """Name one more person."""
     record = _owned(actor, negotiation_id)

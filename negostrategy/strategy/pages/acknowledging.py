@@ -11,6 +11,7 @@ from negostrategy.edge.answers import see, show
 from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit
+from negostrategy.edge.refusing import heed_refusal
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
@@ -64,6 +65,7 @@ def write_case(actor: Actor, version_id: UUID) -> Response:
     choices = [line.strip() for line in form.get("choices", "").splitlines() if line.strip()]
     place = form.get("right_place", "")
     try:
+        heed_refusal()
         number = int(place) if place.isascii() and place.isdecimal() and len(place) < 3 else 0
         # Browsers end a line with two characters, and count one of them against the limit of the field.
         situation, because = (form.get(name, "").strip().replace("\r\n", "\n") for name in ("situation", "because"))

@@ -9,6 +9,7 @@ from negostrategy.edge.answers import see, show
 from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit
+from negostrategy.edge.refusing import heed_refusal
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
@@ -35,6 +36,7 @@ def write(actor: Actor, version_id: UUID) -> Response:
     # Browsers end a line with two characters, and count one of them against the limit of the field.
     body = request.form.get("body", "").replace("\r\n", "\n")
     try:
+        heed_refusal()
         comment(actor, subject, request.form.get("part", ""), body)
     except BadInput as refusal:
         return _list(actor, subject, refusal.status, refusal.errors)
