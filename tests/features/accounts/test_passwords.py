@@ -96,7 +96,9 @@ def test_whoever_goes_on_clicking_stays(cast: Cast, browser: Any, later: type_of
     assert statuses == [200] * 4
 
 
-def test_signing_out_tells_the_browser_to_forget_pages_and_drafts(cast: Cast, browser: Any) -> None:
+def test_signing_out_tells_the_browser_to_forget_pages_and_leaves_drafts_to_their_writer(
+    cast: Cast, browser: Any
+) -> None:
     assert browser(cast.noor).post("/sign-out").headers["Clear-Site-Data"] == '"cache"'
 
 
