@@ -27,6 +27,7 @@ from negostrategy.cli.application import small_application
 from negostrategy.compliance.service.deciding import escalate_overdue
 from negostrategy.edge.keeping import forget_old_answers
 from negostrategy.edge.logs import log_as_json
+from negostrategy.facts.service import refresh_outdated
 from negostrategy.jobs.queue import SEARCH_PATH, queue, take_up_dropped_jobs
 from negostrategy.jobs.service import announce_turns, beat, turn_was_taken
 from negostrategy.kernel.limits import BACKGROUND
@@ -67,6 +68,7 @@ SCHEDULE = (
     # Every transaction looks whether a day has begun; this one is there so that there is one when nobody comes.
     Turn("begin the day", 60, lambda: None),
     Turn("seal the trail", 5, seal_pending),
+    Turn("bring facts up to date", 20, refresh_outdated),
     Turn("tell what has changed", 60, tell),
     Turn("escalate requests", 600, escalate_overdue),
     Turn("remind of reading", A_DAY_SECONDS, remind_when_due, on_working_days=True),

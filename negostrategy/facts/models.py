@@ -93,6 +93,17 @@ class Facts(FactColumns, TenantRow, Base):
     )
 
 
+class OutdatedFacts(TenantRow, Base):
+    """A negotiation whose stored facts an older definition made; the worker refreshes and judges it, and it is gone."""
+
+    __tablename__ = "outdated_facts"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organization_id", "id"], ["negotiations.organization_id", "negotiations.id"], ondelete="CASCADE"
+        ),
+    )
+
+
 class DefinedFacts(FactColumns, TenantRow, Base):
     """The view. What it says of a record is, by definition, what is known of it."""
 

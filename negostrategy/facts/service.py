@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Row
 
 from negostrategy.facts.events import FactsRefreshed
-from negostrategy.facts.models import DefinedFacts, Facts
+from negostrategy.facts.models import DefinedFacts, Facts, OutdatedFacts
 from negostrategy.kernel.db import Base, session
 from negostrategy.kernel.events import announce
 from negostrategy.kernel.transaction import organization_in_force
@@ -19,6 +19,7 @@ from negostrategy.negotiations.models import Negotiation
 _STORED = Base.metadata.tables[Facts.__tablename__]
 _DEFINED = Base.metadata.tables[DefinedFacts.__tablename__]
 _KEY = ("organization_id", "id")
+BATCH = 500
 
 
 def refresh(negotiation_ids: Collection[UUID], *, is_new: bool = False) -> None:
@@ -33,6 +34,17 @@ def refresh(negotiation_ids: Collection[UUID], *, is_new: bool = False) -> None:
         _wait_for_others(ids)
     rows = session.execute(_REFRESH, {"ids": ids, "organization_id": organization_in_force()})
     announce(FactsRefreshed(tuple(ids), _by_version(rows), is_new))
+
+
+def refresh_outdated() -> int:
+    """Return how many negotiations of the organization were brought to the present definition of the facts.
+
+    At most a batch: a definition that changed must leave no old numbers, and hold nobody up.
+    """
+    ids = list(session.scalars(select(OutdatedFacts.id).order_by(OutdatedFacts.id).limit(BATCH)))
+    refresh(ids)
+    session.execute(delete(OutdatedFacts).where(OutdatedFacts.id.in_(ids)))
+    return len(ids)
 
 
 def _wait_for_others(ids: list[UUID]) -> None:
