@@ -1,5 +1,6 @@
 """A closed record is scored, banded and judged by what was agreed only; what they asked counts while it is open."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -17,6 +18,7 @@ from negostrategy.trading.models import ValueEntry
 from tests.cast import Cast
 from tests.features.facts.records import DAYS, PRICE, add_record, facts_of_record
 
+CLOSED_ON = date(2026, 11, 21)
 HALF_STATED = {"price": PRICE | {"weight": 50}, "days": DAYS | {"weight": 50, "agreed": 60}}
 THEIR_ASK = HALF_STATED | {"price": PRICE | {"weight": 50, "theirs": 120}}
 LINE = {"what": "Pay in 30 days", "term_key": "price", "giver": "us", "place": 0}
@@ -25,14 +27,14 @@ KNOWN = {"cost_low": 1, "cost_high": 1, "worth_low": 2, "worth_high": 2}
 
 @pytest.mark.parametrize("terms", [HALF_STATED, THEIR_ASK])
 def test_what_they_asked_is_no_part_of_the_score_of_an_agreement(cast: Cast, terms: dict[str, dict[str, int]]) -> None:
-    facts = facts_of_record(cast, terms, outcome="agreed")
+    facts = facts_of_record(cast, terms, outcome="agreed", closed_on=CLOSED_ON)
 
     assert (facts.deal_score, facts.score_coverage) == (None, Decimal("0.5"))
 
 
 @pytest.mark.parametrize("outcome", ["agreed", "no_deal"])
 def test_without_an_agreed_term_a_closed_record_has_no_score_and_no_band(cast: Cast, outcome: str) -> None:
-    facts = facts_of_record(cast, {"price": PRICE | {"weight": 1, "theirs": 96}}, outcome=outcome)
+    facts = facts_of_record(cast, {"price": PRICE | {"weight": 1, "theirs": 96}}, outcome=outcome, closed_on=CLOSED_ON)
 
     assert (facts.deal_score, facts.terms["price"].get("band"), facts.terms["price"].get("current")) == (None,) * 3
 
@@ -68,7 +70,7 @@ def test_a_line_of_the_value_table_values_its_term_for_both(cast: Cast, line: di
 
 
 def test_the_worker_brings_marked_records_up_to_date(cast: Cast, app: Flask, settings: Settings) -> None:
-    facts = facts_of_record(cast, THEIR_ASK, outcome="agreed")
+    facts = facts_of_record(cast, THEIR_ASK, outcome="agreed", closed_on=CLOSED_ON)
     worker, owner = (
         small_application(settings, settings.worker_database_url),
         small_application(settings, settings.owner_database_url),
