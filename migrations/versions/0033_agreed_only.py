@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.walls import allow, run_file, run_statements, wall
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
@@ -37,7 +37,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
     )
-    run_file("0032_agreed_only.sql")
+    run_file("0033_agreed_only.sql")
     _mark()
     wall("outdated_facts", "SELECT", "SELECT, DELETE")
 
