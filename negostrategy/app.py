@@ -12,7 +12,7 @@ from dashboards import compliance as drawn_compliance
 from dashboards import outcomes as drawn
 from negostrategy.accounts.api import api as accounts_api
 from negostrategy.accounts.gate import actor_of_token, current_actor, guard
-from negostrategy.accounts.pages import confirming, front, people, profile, resetting, signing_in
+from negostrategy.accounts.pages import confirming, front, organization, people, profile, resetting, signing_in
 from negostrategy.accounts.queries.acting import IDLE_LIMIT
 from negostrategy.accounts.queries.hands import HOLDS_A_SEAL
 from negostrategy.accounts.queries.names import names_of_people
@@ -109,6 +109,7 @@ PAGES = (
         health,
         theme,
         front.pages,
+        organization.pages,
         signing_in.pages,
         profile.pages,
         people.pages,

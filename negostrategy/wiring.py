@@ -1,5 +1,6 @@
 """Who reacts to what: every side effect on one page."""
 
+from negostrategy.accounts.events import OrganizationMoved
 from negostrategy.compliance.reactions import judge_what_changed
 from negostrategy.compliance.service.closing import refuse_beyond_floor, refuse_worse_agreement
 from negostrategy.compliance.service.passing_on import pass_on_from_negotiators
@@ -7,6 +8,7 @@ from negostrategy.compliance.service.telling import tell_of_written
 from negostrategy.compliance.service.watching import watch_saving
 from negostrategy.facts.events import FactsRefreshed
 from negostrategy.facts.reactions import follow_the_moved, follow_the_record
+from negostrategy.facts.recounting import recount_days
 from negostrategy.kernel.days import DayMayHaveBegun
 from negostrategy.kernel.events import Event, type_of_reaction
 from negostrategy.negotiations.events import (
@@ -23,6 +25,7 @@ from negostrategy.strategy.service.acknowledging import ask_to_read, prepare_cas
 from negostrategy.strategy.service.beginning import begin_what_is_due
 
 REACTIONS: dict[type[Event], list[type_of_reaction]] = {
+    OrganizationMoved: [recount_days],
     NegotiationChanged: [follow_the_record, watch_saving],
     NegotiationAgreed: [refuse_beyond_floor],
     AgreementWritten: [tell_of_written],

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, current_user
 
@@ -35,7 +35,13 @@ class CookiePerOrganization(SecureCookieSessionInterface):
 
     def get_cookie_path(self, app: Flask) -> str:
         """Return the organization's address, or everything outside of organizations."""
-        return request.script_root or "/"
+        return place_of_cookies()
+
+
+def place_of_cookies() -> str:
+    """Return below which address this request's cookies are sent: of its organization, or of the one it founds."""
+    founded: str | None = g.get("founded_at")
+    return founded or request.script_root or "/"
 
 
 def guard(app: Flask, is_secure: bool) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Response, current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 
-from negostrategy.accounts.gate import cookie_name
+from negostrategy.accounts.gate import cookie_name, place_of_cookies
 from negostrategy.accounts.secrets import random_key
 from negostrategy.accounts.service.signing_in import Visit
 from negostrategy.kernel.transaction import organization_in_force
@@ -30,7 +30,7 @@ def know_browser(answer: Response, user_id: UUID) -> None:
         _name(),
         _signer().dumps([device or random_key(), [str(one) for one in named]]),
         max_age=YEAR_SECONDS,
-        path=request.script_root or "/",
+        path=place_of_cookies(),
         secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
         httponly=True,
         samesite="Lax",

@@ -1,17 +1,19 @@
 """What people type about people."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from marshmallow import fields, validate
+from marshmallow import fields, post_load, validate
 
 from negostrategy.accounts.secrets import LONGEST_PASSWORD, SHORTEST_PASSWORD
+from negostrategy.accounts.settings import NAMES, SettingsFields
 from negostrategy.edge.fields import Day, line
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.kernel.business import NumberFormat
 from negostrategy.kernel.grants import Role
-from negostrategy.tenancy.settings import OrganizationSettings
 
 RESERVED = ["admin", "api", "app", "assets", "help", "login", "new", "o", "sign-in", "static", "support", "www"]
 
@@ -53,23 +55,17 @@ class CredentialsSchema(DraftSchema):
 
 @dataclass(frozen=True)
 class Founding:
-    """A new organization and its first person."""
+    """A new organization and its first person. said: its settings, as far as they were said."""
 
     name: str
     slug: str
     person: str
     email: str
     password: str
-    zone: str = "UTC"
-    currency: str = "USD"
-
-    @property
-    def settings(self) -> OrganizationSettings:
-        """Return what the organization says of itself."""
-        return OrganizationSettings(zone=self.zone, currency=self.currency)
+    said: Mapping[str, Any] = field(default_factory=dict)
 
 
-class FoundingSchema(DraftSchema):
+class FoundingSchema(SettingsFields, DraftSchema):
     """The slug becomes part of every address, so it is short and plain."""
 
     makes = Founding
@@ -87,8 +83,12 @@ class FoundingSchema(DraftSchema):
     person = _name()
     email = _email()
     password = _password()
-    zone = fields.String(load_default="UTC")
-    currency = fields.String(load_default="USD")
+
+    @post_load
+    def make(self, values: dict[str, Any], **_kwargs: Any) -> Founding:
+        """Return the founding that was typed."""
+        said = {name: values.pop(name) for name in NAMES if name in values}
+        return Founding(**values, said=said)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ ENTRIES = (
     Entry("See", "Compliance", "shield", "compliance.show", Grant.FIGURES_READ),
     Entry("See", "Outcomes", "chart", "outcomes.show", Grant.FIGURES_READ),
     Entry("Run", "People", "people", "people.list_page", Grant.PEOPLE_MANAGE),
+    Entry("Run", "Organization", "building", "organization.show", Grant.PEOPLE_MANAGE),
     Entry("Run", "Audit trail", "file", "audit.list_page", Grant.AUDIT_READ),
 )
 

@@ -68,9 +68,18 @@ def settings_in_force() -> OrganizationHere:
         return asked_at_the_door
     known: OrganizationEntry | None = session.info.get(_IN_FORCE)
     if known is None or known.id != organization_id:
-        known = _entry(session.execute(_of_id(), {"id": organization_id}).one())
-        session.info[_IN_FORCE] = known
+        known = session.info[_IN_FORCE] = settings_as_stored()
     return known
+
+
+def settings_as_stored() -> OrganizationEntry:
+    """Return what the organization whose transaction is running says of itself, asked now. Errors: NoOrganization."""
+    return _entry(session.execute(_of_id(), {"id": organization_in_force()}).one())
+
+
+def forget_settings() -> None:
+    """Have the running transaction ask again what its organization says of itself: that has just been changed."""
+    session.info.pop(_IN_FORCE, None)
 
 
 def zone_in_force() -> str:

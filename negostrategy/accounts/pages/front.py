@@ -1,16 +1,23 @@
 """Outside of every organization: what this is, the way to one's own, and founding a new one."""
 
 import re
+from dataclasses import asdict, replace
+from typing import Any
 
-from flask import Blueprint, Response, current_app, make_response, redirect, request
+from flask import Blueprint, Response, current_app, g, make_response, redirect, request
 
+from negostrategy.accounts.pages.organization import choices, given
+from negostrategy.accounts.pages.signing_in import come_in
 from negostrategy.accounts.schemas import FoundingSchema
 from negostrategy.accounts.service.founding import found_organization
+from negostrategy.accounts.service.signing_in import begin_sign_in
 from negostrategy.edge.address import slug_asked_for
 from negostrategy.edge.answers import show
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import open_to_all
 from negostrategy.kernel.faults import BadInput, NotFound
+from negostrategy.tenancy.regions import proposals, proposed
+from negostrategy.tenancy.settings import OrganizationSettings
 
 pages = Blueprint("front", __name__)
 FOUNDING_OPEN = "negostrategy.founding_open"
@@ -37,20 +44,36 @@ def find() -> Response:
 def ask() -> Response:
     """Return the page on which a company founds itself."""
     _refuse_when_closed()
-    return show("accounts/found.html", typed={}, errors={})
+    return _ask(asdict(proposed(_language())))
 
 
 @pages.post("/found")
 @open_to_all("a new company has no account yet")
 def found() -> Response:
-    """Found an organization with its first person."""
+    """Found an organization, and go to its first page, signed in as its first person."""
     _refuse_when_closed()
     try:
         typed = load_form(FoundingSchema())
-        found_organization(typed)
+        user_id = found_organization(typed, _usual())
     except BadInput as refusal:
-        return show("accounts/found.html", 422, typed=request.form, errors=refusal.errors)
-    return make_response(redirect(f"/o/{typed.slug}/sign-in", 303))
+        return _ask(asdict(_usual()) | given(request.form), 422, typed=request.form, errors=refusal.errors)
+    g.founded_at = f"/o/{typed.slug}"
+    return come_in(begin_sign_in(user_id, request.user_agent.string), f"{g.founded_at}/")
+
+
+def _ask(said: dict[str, Any], status: int = 200, **shapes: Any) -> Response:
+    usual: dict[str, Any] = {"typed": {}, "errors": {}, "said": said, "offered": choices(said)}
+    return show("accounts/found.html", status, proposals=proposals(), **usual | shapes)
+
+
+def _usual() -> OrganizationSettings:
+    usual = proposed(_language(), request.form.get("zone"))
+    # An emptied field says that no holidays are kept; a form without the field says nothing.
+    return replace(usual, holiday_region=None) if "holiday_region" in request.form else usual
+
+
+def _language() -> str | None:
+    return next(iter(request.accept_languages.values()), None)
 
 
 def _is_open() -> bool:

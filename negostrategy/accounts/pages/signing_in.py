@@ -61,7 +61,7 @@ def enter() -> Response:
         return answer
     if key is None:
         return _ask(422, email=typed.email, next=typed.next, errors={"/email": [REFUSAL]})
-    return _come_in(key, typed.next, request.form.get(HELD, ""))
+    return come_in(key, way_back(typed.next), request.form.get(HELD, ""))
 
 
 REFUSAL = "The address and the password do not belong together. Check both, or have a link sent by “Forgotten?”."
@@ -98,7 +98,7 @@ def accept(key: str) -> Response:
     except BadInput as refusal:
         email = invitation_for(key).email
         return show("accounts/join.html", 422, email=email, key=key, typed=request.form, errors=refusal.errors)
-    return _come_in(begin_sign_in(user_id, request.user_agent.string), "/")
+    return come_in(begin_sign_in(user_id, request.user_agent.string), way_back("/"))
 
 
 def _ask(status: int = 200, **shapes: object) -> Response:
@@ -120,12 +120,13 @@ def _is_shut() -> bool:
     return _is_demo() and current_app.extensions.get(DEMO_KEY) is None
 
 
-def _come_in(key: str, wanted: str, held: str = "") -> Response:
+def come_in(key: str, address: str, held: str = "") -> Response:
+    """Return the way to an address, or the words that were held meanwhile, with the cookie of a sign-in just begun."""
     actor = actor_signed_in(digest_of(key))
     assert actor is not None
     login_user(SignedIn(key, actor))
     words = words_for(actor.user_id, held)
     g.actor = actor
-    answer = show("accounts/words.html", words=words) if words else make_response(redirect(way_back(wanted), 303))
+    answer = show("accounts/words.html", words=words) if words else make_response(redirect(address, 303))
     know_browser(answer, actor.user_id)
     return answer

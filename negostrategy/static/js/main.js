@@ -16,6 +16,7 @@ import { hideAfter } from "./hide-after.js";
 import { keepDraft } from "./keep-draft.js";
 import { liveForm } from "./live-form.js";
 import { loadPart } from "./load-part.js";
+import { proposeHome } from "./propose-home.js";
 import { submitOnChange } from "./submit-on-change.js";
 import { sumWeights } from "./rule-weights.js";
 import { dismissDefinition } from "./define.js";
@@ -33,6 +34,7 @@ const BEHAVIOURS = {
   "[data-keep-draft]": keepDraft,
   "[data-live-form]": liveForm,
   "[data-load-part]": loadPart,
+  "[data-propose-home]": proposeHome,
   "[data-fetch-out]": fetchOut,
   "[data-rule-builder]": buildRule,
   "[data-find-choice]": findChoice,
