@@ -11,8 +11,9 @@ from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.queries.record import record_of
 from negostrategy.negotiations.schemas import MoveDraft, QuickLog
 from negostrategy.negotiations.schemas.debrief import DebriefDraft
-from negostrategy.negotiations.service import add_move, edit_negotiation, log_negotiation, record_negotiation
+from negostrategy.negotiations.service import add_move, log_negotiation, record_negotiation
 from negostrategy.negotiations.service.debriefing import write_debrief
+from negostrategy.negotiations.service.editing import close_negotiation
 from negostrategy.strategy.queries.playbooks import playbook_text
 from negostrategy.strategy.service.document import start_draft
 from negostrategy.strategy.service.playbooks import install_starter
@@ -28,6 +29,15 @@ OFFERS = (
     *(("theirs", "offer", "7.5"), ("ours", "offer", "-5"), ("theirs", "concede", "5")),
     *(("ours", "concede", "-2.5"), ("theirs", "concede", "1.5")),
 )
+# One of them short of what everybody may agree to, none beyond a walk-away.
+AGREED = {
+    "price_change": "1.5",
+    "index_formula": "A fixed price for the whole time",
+    "payment_days": "45",
+    "delivery_reliability": "97",
+    "warranty": "18",
+    "improvement_projects": "1",
+}
 RENEWAL: dict[str, Any] = {
     "title": "Price renewal 2027, Ferrano Castings",
     "kind": "external",
@@ -133,7 +143,7 @@ def make_world(cast: Cast) -> World:
         record = record_of(actor, record_id)
         assert record is not None
         assert record.counterpart_id is not None
-        edit_negotiation(actor, record_id, record.revision, {"outcome": "agreed", "outcome_reason": "Volume."}, here)
+        close_negotiation(actor, record_id, OutcomeDraft("agreed", "Volume.", agreed=AGREED), here)
         write_debrief(actor, record_id, DebriefDraft("We asked first.", "They hurried.", "Ask by mail.", 6))
         for title in ("Two fitters for Mirelle until 18 December #staff", "Line 7 hand-over, Design office", "Freight"):
             log_negotiation(actor, QuickLog(title), here)
