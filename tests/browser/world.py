@@ -11,6 +11,7 @@ from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.queries.record import record_of
 from negostrategy.negotiations.schemas import MoveDraft, QuickLog
 from negostrategy.negotiations.schemas.debrief import DebriefDraft
+from negostrategy.negotiations.schemas.table import OutcomeDraft
 from negostrategy.negotiations.service import add_move, log_negotiation, record_negotiation
 from negostrategy.negotiations.service.debriefing import write_debrief
 from negostrategy.negotiations.service.editing import close_negotiation
