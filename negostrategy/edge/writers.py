@@ -24,7 +24,7 @@ def writer_of(user_id: UUID) -> str:
     """
     key = current_app.secret_key or ""
     secret = key if isinstance(key, bytes) else key.encode()
-    return hmac.new(secret, b"writer:" + user_id.bytes, hashlib.sha256).hexdigest()[:32]
+    return hmac.new(secret, b"writer:" + user_id.bytes, hashlib.sha256).hexdigest()[:16]
 
 
 def writer_here() -> str:
