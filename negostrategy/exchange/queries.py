@@ -39,7 +39,7 @@ class Colleague:
 
 @dataclass(frozen=True)
 class Directory:
-    """Who is who in an organization. people: by e-mail in small letters; teams: by name in small letters."""
+    """Who is who in an organization. people: by e-mail in small letters; teams: by the key of the name."""
 
     people: dict[str, Colleague]
     teams: dict[str, UUID]
@@ -85,12 +85,12 @@ def directory() -> Directory:
         select(Organization.zone, Organization.currency).where(Organization.id == organization_in_force())
     ).one()
     people = session.execute(select(func.lower(User.email), User.id, User.team_id))
-    teams, before = session.execute(select(Team.name, Team.id)), teams_before()
+    teams, before = session.execute(select(Team.name_key, Team.id)), teams_before()
     return Directory(
         people={
             email: Colleague(user_id, team_id, tuple(before.get(user_id, ()))) for email, user_id, team_id in people
         },
-        teams={name.lower(): team_id for name, team_id in teams},
+        teams={team.name_key: team.id for team in teams},
         zone=ZoneInfo(where.zone),
         currency=where.currency,
     )

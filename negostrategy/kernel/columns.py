@@ -1,12 +1,15 @@
 """Columns and constraints that many tables share."""
 
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.names import name_key
 from negostrategy.kernel.transaction import organization_in_force
 
 
@@ -17,6 +20,26 @@ class TenantRow:
         ForeignKey("organizations.id"), primary_key=True, default=organization_in_force, sort_order=-2
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, sort_order=-1)
+
+
+def _key_of_row(context: DefaultExecutionContext) -> str:
+    return name_key(context.get_current_parameters()["name"])
+
+
+class NamedRow:
+    """A row that is found by its name. name_key is the form of the name that is compared; it follows the name.
+
+    A twin, from before names were compared in this form, keeps a key of its own until it is called otherwise.
+    """
+
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(default=_key_of_row)
+
+    @validates("name")
+    def _follow(self, _column: str, name: Any) -> Any:
+        if self.name is None or name_key(self.name) != name_key(name):
+            self.name_key = name_key(name)
+        return name
 
 
 def belongs_to(table: str, column: str, *, cascade: bool = False, use_alter: bool = False) -> ForeignKeyConstraint:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from negostrategy.kernel.business import Channel, Topic
+from negostrategy.kernel.names import name_key, spelled
 from negostrategy.negotiations.number_line import NotOnTheLine, day, number
 
 MOST_WORDS = 60
@@ -35,7 +36,8 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 NOT_THE_DAY = {"until", "by", "before", "from", "to", "for", "till", "next", "after", "->", "→"}
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF", "sek": "SEK"}
 _QUOTED = re.compile(r"[\"“”„][^\"“”„]*[\"“”„]")
-_WORD = re.compile(r"[#@]?[\w.'’-]*\w|→|->")
+# Some letters keep their accent apart, as the small i̇ of İ does.
+_WORD = re.compile(r"[#@]?[\w.'’\u0300-\u036f-]*[\w\u0300-\u036f]|→|->")
 _MONEY = re.compile(
     r"(?P<before>[€$£])?\s?(?P<number>\d[\d.,]*)\s?(?P<multiple>k|m|mn)?\b\s?(?P<after>€|\$|£|eur|usd|gbp|chf|sek)?",
     re.IGNORECASE,
@@ -59,7 +61,7 @@ class Recognised:
 def recognise(line: str, today: date) -> Recognised:
     """Return what a line tells about the channel, the topic, the day, an amount, and who may be meant."""
     text = _QUOTED.sub(" ", line)
-    words = [word.lower() for word in _WORD.findall(text)][:MOST_WORDS]
+    words = [key for word in _WORD.findall(spelled(text)) if (key := name_key(word))][:MOST_WORDS]
     value, currency = _amount(text)
     return Recognised(
         channel=_only(channel for channel, said in CHANNELS.items() if set(said) & set(words)),

@@ -6,16 +6,16 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from negostrategy.kernel.columns import TenantRow, belongs_to
+from negostrategy.kernel.columns import NamedRow, TenantRow, belongs_to
 from negostrategy.kernel.db import Base
 
 
-class Team(TenantRow, Base):
+class Team(NamedRow, TenantRow, Base):
     """A team; the ones below it have it as parent. Its manager manages all of them."""
 
     __tablename__ = "teams"
     __table_args__ = (
-        UniqueConstraint("organization_id", "name"),
+        UniqueConstraint("organization_id", "name_key"),
         CheckConstraint("parent_id <> id", name="own_parent"),
         belongs_to("teams", "parent_id"),
         belongs_to("users", "manager_id", use_alter=True),
@@ -23,12 +23,11 @@ class Team(TenantRow, Base):
         Index(None, "organization_id", "manager_id"),
     )
 
-    name: Mapped[str]
     parent_id: Mapped[UUID | None]
     manager_id: Mapped[UUID | None]
 
 
-class User(TenantRow, Base):
+class User(NamedRow, TenantRow, Base):
     """A person. Their roles are sets of grants; who has left stays as a name on old records, but cannot sign in.
 
     number_format: how numbers are written for them; None as the organization does.
@@ -45,7 +44,6 @@ class User(TenantRow, Base):
         Index(None, "organization_id", "team_id"),
     )
 
-    name: Mapped[str]
     email: Mapped[str]
     password_hash: Mapped[str | None]
     roles: Mapped[list[str]]

@@ -33,18 +33,18 @@ def names_of_people(user_ids: Collection[UUID]) -> dict[UUID, str]:
     return {row.id: row.name for row in rows}
 
 
-def teams_called(names: CollectionAggregate[Any]) -> Select[UUID, str]:
-    """Return the selection of id and name of the teams with any of these names, written in small letters."""
-    return select(Team.id, Team.name).where(func.lower(Team.name) == names)
+def teams_called(names: CollectionAggregate[Any]) -> Select[str, UUID, str]:
+    """Return the selection of key, id and name of the teams with any of these names, given by their keys."""
+    return select(Team.name_key, Team.id, Team.name).where(Team.name_key == names)
 
 
-def people_called(names: CollectionAggregate[Any]) -> Select[UUID, str, UUID | None]:
-    """Return the selection of id, name and team of active people by first name, whole name or address, lower case."""
-    first = func.split_part(func.lower(User.name), " ", 1)
-    whole = func.lower(User.name)
+def people_called(names: CollectionAggregate[Any]) -> Select[str, UUID, str, UUID | None]:
+    """Return the selection of key, id, name and team of active people by keys of first or whole names or addresses."""
+    first = func.split_part(User.name_key, " ", 1)
+    whole = User.name_key
     address = func.lower(User.email)
     return (
-        select(User.id, User.name, User.team_id)
+        select(User.name_key, User.id, User.name, User.team_id)
         .where(User.is_active)
         .where((first == names) | (whole == names) | (address == names))
         .order_by(whole, User.id)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
+from negostrategy.kernel.names import name_key
 from negostrategy.strategy.keys import key_of
 from negostrategy.strategy.models import Playbook, PlaybookVersion
 from negostrategy.strategy.schemas import PlaybookDraft
@@ -49,13 +50,13 @@ class KnownPlaybook:
 def known_playbook(name: str) -> KnownPlaybook | None:
     """Return the playbook that a file of this name means: the one called so, else the one that had this name first."""
     rows = session.execute(select(Playbook.id, Playbook.key, Playbook.name).order_by(Playbook.key)).all()
-    called = [row for row in rows if row.name.casefold() == name.casefold()]
+    called = [row for row in rows if name_key(row.name) == name_key(name)]
     found = called or [row for row in rows if row.key == key_of(name)]
     if not found:
         return None
-    taken = {row.name.casefold() for row in rows}
+    taken = {name_key(row.name) for row in rows}
     number, free = 2, name
-    while free.casefold() in taken:
+    while name_key(free) in taken:
         free, number = f"{name} {number}", number + 1
     return KnownPlaybook(found[0].id, found[0].name, free)
 

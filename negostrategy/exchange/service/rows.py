@@ -12,6 +12,7 @@ from negostrategy.exchange.number_line import as_number
 from negostrategy.exchange.queries import Colleague, Directory, Pins
 from negostrategy.kernel.business import Kind, Privacy, Topic, ValueKind
 from negostrategy.kernel.faults import BadInput
+from negostrategy.kernel.names import name_key
 
 type_of_row = dict[str, Any]
 NARROWNESS = (Privacy.OPEN, Privacy.NEED_TO_KNOW, Privacy.PRIVATE)
@@ -193,7 +194,9 @@ def _people(line: NegotiationLine, record_id: str, who: Directory) -> Iterator[t
 
 
 def _outside_name(line: NegotiationLine) -> str | None:
-    return line.counterpart.name if line.kind == Kind.EXTERNAL else None
+    name = line.counterpart.name
+    # A name of which nothing is seen names nobody.
+    return name if line.kind == Kind.EXTERNAL and name and name_key(name) else None
 
 
 def _counterpart_team(line: NegotiationLine, who: Directory) -> UUID | None:
@@ -217,4 +220,4 @@ def _team(who: Directory, name: str, pointer: str) -> UUID:
 
 
 def _named(teams: Mapping[str, UUID], name: str) -> UUID | None:
-    return teams.get(name.lower())
+    return teams.get(name_key(name))

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import JSON, Insert, insert
 from sqlalchemy.sql.dml import ReturningInsert
 
 from negostrategy.kernel.db import Base, session
+from negostrategy.kernel.names import name_key, shown_name
 from negostrategy.kernel.transaction import organization_in_force
 from negostrategy.negotiations.models import Counterpart, Move, Negotiation, NegotiationPerson, Pulse, Term
 
@@ -39,22 +40,26 @@ def add_rows(model: type[Term | Move | Pulse | NegotiationPerson], rows: Sequenc
 def counterparts_called(segments: dict[str, str | None]) -> dict[str, tuple[UUID, str | None]]:
     """Return the id and segment of each counterpart by the name that was given; one that is new is added.
 
-    segments: {name: segment it has if it is new}. Names that differ in capitals only are the same counterpart.
+    segments: {name: segment it has if it is new}. Names of one key are the same counterpart.
     """
     if not segments:
         return {}
     # In one order, so that two imports never wait for each other's names in a circle; of equal names the first stays.
-    ordered = sorted(segments.items(), key=lambda item: item[0].lower())
-    rows = [{"name": name, "segment": segment} for name, segment in ordered]
+    keys = {name: name_key(name) for name in segments}
+    rows = [
+        {"name": shown_name(name), "name_key": keys[name], "segment": segments[name]}
+        for name in sorted(segments, key=keys.__getitem__)
+    ]
     session.execute(_writing_counterparts(), _values(rows))
-    said = _unfolded(Counterpart.__tablename__, ["name"])
-    found = session.execute(
-        select(said.c.name, Counterpart.id, Counterpart.segment).join(
-            Counterpart, func.lower(Counterpart.name) == func.lower(said.c.name)
+    said = _unfolded(Counterpart.__tablename__, ["name_key"])
+    rows_of_keys = session.execute(
+        select(Counterpart.name_key, Counterpart.id, Counterpart.segment).where(
+            Counterpart.name_key.in_(select(said.c.name_key))
         ),
         _values(rows),
     )
-    return {name: (counterpart_id, segment) for name, counterpart_id, segment in found}
+    known = {key: (counterpart_id, segment) for key, counterpart_id, segment in rows_of_keys}
+    return {name: known[key] for name, key in keys.items()}
 
 
 def _values(rows: Collection[dict[str, Any]]) -> dict[str, Any]:
@@ -94,12 +99,12 @@ def _writing_negotiations() -> ReturningInsert[Any]:
 @cache
 def _writing_counterparts() -> Insert:
     table = Base.metadata.tables[Counterpart.__tablename__]
-    rows = _unfolded(table.name, ["name", "segment"])
+    rows = _unfolded(table.name, ["name", "name_key", "segment"])
     return (
         insert(table)
         .from_select(
-            ["organization_id", "id", "name", "segment"],
-            select(_ORGANIZATION, func.gen_random_uuid(), rows.c.name, rows.c.segment),
+            ["organization_id", "id", "name", "name_key", "segment"],
+            select(_ORGANIZATION, func.gen_random_uuid(), rows.c.name, rows.c.name_key, rows.c.segment),
             include_defaults=False,
         )
         .on_conflict_do_nothing()

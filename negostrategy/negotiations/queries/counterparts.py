@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from negostrategy.edge.paging import DEFAULT_LIMIT, Page, open_cursor, seal_cursor
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
+from negostrategy.kernel.names import name_key
 from negostrategy.negotiations.models import Counterpart, Negotiation
 from negostrategy.negotiations.policy import readable_by
 
@@ -31,13 +32,13 @@ def counterparts(
 
     Errors: BadCursor.
     """
-    first = select(Counterpart.id, Counterpart.name, Counterpart.segment).order_by(
-        func.lower(Counterpart.name), Counterpart.id
+    first = select(Counterpart.id, Counterpart.name, Counterpart.segment, Counterpart.name_key).order_by(
+        Counterpart.name_key
     )
     if words:
-        first = first.where(Counterpart.name.icontains(words, autoescape=True))
+        first = first.where(Counterpart.name_key.contains(name_key(words), autoescape=True))
     if cursor:
-        first = first.where(func.lower(Counterpart.name) > open_cursor(cursor, parts=1)[0])
+        first = first.where(Counterpart.name_key > open_cursor(cursor, parts=1)[0])
     page = first.limit(limit + 1).subquery()
     seen = (
         select(
@@ -51,13 +52,12 @@ def counterparts(
         .subquery()
     )
     rows = session.execute(
-        select(page, func.coalesce(seen.c.count, 0), seen.c.last_on)
+        select(page.c.id, page.c.name, page.c.segment, func.coalesce(seen.c.count, 0), seen.c.last_on, page.c.name_key)
         .outerjoin(seen, seen.c.counterpart_id == page.c.id)
-        .order_by(func.lower(page.c.name), page.c.id)
-    )
-    found = [CounterpartRow(*row) for row in rows]
-    has_more = len(found) > limit
-    return Page(found[:limit], seal_cursor(found[limit - 1].name.lower()) if has_more else None)
+        .order_by(page.c.name_key)
+    ).all()
+    found = [CounterpartRow(*row[:-1]) for row in rows[:limit]]
+    return Page(found, seal_cursor(rows[limit - 1].name_key) if len(rows) > limit else None)
 
 
 def counterpart(counterpart_id: UUID) -> Counterpart | None:
@@ -67,4 +67,4 @@ def counterpart(counterpart_id: UUID) -> Counterpart | None:
 
 def counterpart_names(limit: int = 300) -> list[str]:
     """Return names to be offered while typing."""
-    return list(session.scalars(select(Counterpart.name).order_by(func.lower(Counterpart.name)).limit(limit)))
+    return list(session.scalars(select(Counterpart.name).order_by(Counterpart.name_key).limit(limit)))

@@ -15,7 +15,6 @@ from sqlalchemy import (
     any_,
     bindparam,
     cast,
-    func,
     literal,
     null,
     select,
@@ -39,7 +38,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Mentioned:
-    """Who is known of the names in a line: each by its name in small letters."""
+    """Who is known of the names in a line: each by the key of its name."""
 
     counterparts: dict[str, Known] = field(default_factory=dict)
     teams: dict[str, Known] = field(default_factory=dict)
@@ -60,19 +59,19 @@ class Mentioned:
 
 
 def mentioned(names: Collection[str], people: Collection[str] = ()) -> Mentioned:
-    """Return who is known of these names, written in small letters, in one statement."""
+    """Return who is known of these names, given by their keys, in one statement."""
     if not names and not people:
         return Mentioned()
     rows = session.execute(_known(), {"names": list(names), "people": list(people)})
     found = Mentioned()
-    for what, known_id, name, segment, team_id in rows:
+    for what, key, known_id, name, segment, team_id in rows:
         known = Known(known_id, name, segment, team_id)
         if what == "counterpart":
-            found.counterparts[name.lower()] = known
+            found.counterparts[key] = known
         elif what == "team":
-            found.teams[name.lower()] = known
+            found.teams[key] = known
         else:
-            _name(found.people, known)
+            _name(found.people, key, known)
     return found
 
 
@@ -82,21 +81,29 @@ def _known() -> CompoundSelect[Any]:
     names, people = (any_(bindparam(name, type_=ARRAY(Text()))) for name in ("names", "people"))
     counterparts = select(
         literal("counterpart", String).label("what"),
+        Counterpart.name_key.label("name_key"),
         Counterpart.id.label("id"),
         Counterpart.name.label("name"),
         Counterpart.segment.label("segment"),
         cast(null(), Uuid).label("team_id"),
-    ).where(func.lower(Counterpart.name) == names)
+    ).where(Counterpart.name_key == names)
     no_segment, no_team = cast(null(), String).label("segment"), cast(null(), Uuid).label("team_id")
     teams = teams_called(names).subquery()
     persons = people_called(people).subquery()
     return union_all(
         counterparts,
-        select(literal("team", String), teams.c.id, teams.c.name, no_segment, no_team),
-        select(literal("person", String), persons.c.id, persons.c.name, no_segment, persons.c.team_id),
+        select(literal("team", String), teams.c.name_key, teams.c.id, teams.c.name, no_segment, no_team),
+        select(
+            literal("person", String),
+            persons.c.name_key,
+            persons.c.id,
+            persons.c.name,
+            no_segment,
+            persons.c.team_id,
+        ),
     )
 
 
-def _name(people: dict[str, list[Known]], known: Known) -> None:
-    for name in {known.name.lower(), known.name.lower().split(" ")[0]}:
+def _name(people: dict[str, list[Known]], key: str, known: Known) -> None:
+    for name in {key, key.split(" ")[0]}:
         people.setdefault(name, []).append(known)

@@ -16,11 +16,12 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.events import announce
 from negostrategy.kernel.faults import BadInput, Stale
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.names import name_key
 from negostrategy.negotiations.events import AgreementEdited, NegotiationAgreed, NegotiationClosed
 from negostrategy.negotiations.here import Here
 from negostrategy.negotiations.models import Counterpart, Negotiation, Revision, Term
 from negostrategy.negotiations.policy import require_owner
-from negostrategy.negotiations.queries.names import mentioned
+from negostrategy.negotiations.queries.names import Known, Mentioned, mentioned
 from negostrategy.negotiations.queries.versions import version_change
 from negostrategy.negotiations.schemas import TermDraft
 from negostrategy.negotiations.schemas.table import OutcomeDraft
@@ -104,7 +105,7 @@ def _settle(
     values |= {name: full[name] for name in ("currency", "closed_on")}
     if "counterpart" in given or "kind" in given:
         name = given.get("counterpart") if "counterpart" in given else _present_name(negotiation, full["kind"])
-        name_other_side(full, name, mentioned([name.lower()] if name else []))
+        name_other_side(full, name, _known(negotiation, name or ""))
         values |= {name: full[name] for name in ("counterpart_id", "counterpart_team_id", "segment")}
     if full["held_on"] != negotiation.held_on:
         values["team_id"] = _team_then(negotiation, full["held_on"])
@@ -157,6 +158,21 @@ def _present_name(negotiation: Negotiation, kind: str) -> str | None:
     if kind != negotiation.kind or negotiation.counterpart_id is None:
         return None
     return session.scalar(select(Counterpart.name).where(Counterpart.id == negotiation.counterpart_id))
+
+
+def _known(negotiation: Negotiation, name: str) -> Mentioned:
+    """Return who is known of a name; the present counterpart before another of the same name, so that none is moved."""
+    key, present_id = name_key(name), negotiation.counterpart_id
+    known = mentioned([key] if key else [])
+    found = known.counterparts.get(key)
+    if present_id is None or (found is not None and found.id == present_id):
+        return known
+    present = session.execute(
+        select(Counterpart.id, Counterpart.name, Counterpart.segment).where(Counterpart.id == present_id)
+    ).one()
+    if name_key(present.name) == key:
+        known.counterparts[key] = Known(*present)
+    return known
 
 
 def _replace_terms(negotiation: Negotiation, terms: list[Term], drafts: list[TermDraft]) -> None:

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from negostrategy.kernel.business import Kind, Privacy, Topic
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.names import name_key, shown_name
 from negostrategy.negotiations.models import Counterpart
 from negostrategy.negotiations.queries.names import Known, Mentioned
 from negostrategy.strategy.queries import pinned_for
@@ -26,8 +27,9 @@ def name_other_side(values: type_of_values, name: str | None, known: Mentioned) 
     Without a kind, a name of one of our teams makes the record internal and any other name makes it external.
     Errors: BadInput when an internal record names no team of ours.
     """
-    team = known.teams.get((name or "").lower())
-    counterpart = known.counterparts.get((name or "").lower())
+    key = name_key(name or "")
+    name = shown_name(name or "") if key else None
+    team, counterpart = known.teams.get(key), known.counterparts.get(key)
     values.setdefault("kind", _usual_kind(name, team, counterpart))
     values |= {"counterpart_id": None, "counterpart_team_id": None}
     if name is None:
@@ -77,15 +79,14 @@ def _usual_kind(name: str | None, team: Known | None, counterpart: Known | None)
 
 
 def _new_counterpart(name: str, segment: str | None) -> Known:
+    key = name_key(name)
     # Two people may name the same new organization at the same moment: the second finds what the first has added.
     session.execute(
         insert(Counterpart)
-        .values(id=new_id(), name=name, segment=segment)
-        .on_conflict_do_nothing(index_elements=["organization_id", func.lower(Counterpart.name)])
+        .values(id=new_id(), name=name, name_key=key, segment=segment)
+        .on_conflict_do_nothing(index_elements=["organization_id", "name_key"])
     )
     row = session.execute(
-        select(Counterpart.id, Counterpart.name, Counterpart.segment).where(
-            func.lower(Counterpart.name) == name.lower()
-        )
+        select(Counterpart.id, Counterpart.name, Counterpart.segment).where(Counterpart.name_key == key)
     ).one()
     return Known(*row)

@@ -12,6 +12,7 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.events import announce
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.names import name_key
 from negostrategy.negotiations.events import PartiesNamed
 from negostrategy.negotiations.models import NegotiationPerson
 from negostrategy.negotiations.queries.names import mentioned
@@ -42,7 +43,7 @@ def name_person(actor: Actor, negotiation_id: UUID, draft: PersonDraft) -> None:
     Errors: NotFound; OwnerDecides; BadInput when nobody, or more than one, is called so.
     """
     negotiation = open_as_owner(actor, negotiation_id)
-    typed = draft.name.strip().lower()
+    typed = name_key(draft.name)
     people = [known for found in mentioned([], [typed]).people.values() for known in found]
     ids = {known.id: known for known in people}
     if len(ids) != 1:

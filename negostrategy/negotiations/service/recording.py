@@ -17,6 +17,7 @@ from negostrategy.kernel.db import session
 from negostrategy.kernel.events import announce
 from negostrategy.kernel.faults import BadInput, IdTaken
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.names import name_key
 from negostrategy.negotiations.capture import recognise
 from negostrategy.negotiations.events import AgreementWritten, NegotiationChanged
 from negostrategy.negotiations.here import Here
@@ -37,7 +38,7 @@ def log_negotiation(actor: Actor, draft: QuickLog, here: Here) -> UUID:
     Errors: BadInput for an internal record whose other side is no team of ours; IdTaken.
     """
     said = recognise(draft.title, here.today)
-    known = mentioned([draft.counterpart.lower()] if draft.counterpart else said.names, said.people)
+    known = mentioned([name_key(draft.counterpart)] if draft.counterpart else said.names, said.people)
     values: type_of_values = {
         "title": draft.title,
         "note": draft.note,
@@ -71,7 +72,7 @@ def record_negotiation(actor: Actor, given: type_of_values, here: Here) -> UUID:
         values[field] = values.get(field) or usual
     values |= {field: values.get(field) for field in ("segment", "value")}
     settle(values, here)
-    name_other_side(values, name, mentioned([name.lower()] if name else []))
+    name_other_side(values, name, mentioned([name_key(name)] if name else []))
     wanted_privacy = pin(values)
     values["privacy"] = values.get("privacy") or usual_privacy(values["topic"], wanted_privacy)
     negotiation_id, is_new = _add(actor, values, wanted_id, _digest_of(given))

@@ -14,6 +14,7 @@ from negostrategy.kernel.business import Binding
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, Conflict, NotFound
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.names import name_key
 from negostrategy.strategy import starters
 from negostrategy.strategy.keys import free_key
 from negostrategy.strategy.language.nodes import DEEPEST, LARGEST, has_shape
@@ -75,7 +76,7 @@ def new_playbook(
     Errors: BadInput when another playbook has this name.
     """
     known = {row.key: row.name for row in session.execute(select(Playbook.key, Playbook.name))}
-    if name.casefold() in {other.casefold() for other in known.values()}:
+    if name_key(name) in {name_key(other) for other in known.values()}:
         raise BadInput({"/name": ["There is a playbook of this name already."]})
     draft = _begin(actor, free_key(name, {*known, *starters.KEYS}), name)
     draft.kind, draft.topics, draft.segments = kind, list(topics), list(segments)

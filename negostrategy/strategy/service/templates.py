@@ -13,6 +13,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.ids import new_id
+from negostrategy.kernel.names import name_key
 from negostrategy.strategy.models import PlaybookTemplate
 from negostrategy.strategy.queries.playbooks import PlaybookText, playbook_text
 from negostrategy.strategy.schemas import PlaybookSchema, RuleSchema, VariableSchema
@@ -29,8 +30,8 @@ def save_template(actor: Actor, version_id: UUID, name: str, description: str = 
     text = playbook_text(version_id)
     if text is None:
         raise NotFound
-    taken = {taken.casefold() for taken in session.scalars(select(PlaybookTemplate.name))}
-    if name.casefold() in taken:
+    taken = {name_key(taken) for taken in session.scalars(select(PlaybookTemplate.name))}
+    if name_key(name) in taken:
         raise BadInput({"/template_name": ["There is a template of this name already."]})
     if len(taken) >= MOST_TEMPLATES:
         raise BadInput({"/template_name": [f"{MOST_TEMPLATES} templates are enough. Remove one that nobody uses."]})

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from functools import cache
 
+from negostrategy.kernel.names import name_key
 from negostrategy.strategy import starters
 
 
 def ideas_beside(names: Sequence[str]) -> list[str]:
     """Return these names, then those of the variable library that are not among them."""
-    known = {name.lower() for name in names}
-    return [*names, *(name for name in _library() if name.lower() not in known)]
+    known = {name_key(name) for name in names}
+    return [*names, *(name for name in _library() if name_key(name) not in known)]
 
 
 @cache
