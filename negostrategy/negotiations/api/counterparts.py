@@ -10,6 +10,7 @@ from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.api.blueprint import api, type_of_answer
 from negostrategy.negotiations.api.shapes import CountedCounterpartShape, CounterpartShape
+from negostrategy.kernel.names import shown_name
 from negostrategy.negotiations.queries.counterparts import counterpart, counterparts
 from negostrategy.negotiations.schemas.counterparts import CounterpartDraft, CounterpartSchema
 from negostrategy.negotiations.service.counterparts import add_counterpart
@@ -32,7 +33,7 @@ def list_counterparts(actor: Actor, paging: dict[str, Any]) -> Any:
 def make_counterpart(actor: Actor, draft: CounterpartDraft) -> type_of_answer:
     """Add a counterpart."""
     counterpart_id = add_counterpart(actor, draft)
-    return {"id": counterpart_id, "name": draft.name, "segment": draft.segment}, 201, {}
+    return {"id": counterpart_id, "name": shown_name(draft.name), "segment": draft.segment}, 201, {}
 
 
 @api.get("/counterparts/<uuid:counterpart_id>")
