@@ -23,7 +23,7 @@ class TenantRow:
 
 
 def _key_of_row(context: DefaultExecutionContext) -> str:
-    return name_key(context.get_current_parameters()["name"])
+    return name_key(context.get_current_parameters()["name"])  # type: ignore[no-untyped-call]  # SQLAlchemy's own
 
 
 class NamedRow:

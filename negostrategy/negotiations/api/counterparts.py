@@ -8,9 +8,9 @@ from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import NotFound
 from negostrategy.kernel.grants import Grant
+from negostrategy.kernel.names import shown_name
 from negostrategy.negotiations.api.blueprint import api, type_of_answer
 from negostrategy.negotiations.api.shapes import CountedCounterpartShape, CounterpartShape
-from negostrategy.kernel.names import shown_name
 from negostrategy.negotiations.queries.counterparts import counterpart, counterparts
 from negostrategy.negotiations.schemas.counterparts import CounterpartDraft, CounterpartSchema
 from negostrategy.negotiations.service.counterparts import add_counterpart
