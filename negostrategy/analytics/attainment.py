@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from negostrategy.analytics.gate import closed_gate
-from negostrategy.analytics.queries.sharing import count_of
+from negostrategy.analytics.queries.sharing import counted_share
 from negostrategy.compliance.models import ApprovalRequest
 from negostrategy.facts.models import Facts
 from negostrategy.kernel import clock
@@ -85,8 +85,9 @@ def _told(key: str, today: date) -> type_of_actual:
 
 
 def _share(key: str, today: date) -> type_of_actual:
-    hits, base = (count_of(cell | days_of(today)) for cell in SHARES[key])
-    return (_percent(hits, base), base)
+    hits, base = SHARES[key]
+    counted = counted_share(hits, base | days_of(today))
+    return (_percent(counted.hits, counted.n), counted.n)
 
 
 def _percent(hits: int, n: int) -> Decimal | None:

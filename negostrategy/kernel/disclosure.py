@@ -33,8 +33,9 @@ class Crowd:
 
     def is_group(self, records: int) -> bool:
         """Return whether a set holds enough records of enough people."""
-        if records.bit_count() < FEWEST:
-            return False
+        size = records.bit_count()
+        if size < FEWEST or size > self.most_of_few:
+            return size > self.most_of_few
         left = records
         for _person in range(FEWEST):
             if not left:

@@ -44,6 +44,7 @@ class Population:
     playbook_of: Mapping[str, str]
     stands: Sequence[int]
     everything: int = field(init=False)
+    _between: dict[tuple[date | None, date | None], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Note the set of all versions."""
@@ -56,9 +57,11 @@ class Population:
 
     def between(self, first: date | None, last: date | None) -> int:
         """Return the set of what was held on the days from first to last."""
-        begin = bisect_left(self.days, first) if first else 0
-        end = bisect_right(self.days, last) if last else len(self.days)
-        return ((1 << end) - 1) >> begin << begin if end > begin else 0
+        if (first, last) not in self._between:
+            begin = bisect_left(self.days, first) if first else 0
+            end = bisect_right(self.days, last) if last else len(self.days)
+            self._between[first, last] = ((1 << end) - 1) >> begin << begin if end > begin else 0
+        return self._between[first, last]
 
     def divided(self, token: type_of_token) -> Mapping[str, int]:
         """Return how a question divides the records: its own part and those beside it, by name."""

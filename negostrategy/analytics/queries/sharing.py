@@ -1,7 +1,8 @@
 """A share of an organization's records, as whoever reads figures only is told it: both of its sets are cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -29,16 +30,26 @@ class ShareCounted:
 
 def share_of(hits: type_of_cell, base: type_of_cell) -> ShareCounted:
     """Return how many of the records in one cell, or of their checks, lie in another, as far as the gate lets it."""
-    if not closed_gate().divides(base, hits):
+    gate = closed_gate()
+    if not gate.divides(base, hits):
         return ShareCounted(0, 0)
-    with closed_gate().reading():
-        return ShareCounted(count_of(hits), count_of(base))
+    with gate.reading():
+        return counted_share(hits, base)
 
 
-def count_of(cell: type_of_cell) -> int:
-    """Return how many records a cell holds, or how many checks when it asks for a result; for nobody's eyes yet."""
+def counted_share(hits: type_of_cell, base: type_of_cell) -> ShareCounted:
+    """Return how many of the records in one cell lie in another; for nobody's eyes yet.
+
+    Where the cells ask for results it counts checks, otherwise records.
+    """
+    narrow, wide = (_conditions(cell) for cell in (hits, base))
+    statement = select(func.count().filter(*narrow), func.count()).select_from(Facts).where(*wide)
+    if "result" in base:
+        statement = statement.join(Finding, Finding.negotiation_id == Facts.id)
+    return ShareCounted(*session.execute(statement).one())
+
+
+def _conditions(cell: type_of_cell) -> list[Any]:
     asked: CellAsked = CellSchema().load(dict(cell))
-    if asked.result is None:
-        return session.scalar(select(func.count()).select_from(Facts).where(*cell_of(asked))) or 0
-    statement = select(func.count()).select_from(Finding).join(Facts, Facts.id == Finding.negotiation_id)
-    return session.scalar(statement.where(*findings_of(asked), *cell_of(asked))) or 0
+    bare = replace(asked, result=None)
+    return [*cell_of(bare), *(findings_of(asked) if asked.result else [])]
