@@ -6,7 +6,6 @@ from dashboards.frame import BAD, FIRST, INK, SECOND, TINT, framed, type_of_figu
 from negostrategy.analytics.figure import Figure
 from negostrategy.analytics.outcome_figures import OUTCOME_NAMES
 from negostrategy.analytics.shapes import type_of_cell
-from negostrategy.kernel.disclosure import FEWEST
 
 type_of_way = Callable[[type_of_cell], str]
 COLOURS = {"agreed": FIRST, "no_deal": SECOND, "parked": TINT, "broken_off": BAD, "open": "var:hairline"}
@@ -35,7 +34,7 @@ def ends(figure: Figure, way_to: type_of_way) -> type_of_figure:
 
 def scores(figure: Figure, way_to: type_of_way) -> type_of_figure:
     """Return the middle half and the median of deal scores, one line per playbook version."""
-    shown = [one for one in figure.spreads if not one.is_hidden and one.n >= FEWEST]
+    shown = [one for one in figure.spreads if one.is_sayable]
     names = [f"{one.name} (n {one.n})" for one in shown]
     return framed(
         [

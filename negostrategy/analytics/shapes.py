@@ -98,6 +98,11 @@ class Spread:
     is_hidden: bool = False
     likely: tuple[float, float] | None = None
 
+    @property
+    def is_sayable(self) -> bool:
+        """Return whether there are enough to say more than how many, for this reader."""
+        return not self.is_hidden and self.n >= FEWEST and self.median is not None
+
 
 @dataclass(frozen=True)
 class Amounts:
