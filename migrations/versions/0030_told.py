@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from migrations.walls import run_file, wall
 
-revision = "0034"
-down_revision = "0033"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
@@ -43,7 +43,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_told_versions_since", "told_versions", ["organization_id", "since", "id"], unique=False)
     op.create_index("ix_told_versions_negotiation", "told_versions", ["organization_id", "negotiation_id", "until"])
-    run_file("0034_told.sql")
+    run_file("0030_told.sql")
     for table in ("untold_changes", "told_versions", "told.facts", "told.findings"):
         wall(table)
     op.execute("GRANT SELECT ON told.value_sums TO negostrategy_app, negostrategy_worker")
