@@ -15,7 +15,7 @@ from negostrategy.kernel.business import Binding, Kind, Outcome, Result, Segment
 WEEKS, YEAR = 12, 52
 WEEK = timedelta(weeks=1)
 NOBODY = "none"
-BANDS = ("target", "within", "ask", "stop", "unknown")
+BANDS = ("target", "within", "ask", "stop", "unstated", "unknown")
 
 
 def _word(words: Any) -> fields.String:

@@ -15,6 +15,7 @@ SAID = {
         "within": "acceptable",
         "ask": "between acceptable and walk-away",
         "stop": "beyond walk-away",
+        "unstated": "floor not stated",
         "unknown": "cannot tell",
     },
     "planned": {"yes": "as planned", "no": "other than planned", "known": "planned and used, both known"},

@@ -31,6 +31,7 @@ BAND_NAMES = {
     "within": "Acceptable",
     "ask": "Between acceptable and walk-away",
     "stop": "Beyond walk-away",
+    "unstated": "Floor not stated",
     "unknown": "Cannot tell",
 }
 ABOUT_ENDS = (
@@ -39,7 +40,8 @@ ABOUT_ENDS = (
 )
 ABOUT_BANDS = (
     "Each agreement counts once, by its worst term against the positions of its record (M1): at or beyond target, "
-    "acceptable, between acceptable and walk-away, beyond walk-away. Without positions it cannot be told."
+    "acceptable, between acceptable and walk-away, beyond walk-away. Where it does not say what was agreed on a term with "
+    "a walk-away, its floor is not stated; without positions it cannot be told."
 )
 ABOUT_SCORES = (
     "Deal score (M2): weighted mean of the term scores, 0 at walk-away, 60 at acceptable, 100 at target; not scored "
@@ -144,10 +146,10 @@ def _parts_line(group: Group, words: Sequence[str] | dict[str, str], named: str,
 
 def _acceptable(group: Group) -> Share:
     good = [group.count(word) for word in ("target", "within")]
-    unknown = group.count("unknown")
-    if unknown is None or None in good:
+    untold = [group.count(word) for word in ("unstated", "unknown")]
+    if None in untold or None in good:
         return Share(0, 0)
-    return Share(sum(count for count in good if count), group.n - unknown)
+    return Share(sum(count for count in good if count), group.n - sum(count for count in untold if count))
 
 
 def _spread_line(one: Spread) -> Line:

@@ -19,9 +19,10 @@ from negostrategy.tenancy.models import Organization
 from negostrategy.trading.models import ValueSums
 
 type_of_condition = ColumnElement[bool]
-# Each agreement counts once, by its worst term.
+# Each agreement counts once, by its worst term; where it is silent about a floor nobody knows how bad that one is.
 BAND: ColumnElement[str] = case(
     (Facts.beyond_walk_away_count > 0, "stop"),
+    (func.cardinality(Facts.unstated_floors) > 0, "unstated"),
     (Facts.beyond_acceptable_count > 0, "ask"),
     (Facts.within_count > 0, "within"),
     (Facts.at_target_count > 0, "target"),
@@ -32,7 +33,7 @@ BAND: ColumnElement[str] = case(
 # Whether an agreement is acceptable or better.
 GOOD: ColumnElement[str] = case(
     (Facts.outcome != Outcome.AGREED.value, "unknown"),
-    (BAND == "unknown", "unknown"),
+    (BAND.in_(("unknown", "unstated")), "unknown"),
     (BAND.in_(("target", "within")), "yes"),
     else_="no",
 )

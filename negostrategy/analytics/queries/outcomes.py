@@ -44,7 +44,7 @@ QUARTILES = (0.25, 0.5, 0.75)
 
 @dataclass(frozen=True)
 class Outcomes:
-    """The outcomes dashboard. Parts of ends: the outcomes; of bands: target, within, ask, stop, unknown."""
+    """The outcomes dashboard. Parts of ends: the outcomes; of bands: target, within, ask, stop, unstated, unknown."""
 
     total: Group
     by_month: list[Group]
