@@ -3,6 +3,7 @@
 from negostrategy.accounts.events import OrganizationMoved
 from negostrategy.compliance.reactions import judge_what_changed
 from negostrategy.compliance.service.closing import refuse_beyond_floor, refuse_worse_agreement
+from negostrategy.compliance.service.ending import end_what_is_over
 from negostrategy.compliance.service.passing_on import pass_on_from_negotiators
 from negostrategy.compliance.service.telling import tell_of_written
 from negostrategy.compliance.service.watching import watch_saving
@@ -16,6 +17,7 @@ from negostrategy.negotiations.events import (
     AgreementWritten,
     NegotiationAgreed,
     NegotiationChanged,
+    NegotiationClosed,
     NegotiationsMoved,
     PartiesNamed,
 )
@@ -28,6 +30,7 @@ REACTIONS: dict[type[Event], list[type_of_reaction]] = {
     OrganizationMoved: [recount_days],
     NegotiationChanged: [follow_the_record, watch_saving],
     NegotiationAgreed: [refuse_beyond_floor],
+    NegotiationClosed: [end_what_is_over],
     AgreementWritten: [tell_of_written],
     PartiesNamed: [pass_on_from_negotiators],
     AgreementEdited: [refuse_worse_agreement],

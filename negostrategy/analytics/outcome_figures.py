@@ -40,8 +40,8 @@ ABOUT_ENDS = (
 )
 ABOUT_BANDS = (
     "Each agreement counts once, by its worst term against the positions of its record (M1): at or beyond target, "
-    "acceptable, between acceptable and walk-away, beyond walk-away. Where it does not say what was agreed on a term with "
-    "a walk-away, its floor is not stated; without positions it cannot be told."
+    "acceptable, between acceptable and walk-away, beyond walk-away. Where it does not say what was agreed on a term "
+    "with a walk-away, its floor is not stated; without positions it cannot be told."
 )
 ABOUT_SCORES = (
     "Deal score (M2): weighted mean of the term scores, 0 at walk-away, 60 at acceptable, 100 at target; not scored "

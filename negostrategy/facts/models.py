@@ -21,6 +21,7 @@ class FactColumns:
     answered. Counts are never NULL.
     floors: the keys of what has a walk-away, on the record or in its playbook, sealed or not; unstated_floors: those of
     them of which an agreement says neither what was agreed nor that they are not part of it.
+    approved_by: the office of whoever said yes to it as it stands, the highest of several.
     """
 
     owner_id: Mapped[UUID]
@@ -76,6 +77,7 @@ class FactColumns:
     moved_variable_count: Mapped[int]
     floors: Mapped[list[str]]
     unstated_floors: Mapped[list[str]]
+    approved_by: Mapped[str | None]
 
 
 class Facts(FactColumns, TenantRow, Base):

@@ -27,10 +27,14 @@ class PartiesNamed(Event):
 
 @dataclass(frozen=True)
 class NegotiationAgreed(Event):
-    """Somebody says that a running record ended with an agreement. Its facts and findings are up to date."""
+    """Somebody says that a running record ended with an agreement. Its facts and findings are up to date.
+
+    conditions_met: {approval: how its condition is met}, as they say.
+    """
 
     actor: Actor
     negotiation_id: UUID
+    conditions_met: Mapping[UUID, str]
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,12 @@ class ClosingRefused(Conflict):
     code = "closing_refused"
 
 
+class ConditionsUnsaid(BadInput):
+    """Somebody said yes on a condition. Say that it is met, and how, or agree to less."""
+
+    code = "conditions_unsaid"
+
+
 class TriedEnough(TooMany, ClosingRefused):
     """Sealed limits of this record were asked about often enough for today. Ask for approval, or try again tomorrow."""
 

@@ -43,6 +43,7 @@ class RequestShape(Schema):
     decided_at = fields.AwareDateTime(allow_none=True, required=True)
     reason = fields.String(allow_none=True, required=True)
     conditions = fields.String(allow_none=True, required=True)
+    limits = fields.List(fields.Dict(), required=True)
     is_retroactive = fields.Boolean(required=True)
 
 

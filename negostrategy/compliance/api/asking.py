@@ -57,6 +57,7 @@ class OfferAnswerShape(Schema):
     ask = fields.List(fields.Nested(ApproverShape), required=True)
     needs = fields.List(fields.String(), required=True)
     missing = fields.List(fields.String(), required=True)
+    conditions = fields.List(fields.String(), required=True)
 
 
 @api.post("/negotiations/<uuid:negotiation_id>/offer-checks")

@@ -2,6 +2,6 @@
 
 from negostrategy.compliance.models.check import OfferCheck
 from negostrategy.compliance.models.finding import Finding
-from negostrategy.compliance.models.request import ApprovalRequest, ApprovalSeat, Waiver
+from negostrategy.compliance.models.request import ApprovalRequest, ApprovalSeat, ConditionTick, Waiver
 
-__all__ = ["ApprovalRequest", "ApprovalSeat", "Finding", "OfferCheck", "Waiver"]
+__all__ = ["ApprovalRequest", "ApprovalSeat", "ConditionTick", "Finding", "OfferCheck", "Waiver"]

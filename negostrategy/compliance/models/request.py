@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from negostrategy.kernel.columns import TenantRow, belongs_to, one_of
 from negostrategy.kernel.db import Base
 
-STATES = ["open", "approved", "refused", "withdrawn"]
+STATES = ["open", "approved", "refused", "withdrawn", "ended"]
+OFFICES = ["employee", "manager", "leader"]
 
 
 class ApprovalRequest(TenantRow, Base):
@@ -18,12 +19,15 @@ class ApprovalRequest(TenantRow, Base):
 
     crossings: what it is about, as keys; snapshot: the record and the offer as they were asked, in words and numbers.
     value_reach: how far by value the word of whoever said yes went, {currency: limit}, NULL without end.
+    conditions: what a yes depends on, in words; limits: the same as terms and places, where the words name them
+    (see compliance.conditions). decided_as: the office in which somebody said yes.
     is_retroactive: decided after the record was agreed; the database says so itself, for ever.
     """
 
     __tablename__ = "approval_requests"
     __table_args__ = (
         one_of("state", STATES),
+        one_of("decided_as", OFFICES),
         CheckConstraint("(state = 'open') = (decided_at IS NULL)", name="decided"),
         belongs_to("negotiations", "negotiation_id", cascade=True),
         belongs_to("users", "asked_by_id"),
@@ -51,8 +55,27 @@ class ApprovalRequest(TenantRow, Base):
     decided_at: Mapped[datetime | None]
     reason: Mapped[str | None]
     conditions: Mapped[str | None]
+    limits: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'"))
+    decided_as: Mapped[str | None]
     value_reach: Mapped[dict[str, Any] | None]
     is_retroactive: Mapped[bool] = mapped_column(server_default=text("false"))
+
+
+class ConditionTick(TenantRow, Base):
+    """Somebody says, as they agree, that the condition of a yes is met, and how."""
+
+    __tablename__ = "condition_ticks"
+    __table_args__ = (
+        belongs_to("approval_requests", "request_id", cascade=True),
+        belongs_to("users", "said_by_id"),
+        Index(None, "organization_id", "request_id"),
+        Index(None, "organization_id", "said_by_id"),
+    )
+
+    request_id: Mapped[UUID]
+    said_by_id: Mapped[UUID]
+    note: Mapped[str]
+    said_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
 
 
 class ApprovalSeat(TenantRow, Base):

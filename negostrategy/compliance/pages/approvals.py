@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 
 from negostrategy.compliance.queries.entitled import seat_in_request
 from negostrategy.compliance.queries.requests import (
+    is_behind,
     people_asked,
     request_for,
     requests_decided_by,
@@ -109,7 +110,7 @@ def _show(actor: Actor, request_id: UUID, status: int = 200, errors: Mapping[str
         request_row=found,
         people=people_asked(found.id, today_here()),
         seat=seat_in_request(actor.user_id, found.id, today_here()),
-        is_mine=found.asked_by_id == actor.user_id,
+        is_mine=is_behind(actor.user_id, found),
         may_let_pass=found.is_about_a_rule and may_see_waivers(actor, today_here()),
         typed=request.form,
         errors=errors or {},

@@ -10,7 +10,7 @@ from negostrategy.compliance.by_the_book import score_by_book
 from negostrategy.compliance.engine.supposed import FloorResult, Supposed, suppose
 from negostrategy.compliance.evidence import sentence_of
 from negostrategy.compliance.queries.approvers import Asked, matter_on, people_to_ask
-from negostrategy.compliance.queries.crossings import covered_keys
+from negostrategy.compliance.queries.covers import Coverage, Table, coverage_of
 from negostrategy.compliance.queries.standing import terms_on_table
 from negostrategy.compliance.queries.trading import roles_of, said_of_trade
 from negostrategy.compliance.queries.waived import waived_on, waiver_among
@@ -43,7 +43,8 @@ class Answer:
 
     sentence names what decided; source the rule and version it comes from; ask whom to ask, best first; needs what an
     approval would have to cover, as keys; missing what somebody should say first; score the deal score it would have;
-    away who could be asked but is away with nobody in their place, until when.
+    away who could be asked but is away with nobody in their place, until when; conditions what each yes on the record
+    that holds here depends on, and how that stands.
     """
 
     light: str
@@ -55,6 +56,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     score: Decimal | None = None
     away: tuple[tuple[str, date], ...] = ()
+    conditions: tuple[str, ...] = ()
 
 
 def answer_to(actor: Actor, record: Askable, offer: Mapping[str, Decimal], on: date) -> Answer:
@@ -66,9 +68,16 @@ def answer_to(actor: Actor, record: Askable, offer: Mapping[str, Decimal], on: d
     matrix = matrix_on(on)
     passed = _let_pass(record, supposed, on)
     deal = _deal(record, supposed, offer, passed)
-    covered = covered_keys(record.id, offer, deal)
-    lack = [need for need in lacking(_holder(actor, record), deal, matrix) if key_of(need) not in covered]
-    return _Asked(actor, record, supposed, deal, matrix, on, passed).answer(lack, offer)
+    stands = _stands(supposed)
+    covered = coverage_of(record.id, Table(offer, stands, deal))
+    lack = [need for need in lacking(_holder(actor, record), deal, matrix) if key_of(need) not in covered.met]
+    asked = _Asked(actor, record, supposed, deal, matrix, on, passed, covered, stands)
+    return asked.answer(lack, offer)
+
+
+def _stands(supposed: Supposed) -> dict[str, Decimal | None]:
+    stands = {key: said.get("current") for key, said in supposed.facts["terms"].items()}
+    return {key: None if place is None else Decimal(str(place)) for key, place in stands.items()}
 
 
 def _let_pass(record: Askable, supposed: Supposed, on: date) -> Mapping[str, date]:
@@ -113,15 +122,22 @@ class _Asked:
     matrix: list[AuthorityLine]
     on: date
     passed: Mapping[str, date]
+    covered: Coverage
+    stands: Mapping[str, Decimal | None]
 
     def answer(self, lack: list[Need], offer: Mapping[str, Decimal]) -> Answer:
         terms = tuple(self._term(self.record.terms[key], place) for key, place in offer.items())
-        floors = [need for need in lack if need.kind == "floor"]
+        # What somebody said yes to on a condition waits for that, and for nobody else's word.
+        waits = [one for need in lack if (one := self.covered.waits_for(key_of(need))) is not None]
+        open_needs = [need for need in lack if self.covered.waits_for(key_of(need)) is None]
+        floors = [need for need in open_needs if need.kind == "floor"]
         unknown = [*self._without_reference(offer), *self._unknown()]
         if floors:
             light, sentence, source = Light.RED, *self._floor(floors[0].key)
-        elif lack:
-            light, sentence, source = Light.AMBER, self._short(self._first(lack)), self._version()
+        elif open_needs:
+            light, sentence, source = Light.AMBER, self._short(self._first(open_needs)), self._version()
+        elif waits:
+            light, sentence, source = Light.AMBER, waits[0].sentence(self.stands), self._version()
         elif unknown:
             light, sentence, source = Light.AMBER, unknown[0], self._version()
         elif self.supposed.book is None and all(term.band is None for term in terms):
@@ -131,7 +147,8 @@ class _Asked:
         asked = self._ask(lack) if lack or (light == Light.AMBER and not unknown) else Asked(())
         needs, score = tuple(key_of(need) for need in lack), self.supposed.facts["deal_score"]
         missing = tuple(unknown) if not self._lacks_value(lack) else (WORTH_FIRST, *unknown)
-        return Answer(light.value, sentence, source, terms, asked.people, needs, missing, score, asked.away)
+        conditions = tuple(one.sentence(self.stands) for one in self.covered.conditions)
+        return Answer(light.value, sentence, source, terms, asked.people, needs, missing, score, asked.away, conditions)
 
     def _term(self, term: AskableTerm, place: Decimal) -> TermAnswer:
         on_table = self.deal.terms.get(term.key)

@@ -12,7 +12,7 @@ from negostrategy.accounts.queries.names import person_name
 from negostrategy.compliance.approving import Matter
 from negostrategy.compliance.models import ApprovalRequest, ApprovalSeat
 from negostrategy.compliance.queries.approvers import matter_on, need_of
-from negostrategy.compliance.queries.crossings import RULE, TERM
+from negostrategy.compliance.queries.covers import RULE, TERM
 from negostrategy.compliance.queries.standing import standing_of
 from negostrategy.kernel.db import session
 from negostrategy.negotiations.queries.negotiators import negotiators_of

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from negostrategy.accounts.queries.names import person_name
 from negostrategy.accounts.queries.stand_ins import links_of, principals_of
 from negostrategy.compliance.models import ApprovalRequest, ApprovalSeat
+from negostrategy.facts.models import Facts
 from negostrategy.kernel import clock
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import NotFound
@@ -41,6 +42,7 @@ class RequestRow:
     conditions: str | None
     is_retroactive: bool
     crossings: list[str] = field(default_factory=list)
+    limits: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def is_about_a_rule(self) -> bool:
@@ -72,9 +74,16 @@ def request_for(user_id: UUID, request_id: UUID, on: date) -> RequestRow:
     """
     row = session.execute(_rows().where(ApprovalRequest.id == request_id)).one_or_none()
     request = RequestRow(*row) if row else None
-    if request is None or (request.asked_by_id != user_id and user_id not in _asked(request_id, user_id, on)):
+    if request is None or not (is_behind(user_id, request) or user_id in _asked(request_id, user_id, on)):
         raise NotFound
     return request
+
+
+def is_behind(user_id: UUID, request: RequestRow) -> bool:
+    """Return whether a request is somebody's own: they asked it, or own its record by now."""
+    if request.asked_by_id == user_id:
+        return True
+    return session.scalar(select(Facts.owner_id).where(Facts.id == request.negotiation_id)) == user_id
 
 
 def requests_waiting_for(user_id: UUID, on: date) -> list[RequestRow]:
@@ -93,8 +102,9 @@ def requests_waiting_for(user_id: UUID, on: date) -> list[RequestRow]:
 
 
 def requests_of(user_id: UUID) -> list[RequestRow]:
-    """Return what somebody has asked, newest first."""
-    mine = _rows().where(ApprovalRequest.asked_by_id == user_id)
+    """Return what somebody has asked, and what was asked on records that are theirs by now, newest first."""
+    owned = select(Facts.id).where(Facts.owner_id == user_id)
+    mine = _rows().where(or_(ApprovalRequest.asked_by_id == user_id, ApprovalRequest.negotiation_id.in_(owned)))
     newest = mine.order_by(ApprovalRequest.asked_at.desc(), ApprovalRequest.id).limit(MOST)
     return [RequestRow(*row) for row in session.execute(newest)]
 
@@ -155,4 +165,5 @@ def _rows() -> Select[Any]:
         ApprovalRequest.conditions,
         ApprovalRequest.is_retroactive,
         ApprovalRequest.crossings,
+        ApprovalRequest.limits,
     )

@@ -3,12 +3,15 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
+from negostrategy.compliance.conditions import Condition
 from negostrategy.compliance.queries.approvers import need_of
-from negostrategy.compliance.queries.crossings import TERM, Crossing, covered_keys, uncovered
+from negostrategy.compliance.queries.covers import TERM, coverage_of, table_of
+from negostrategy.compliance.queries.crossings import Crossing, crossings_of, uncovered
 from negostrategy.compliance.queries.standing import Standing
 from negostrategy.kernel.actor import Actor
-from negostrategy.strategy.authority import Holder, Need, is_entitled, trades_of
+from negostrategy.strategy.authority import Holder, Need, is_entitled, lacking, trades_of
 from negostrategy.strategy.language.sentences import enumerated
 from negostrategy.strategy.queries.authority import matrix_on
 from negostrategy.strategy.rulebook import version_name
@@ -16,9 +19,12 @@ from negostrategy.strategy.rulebook import version_name
 TRADE = "trade:"
 
 
-def not_to_agree(actor: Actor, standing: Standing, on: date) -> list[Crossing]:
-    """Return what of a record lies beyond a floor, is covered by no approval, and by no authority of this person."""
-    beyond = uncovered(standing)
+def not_to_agree(actor: Actor, standing: Standing, on: date, ticked: frozenset[UUID] = frozenset()) -> list[Crossing]:
+    """Return what of a record lies beyond a floor, is covered by no approval, and by no authority of this person.
+
+    ticked: the approvals whose condition somebody says is met.
+    """
+    beyond = uncovered(standing, ticked)
     if not beyond:
         return []
     needs = {one.key: _need(one.key, standing) for one in beyond}
@@ -28,7 +34,21 @@ def not_to_agree(actor: Actor, standing: Standing, on: date) -> list[Crossing]:
     return [one for one in beyond if not is_entitled(holder, needs[one.key], deal, matrix)]
 
 
-def not_to_trade(actor: Actor, standing: Standing, on: date) -> list[Crossing]:
+def conditions_open(actor: Actor, standing: Standing, on: date, ticked: frozenset[UUID]) -> list[Condition]:
+    """Return the conditions on which somebody said yes to what this person may not agree to alone, and that are not
+    met, each once: those that can be compared are not kept, and the others are not ticked.
+    """
+    coverage = coverage_of(standing.negotiation_id, table_of(standing, ticked))
+    if not coverage.pending:
+        return []
+    terms = {key: term for key, term in standing.deal.terms.items() if key in standing.agreed}
+    deal = replace(standing.deal, terms=terms, floors=frozenset(one.key for one in crossings_of(standing)))
+    needs = lacking(holder_on(actor, standing), deal, matrix_on(on))
+    waits = [coverage.waits_for(need.key if need.kind == "floor" else f"{need.kind}:{need.key}") for need in needs]
+    return list({one.request_id: one for one in waits if one is not None}.values())
+
+
+def not_to_trade(actor: Actor, standing: Standing, on: date, ticked: frozenset[UUID] = frozenset()) -> list[Crossing]:
     """Return the agreed terms of a record that this person may not trade on a day, and that nobody has approved."""
     terms = {key: term for key, term in standing.deal.terms.items() if key in standing.agreed}
     deal = replace(standing.deal, terms=terms)
@@ -36,7 +56,7 @@ def not_to_trade(actor: Actor, standing: Standing, on: date) -> list[Crossing]:
     if not needs or standing.version_id is None:
         return []
     holder, matrix = holder_on(actor, standing), matrix_on(on)
-    covered = covered_keys(standing.negotiation_id, standing.places, deal)
+    covered = coverage_of(standing.negotiation_id, table_of(standing, ticked, deal)).met
     called = version_name(standing.version_id)
     source = f"{called.playbook_name}, version {called.number}" if called else ""
     return [

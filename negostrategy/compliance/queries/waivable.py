@@ -13,7 +13,7 @@ from negostrategy.accounts.queries.names import person_name
 from negostrategy.compliance.approving import whom_to_ask
 from negostrategy.compliance.models import Waiver
 from negostrategy.compliance.queries.approvers import matter_of_record
-from negostrategy.compliance.queries.crossings import RULE
+from negostrategy.compliance.queries.covers import RULE
 from negostrategy.compliance.queries.findings import FindingShape, findings_of
 from negostrategy.compliance.queries.positions import rest_of
 from negostrategy.compliance.queries.requests import requests_on

@@ -10,13 +10,17 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from negostrategy.compliance.queries.crossings import RULE, TERM, VALUE, Crossing
+from negostrategy.compliance.conditions import Condition
+from negostrategy.compliance.queries.covers import RULE, TERM, VALUE
+from negostrategy.compliance.queries.crossings import Crossing
 from negostrategy.compliance.queries.findings import rules_judged_since
 from negostrategy.compliance.queries.standing import Standing, standing_of
-from negostrategy.compliance.queries.trading import TRADE, not_to_agree, not_to_trade
+from negostrategy.compliance.queries.ticked import ticked_on
+from negostrategy.compliance.queries.trading import TRADE, conditions_open, not_to_agree, not_to_trade
 from negostrategy.compliance.service.sealed_tries import refuse_under_seal
+from negostrategy.compliance.service.ticking import keep_ticks
 from negostrategy.negotiations.events import AgreementEdited, NegotiationAgreed
-from negostrategy.negotiations.policy import ClosingRefused, TermsUnstated
+from negostrategy.negotiations.policy import ClosingRefused, ConditionsUnsaid, TermsUnstated
 from negostrategy.negotiations.queries.stated import has_had_terms
 from negostrategy.tenancy.queries import today_in_force
 
@@ -29,18 +33,21 @@ def refuse_beyond_floor(event: NegotiationAgreed) -> None:
     """Return when a record that is being agreed says of every term with a walk-away what was agreed, nothing of it lies
     beyond a floor without an approval, a waiver or own authority, and no agreed term is for other roles to trade.
 
-    Errors: TermsUnstated by term; ClosingRefused with a sentence that names rule and version; the whole change is then
-    undone.
+    Errors: TermsUnstated by term; ConditionsUnsaid by approval; ClosingRefused with a sentence that names rule and
+    version, or the condition of a yes; the whole change is then undone.
     """
     standing = standing_of(event.negotiation_id)
     if standing is None:
         return
     today = today_in_force()
+    ticked = frozenset(event.conditions_met)
     _refuse_unstated(standing, standing.unstated)
-    beyond = not_to_agree(event.actor, standing, today)
+    _refuse_unmet(standing, conditions_open(event.actor, standing, today, ticked))
+    beyond = not_to_agree(event.actor, standing, today, ticked)
     refuse_under_seal(event.actor, standing, beyond, standing.agreed)
     _refuse_beyond(beyond)
-    _refuse_foreign(not_to_trade(event.actor, standing, today))
+    _refuse_foreign(not_to_trade(event.actor, standing, today, ticked))
+    keep_ticks(event.actor, event.negotiation_id, event.conditions_met)
 
 
 def refuse_worse_agreement(event: AgreementEdited) -> None:
@@ -55,10 +62,11 @@ def refuse_worse_agreement(event: AgreementEdited) -> None:
         return
     rules, today = _rules_since(event.negotiation_id, event.began_at), today_in_force()
     _refuse_unstated(standing, [key for key in standing.unstated if TERM + key in worse])
-    beyond = not_to_agree(event.actor, standing, today)
+    ticked = ticked_on(event.negotiation_id)
+    beyond = not_to_agree(event.actor, standing, today, ticked)
     refuse_under_seal(event.actor, standing, beyond, [key for key in standing.agreed if TERM + key in worse])
     _refuse_beyond([one for one in beyond if one.key in worse or one.key in rules])
-    foreign = not_to_trade(event.actor, standing, today)
+    foreign = not_to_trade(event.actor, standing, today, ticked)
     _refuse_foreign([one for one in foreign if TERM + one.key.removeprefix(TRADE) in worse])
 
 
@@ -66,6 +74,15 @@ def _refuse_unstated(standing: Standing, keys: Collection[str]) -> None:
     # A log of one sentence has no terms and is closed with one tap; taking the terms off does not make it one.
     if keys and (standing.deal.terms or has_had_terms(standing.negotiation_id)):
         raise TermsUnstated({f"/agreed/{key}": [f"{standing.name_of(key)}: {SAY_EITHER}"] for key in keys})
+
+
+def _refuse_unmet(standing: Standing, conditions: Collection[Condition]) -> None:
+    unmet = [one for one in conditions if not one.is_ticked]
+    if unmet:
+        raise ClosingRefused(unmet[0].sentence(standing.places))
+    unsaid = {f"/conditions_met/{one.request_id}": [one.sentence(standing.places)] for one in conditions}
+    if unsaid:
+        raise ConditionsUnsaid(unsaid)
 
 
 def _refuse_beyond(beyond: list[Crossing]) -> None:

@@ -2,24 +2,32 @@
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import shorten
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from negostrategy.accounts.queries.offices import office_of
 from negostrategy.accounts.service.telling import tell_people
 from negostrategy.audit import service as trail
-from negostrategy.compliance.approving import office_to_ask
+from negostrategy.compliance.approving import Matter, office_to_ask
+from negostrategy.compliance.conditions import limits_in
 from negostrategy.compliance.models import ApprovalRequest
 from negostrategy.compliance.queries.entitled import Seat, matter_of, seat_to_use, seats_for
 from negostrategy.compliance.requesting import RulingDraft
-from negostrategy.compliance.service.requesting import ASKED, DecidedAlready, add_seats, locked
+from negostrategy.compliance.service.requesting import ASKED, DecidedAlready, add_seats, locked, people_behind
+from negostrategy.facts.service import refresh
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput, NotAllowed, NotFound
+from negostrategy.negotiations.queries.record import terms_on
 from negostrategy.notices import service as inbox
 from negostrategy.notices.service import News
 from negostrategy.tenancy.queries import today_in_force
+
+LONGEST_SAID = 200
 
 
 class NotOnesOwn(NotAllowed):
@@ -60,20 +68,25 @@ def decide_request(actor: Actor, request_id: UUID, draft: RulingDraft, on: date)
     seat = _seat_among(seats)
     if draft.approves and not seat.may_agree:
         raise NoLongerEntitled
-    request.state = "approved" if draft.approves else "refused"
-    request.decided_by_id, request.decided_at = actor.user_id, clock.now()
-    request.decided_for_id = seat.user_id if seat.user_id != actor.user_id else None
-    request.value_reach = matter.reach_in_words(seat.user_id) if draft.approves else None
-    request.reason, request.conditions = draft.reason, draft.conditions if draft.approves else None
+    # All at once: once it is decided, nothing of a request changes any more.
+    said = {
+        "state": "approved" if draft.approves else "refused",
+        "decided_by_id": actor.user_id,
+        "decided_at": clock.now(),
+        "decided_for_id": seat.user_id if seat.user_id != actor.user_id else None,
+        "reason": draft.reason,
+        **(_yes(request, seat.user_id, draft, matter) if draft.approves else {}),
+    }
+    for name, value in said.items():
+        setattr(request, name, value)
+    session.flush()
     inbox.settle(ASKED, request_id)
     trail.record(actor, "approval.decided", "approval_request", request_id, approves=draft.approves)
     session.flush()
-    said = (
-        "Your request is approved." if draft.approves else "Your request was answered with a no; the reason is there."
-    )
-    tell_people(
-        [request.asked_by_id], News("approval.decided", request_id, said, f"/approvals/{request_id}"), by_mail=True
-    )
+    if draft.approves:
+        refresh([request.negotiation_id])
+    news = News("approval.decided", request_id, _news(request), f"/approvals/{request_id}")
+    tell_people(people_behind(request), news, by_mail=True)
 
 
 def escalate_overdue() -> int:
@@ -94,6 +107,25 @@ def escalate_overdue() -> int:
         add_seats(request.id, office_to_ask(matter) if matter else [])
         trail.record(None, "approval.escalated", "approval_request", request.id)
     return len(overdue)
+
+
+def _yes(request: ApprovalRequest, seat_id: UUID, draft: RulingDraft, matter: Matter) -> dict[str, Any]:
+    words = (draft.conditions or "").strip() or None
+    limits = limits_in(words, terms_on(request.negotiation_id)) if words else []
+    return {
+        "value_reach": matter.reach_in_words(seat_id),
+        "decided_as": office_of(seat_id),
+        "conditions": words,
+        "limits": [one.kept() for one in limits],
+    }
+
+
+def _news(request: ApprovalRequest) -> str:
+    if request.state != "approved":
+        return "Your request was answered with a no; the reason is there."
+    if request.conditions is None:
+        return "Your request is approved."
+    return f"Your request is approved on a condition: {shorten(request.conditions, LONGEST_SAID, placeholder=' …')}"
 
 
 def _seat_among(seats: Sequence[Seat]) -> Seat:

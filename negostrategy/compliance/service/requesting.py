@@ -1,6 +1,6 @@
 """Asking for approval: the record and the offer are frozen as they are, and whoever may say yes is told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from negostrategy.compliance.queries.asking import Answer, answer_to
 from negostrategy.compliance.queries.positions import positions_of, rest_of
 from negostrategy.compliance.requesting import RequestDraft
 from negostrategy.compliance.service.asking import NotYoursToAsk, keep_question, read_offer
+from negostrategy.facts.models import Facts
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
@@ -25,6 +26,7 @@ from negostrategy.kernel.ids import new_id
 from negostrategy.kernel.turns import take_turn
 from negostrategy.kernel.working_time import WorkingDays, whole_days_later
 from negostrategy.negotiations.queries.askable import Askable, askable
+from negostrategy.negotiations.service.opening import hold_record
 from negostrategy.notices import service as inbox
 from negostrategy.notices.service import News
 from negostrategy.strategy.language.sentences import enumerated
@@ -67,7 +69,8 @@ class DecidedAlready(Conflict):
 
 
 def ask_approval(actor: Actor, negotiation_id: UUID, draft: RequestDraft, on: date) -> UUID:
-    """Return the id of a new request for what this person may not agree to alone.
+    """Return the id of a new request for what this person may not agree to alone; asked for already, in the same words
+    and with the same offer, it is that request.
 
     It is a question too: it stays on the record and is watched like one, and a day has few of them.
     Errors: NotFound; NotYoursToAsk; AskedForEnough; NothingToApprove; NobodyToAsk; BadInput for an offer that cannot be
@@ -81,6 +84,11 @@ def ask_approval(actor: Actor, negotiation_id: UUID, draft: RequestDraft, on: da
     if draft.needed_by is not None and draft.needed_by < on:
         raise BadInput({"/needed_by": ["This day is over. Say until when you need the answer."]})
     offer = read_offer(record, draft.offer)
+    # The record is held meanwhile: requests sent at once would not see each other, and all count the same few.
+    take_turn(f"record {negotiation_id}")
+    asked_already = _same_as(actor, negotiation_id, offer, draft)
+    if asked_already is not None:
+        return asked_already
     if _count_asked(negotiation_id) >= MOST_A_DAY:
         raise AskedForEnough
     answer = answer_to(actor, record, offer, on)
@@ -108,12 +116,12 @@ def ask_approval(actor: Actor, negotiation_id: UUID, draft: RequestDraft, on: da
 
 
 def take_back(actor: Actor, request_id: UUID) -> None:
-    """Take a request back that nobody has decided yet.
+    """Take a request back that nobody has decided yet; whoever owns its record by now may, too.
 
     Errors: NotFound; NotYourRequest; DecidedAlready.
     """
     request = locked(request_id)
-    if request.asked_by_id != actor.user_id:
+    if actor.user_id not in people_behind(request):
         raise NotYourRequest
     if request.state != "open":
         raise DecidedAlready
@@ -128,12 +136,22 @@ def locked(request_id: UUID) -> ApprovalRequest:
 
     Errors: NotFound.
     """
-    found = session.scalars(
-        select(ApprovalRequest).where(ApprovalRequest.id == request_id).with_for_update()
-    ).one_or_none()
-    if found is None:
+    negotiation_id = session.scalar(select(ApprovalRequest.negotiation_id).where(ApprovalRequest.id == request_id))
+    if negotiation_id is None:
         raise NotFound
-    return found
+    hold_record(negotiation_id)
+    return session.scalars(
+        select(ApprovalRequest)
+        .where(ApprovalRequest.id == request_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def people_behind(request: ApprovalRequest) -> list[UUID]:
+    """Return whose request it is: who asked, and whoever owns its record by now."""
+    owner_id = session.scalar(select(Facts.owner_id).where(Facts.id == request.negotiation_id))
+    return list({request.asked_by_id, owner_id or request.asked_by_id})
 
 
 def add_seats(request_id: UUID, people: Iterable[Approver]) -> None:
@@ -170,9 +188,22 @@ def _said_of_away(away: Iterable[tuple[str, date]]) -> str | None:
     return f"{NobodyToAsk.__doc__} Away with nobody to decide in their place: {said}." if said else None
 
 
+def _same_as(actor: Actor, negotiation_id: UUID, offer: Mapping[str, Decimal], draft: RequestDraft) -> UUID | None:
+    rows = session.execute(
+        select(ApprovalRequest.id, ApprovalRequest.snapshot)
+        .where(ApprovalRequest.negotiation_id == negotiation_id)
+        .where(ApprovalRequest.asked_by_id == actor.user_id)
+        .where(ApprovalRequest.state == "open")
+        .where(ApprovalRequest.why == draft.why)
+        .where(ApprovalRequest.needed_by.is_not_distinct_from(draft.needed_by))
+        .order_by(ApprovalRequest.asked_at)
+    )
+    asked = {key: str(place) for key, place in offer.items()}
+    same = (row.id for row in rows if {term["key"]: term["place"] for term in row.snapshot["terms"]} == asked)
+    return next(same, None)
+
+
 def _count_asked(negotiation_id: UUID) -> int:
-    # The record is locked meanwhile: requests sent at once would all count the same few before them.
-    take_turn(f"record {negotiation_id}")
     statement = (
         select(func.count())
         .select_from(ApprovalRequest)

@@ -5,7 +5,8 @@ from functools import partial
 
 from negostrategy.audit import service as trail
 from negostrategy.compliance.models import OfferCheck
-from negostrategy.compliance.queries.crossings import TERM, Crossing
+from negostrategy.compliance.queries.covers import TERM
+from negostrategy.compliance.queries.crossings import Crossing
 from negostrategy.compliance.queries.felt import count_asked
 from negostrategy.compliance.queries.standing import Standing
 from negostrategy.compliance.service.asking import MOST_SEALED_A_DAY

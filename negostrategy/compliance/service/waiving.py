@@ -9,7 +9,7 @@ from negostrategy.audit import service as trail
 from negostrategy.compliance.approving import whom_to_ask
 from negostrategy.compliance.models import Waiver
 from negostrategy.compliance.queries.approvers import matter_of_record
-from negostrategy.compliance.queries.crossings import RULE
+from negostrategy.compliance.queries.covers import RULE
 from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.queries.waivable import waivable
 from negostrategy.compliance.requesting import WaiverDraft

@@ -13,7 +13,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
-from negostrategy.negotiations.here import here
+from negostrategy.negotiations.here import here, requests_on
 from negostrategy.negotiations.pages.choices import CHOICES
 from negostrategy.negotiations.pages.forms import TermCard, card_of
 from negostrategy.negotiations.policy import ClosingRefused
@@ -26,7 +26,7 @@ from negostrategy.negotiations.service import close_negotiation, feel
 from negostrategy.strategy.queries import floors_of
 
 pages = Blueprint("outcome", __name__)
-AGREED, NOT_PART = "agreed-", "not_part-"
+AGREED, NOT_PART, MET, NOTE = "agreed-", "not_part-", "met-", "met_note-"
 type_of_errors = Mapping[str, list[str]]
 
 
@@ -79,13 +79,15 @@ def _close(actor: Actor, negotiation_id: UUID, draft: OutcomeDraft) -> None:
 
 def _by_term(record: Record, sent: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a form sends as the schema takes it; an emptied field takes back what was said of its term."""
-    rest = {name: said for name, said in sent.items() if not name.startswith((AGREED, NOT_PART))}
+    rest = {name: said for name, said in sent.items() if not name.startswith((AGREED, NOT_PART, MET, NOTE))}
+    met = [name.removeprefix(MET) for name in sent if name.startswith(MET)]
+    conditions = {key: sent.get(NOTE + key, "") for key in met}
     not_part = [name.removeprefix(NOT_PART) for name in sent if name.startswith(NOT_PART)]
     fields = [name for name in request.form if name.startswith(AGREED)]
     typed = {name.removeprefix(AGREED): sent.get(name) for name in fields}
     known = {term.key for term in record.terms}
     agreed = {key: said for key, said in typed.items() if said is not None or (key in known and key not in not_part)}
-    return rest | {"agreed": agreed, "not_part": not_part}
+    return rest | {"agreed": agreed, "not_part": not_part, "conditions_met": conditions}
 
 
 def _form(
@@ -95,18 +97,29 @@ def _form(
     errors: type_of_errors | None = None,
     former: FormerClosing | None = None,
 ) -> Response:
-    # Only terms are addressed by two words in a refusal; in the form their fields have one name.
-    named = {pointer.replace("/agreed/", f"/{AGREED}"): said for pointer, said in (errors or {}).items()}
+    named = {_field_of(pointer): said for pointer, said in (errors or {}).items()}
     return show(
         "negotiations/outcome.html",
         status,
         record=record,
         cards=_cards(record, named),
+        conditions=_conditions(record.id) if record.is_open else [],
         typed=typed,
         errors=named,
         choices=CHOICES,
         former=former or (former_closing(record.id) if record.is_open else None),
     )
+
+
+def _field_of(pointer: str) -> str:
+    # Terms and conditions are addressed by two words in a refusal; in the form their fields have one name.
+    parts = pointer.split("/")
+    prefix = {"agreed": AGREED, "conditions_met": NOTE}.get(parts[1], "")
+    return f"/{prefix}{parts[2]}" if prefix and len(parts) > 2 else pointer
+
+
+def _conditions(negotiation_id: UUID) -> list[Any]:
+    return [one for one in requests_on(negotiation_id) if one.state == "approved" and one.conditions]
 
 
 def _cards(record: Record, errors: Mapping[str, Any]) -> list[TermCard]:

@@ -64,6 +64,11 @@ def record_of(actor: Actor, negotiation_id: UUID) -> Record | None:
     )
 
 
+def terms_on(negotiation_id: UUID) -> list[TermRow]:
+    """Return the terms of a record as they stand. Whether it may be read is for the caller to ask first."""
+    return _terms({"negotiation_id": negotiation_id}, {})
+
+
 @cache
 def _record(by_manager: bool) -> Select[Any]:
     columns = [getattr(Negotiation, name) for name in _STORED]

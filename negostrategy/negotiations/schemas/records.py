@@ -17,6 +17,7 @@ from negostrategy.negotiations.schemas.words import (
     LONGEST_REMARK,
     LONGEST_TITLE,
     CurrencyCode,
+    ticks,
     word,
 )
 
@@ -66,7 +67,8 @@ class Answer(fields.Raw):
 class RecordSchema(DraftSchema):
     """A full record, or a change of one: what is not named stays; null empties.
 
-    counterpart is an organization for external negotiations, one of our teams for internal ones.
+    counterpart is an organization for external negotiations, one of our teams for internal ones. conditions_met: said
+    with an outcome, {approval: how its condition is met}.
     """
 
     id = fields.UUID()
@@ -94,6 +96,7 @@ class RecordSchema(DraftSchema):
     outcome_reason = text(LONGEST_REMARK, allow_none=True)
     closed_on = Day(allow_none=True)
     answers = fields.Dict(keys=fields.String(validate=KEY), values=Answer(), validate=validate.Length(max=MOST_ANSWERS))
+    conditions_met = ticks()
     terms = fields.List(fields.Nested(TermSchema), validate=validate.Length(max=MOST_TERMS))
 
     @pre_load

@@ -11,7 +11,7 @@ from negostrategy.edge.fields import Day, line, text
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.kernel.business import MoveTag, Outcome, Privacy, PulseDomain, Side
 from negostrategy.negotiations.schemas.records import Answer
-from negostrategy.negotiations.schemas.words import KEY, LONGEST_REMARK, Position, word
+from negostrategy.negotiations.schemas.words import KEY, LONGEST_REMARK, Position, ticks, word
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ class OutcomeDraft:
     """How it ended, why, and when. closed_on: today unless said.
 
     agreed: {term key: as it was said} of what was agreed; not_part: the keys of what is not part of the agreement. What
-    neither of the two names stays as it is; None takes back what was said.
+    neither of the two names stays as it is; None takes back what was said. conditions_met: {approval: how its
+    condition is met}, for a yes on a condition that cannot be compared.
     """
 
     outcome: str
@@ -61,6 +62,7 @@ class OutcomeDraft:
     closed_on: date | None = None
     agreed: dict[str, Any] = field(default_factory=dict)
     not_part: tuple[str, ...] = ()
+    conditions_met: dict[UUID, str] = field(default_factory=dict)
 
 
 class OutcomeSchema(DraftSchema):
@@ -74,6 +76,7 @@ class OutcomeSchema(DraftSchema):
         keys=fields.String(validate=KEY), values=Position(allow_none=True), validate=validate.Length(max=100)
     )
     not_part = fields.List(fields.String(validate=KEY), validate=validate.Length(max=100))
+    conditions_met = ticks()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,12 @@ def word(words: type[StrEnum], **more: Any) -> fields.String:
     return fields.String(validate=validate.OneOf(listed, error=sentence), **more)
 
 
+def ticks() -> fields.Dict:
+    """Return a field for the conditions that are met: {id of the approval: how its condition is met}."""
+    note = fields.String(validate=validate.Length(1, LONGEST_REMARK, error="Say in a few words how it is met."))
+    return fields.Dict(keys=fields.UUID(), values=note, validate=validate.Length(max=100))
+
+
 class CurrencyCode(fields.String):
     """Three capital letters."""
 

@@ -38,7 +38,7 @@ from negostrategy.strategy.queries.pinned import PinnedPlaybook
 
 type_of_values = dict[str, Any]
 TERMS_CURRENCY, FOLLOW, STAY, ASK = "terms_currency", "follow", "stay", "ask"
-ELSEWHERE = ("id", "terms", "counterpart", TERMS_CURRENCY)
+ELSEWHERE = ("id", "conditions_met", "terms", "counterpart", TERMS_CURRENCY)
 
 
 class NotAsSeen(Stale):
@@ -75,7 +75,8 @@ def edit_negotiation(actor: Actor, negotiation_id: UUID, revision: int, given: t
     _keep(actor, negotiation, before, [*names, *(["playbook_version_id"] if why else [])], why)
     if negotiation.outcome == Outcome.AGREED:
         edited = AgreementEdited(actor, negotiation_id, before, tuple(names), began_at)
-        announce(edited if was_agreed else NegotiationAgreed(actor, negotiation_id))
+        agreed = NegotiationAgreed(actor, negotiation_id, given.get("conditions_met") or {})
+        announce(edited if was_agreed else agreed)
     if before["outcome"] == Outcome.OPEN and negotiation.outcome != Outcome.OPEN:
         announce(NegotiationClosed(actor, negotiation_id, negotiation.outcome))
     return negotiation.revision
@@ -88,7 +89,7 @@ def close_negotiation(actor: Actor, negotiation_id: UUID, draft: OutcomeDraft, h
     TermsUnstated and ClosingRefused, as for any other change.
     """
     negotiation = open_to_edit(actor, negotiation_id)
-    given = {name: getattr(draft, name) for name in ("outcome", "outcome_reason", "closed_on")}
+    given = {name: getattr(draft, name) for name in ("outcome", "outcome_reason", "closed_on", "conditions_met")}
     if draft.outcome == Outcome.AGREED and (draft.agreed or draft.not_part):
         given["terms"] = terms_as_agreed(negotiation.playbook_version_id, terms_of(negotiation_id), draft)
     edit_negotiation(actor, negotiation_id, negotiation.revision, given, here)

@@ -34,6 +34,14 @@ def open_as_owner(actor: Actor, negotiation_id: UUID) -> Negotiation:
     return negotiation
 
 
+def hold_record(negotiation_id: UUID) -> None:
+    """Return when nobody else can change this record until the transaction ends.
+
+    Whoever changes something that hangs on a record takes the record first, so that two never wait for each other.
+    """
+    session.execute(select(Negotiation.id).where(Negotiation.id == negotiation_id).with_for_update(key_share=True))
+
+
 def changed(negotiation: Negotiation) -> None:
     """Count a change of the record and tell whoever wants to know."""
     negotiation.revision += 1

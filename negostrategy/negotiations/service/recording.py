@@ -66,7 +66,7 @@ def record_negotiation(actor: Actor, given: type_of_values, here: Here) -> UUID:
 
     Errors: BadInput for what contradicts itself; IdTaken.
     """
-    values = dict(given)
+    values = {name: value for name, value in given.items() if name != "conditions_met"}
     wanted_id, terms, name = values.pop("id", None), values.pop("terms", None), values.pop("counterpart", None)
     for field, usual in (("topic", Topic.OTHER.value), ("held_on", here.today), ("outcome", Outcome.OPEN.value)):
         values[field] = values.get(field) or usual

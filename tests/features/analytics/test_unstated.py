@@ -1,4 +1,4 @@
-"""What an agreement does not say is counted apart from what lies beyond its walk-away, and from what has no positions."""
+"""What an agreement does not say is counted apart from what lies beyond its walk-away."""
 
 from negostrategy.analytics.asked import Asked
 from negostrategy.analytics.queries.outcomes import outcomes

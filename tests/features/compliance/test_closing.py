@@ -177,13 +177,13 @@ def test_a_request_is_a_question_on_the_record_too(cast: Cast) -> None:
 
 def test_a_day_has_few_requests(cast: Cast) -> None:
     record = limited_record(cast)
-    draft = RequestDraft({"price": "98"}, "They waited.")
+    drafts = [RequestDraft({"price": "98"}, f"They waited {place} times.") for place in range(MOST_A_DAY + 1)]
     with transaction(cast.organization_id):
-        for _ in range(MOST_A_DAY):
+        for draft in drafts[:-1]:
             ask_approval(cast.noor.actor, record, draft, TODAY)
 
     with pytest.raises(AskedForEnough), transaction(cast.organization_id):
-        ask_approval(cast.noor.actor, record, draft, TODAY)
+        ask_approval(cast.noor.actor, record, drafts[-1], TODAY)
 
 
 def test_what_is_needed_today_is_passed_on_while_there_is_time() -> None:
