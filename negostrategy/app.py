@@ -41,6 +41,7 @@ from negostrategy.compliance.queries.findings import findings_of
 from negostrategy.compliance.queries.hanging import hanging_on
 from negostrategy.compliance.queries.requests import requests_on
 from negostrategy.compliance.queries.waiting import waiting_counts
+from negostrategy.compliance.service.offering import look_at_offer
 from negostrategy.edge import kit
 from negostrategy.edge.address import PUBLIC_ADDRESS, with_organizations
 from negostrategy.edge.admission import Admission
@@ -65,7 +66,7 @@ from negostrategy.kernel.events import wire
 from negostrategy.kernel.limits import REPORT_LIMIT, Limits
 from negostrategy.kernel.room import room_for
 from negostrategy.negotiations.api import api as negotiations_api
-from negostrategy.negotiations.here import FINDINGS, FIRST_PAGE, REQUESTS
+from negostrategy.negotiations.here import FINDINGS, FIRST_PAGE, OFFERS, REQUESTS
 from negostrategy.negotiations.pages import counterparts, debrief, editing, home, listing, outcome, table
 from negostrategy.notices import pages as inbox
 from negostrategy.settings import Settings
@@ -221,6 +222,7 @@ def _fill_extensions(app: Flask, settings: Settings) -> None:
     app.extensions[NAMES] = names_of_people
     app.extensions[HOLDS_A_SEAL] = holds_a_seal
     app.extensions[REQUESTS] = requests_on
+    app.extensions[OFFERS] = look_at_offer
     app.extensions[ATTAINMENT] = attainments
     app.extensions[FIRST_PAGE] = first_page_for
     app.extensions[WAITING] = waiting_counts

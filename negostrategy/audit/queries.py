@@ -58,3 +58,14 @@ def newest_entries(
     more = len(rows) > limit
     rows = rows[:limit]
     return Page(rows, seal_cursor(rows[-1].at.isoformat(), str(rows[-1].id)) if more else None)
+
+
+def who_answered(negotiation_id: UUID) -> dict[str, str]:
+    """Return who answered the questions of a record last, one by one: {question: name}."""
+    rows = session.execute(
+        select(AuditEntry.details["question"].astext.label("question"), AuditEntry.actor_name)
+        .where(AuditEntry.subject_id == negotiation_id)
+        .where(AuditEntry.act == "question.answered")
+        .order_by(AuditEntry.at, AuditEntry.id)
+    )
+    return {row.question: row.actor_name for row in rows}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from negostrategy.compliance.engine.leaves import Join, Leaf, UnreadableNode, read, type_of_node
+from negostrategy.compliance.engine.leaves import Join, Leaf, Subject, UnreadableNode, leaves, read, type_of_node
 from negostrategy.compliance.evidence_phrases import Phrases
 from negostrategy.compliance.evidence_words import in_words
 from negostrategy.kernel.business import Result
@@ -43,6 +43,35 @@ def sentence_of(rule: RuleLine, result: str, evidence: Mapping[str, Any], book: 
     asked = phrases.asked(leaf, wanted=wanted) if result == Result.BROKEN else ""
     now = phrases.now(leaf)
     return f"{now[:1].upper()}{now[1:]}{'; ' if asked else ''}{asked}."
+
+
+def missing_pieces(rule: RuleLine, result: str, evidence: Mapping[str, Any], book: Rulebook) -> list[str]:
+    """Return one sentence for each thing that a rule wants to know and does not."""
+    held = _deciding(rule, result, evidence)
+    asked = list(_decisive(held, wanted=True)) if held is not None else []
+    if not asked:
+        return [sentence_of(rule, result, evidence, book)]
+    phrases = Phrases(evidence, book)
+    return list(dict.fromkeys(f"Not known yet: {phrases.name(leaf)}." for leaf, _ in asked))
+
+
+def answers_relied_on(rule: RuleLine, evidence: Mapping[str, Any]) -> list[str]:
+    """Return the questions without whose answers a rule would not be kept; none where facts alone keep it.
+
+    An answer only tells what somebody says.
+    """
+    truths = evidence.get("expression")
+    if rule.expression is None or truths is None:
+        return []
+    try:
+        tree = read(rule.expression)
+    except UnreadableNode:
+        return []
+    pairs = list(zip(leaves(tree), truths, strict=False))
+    proven = [None if leaf.subject is Subject.ANSWER else truth for leaf, truth in pairs]
+    if _joined(tree, iter(proven)).truth is True:
+        return []
+    return [leaf.name for leaf, _truth in pairs if leaf.subject is Subject.ANSWER]
 
 
 def _deciding(rule: RuleLine, result: str, evidence: Mapping[str, Any]) -> _Held | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from negostrategy.compliance.engine.leaves import Leaf, Subject
 from negostrategy.compliance.evidence_words import (
+    WHEN_NOTHING,
     Count,
     Statement,
     counted,
@@ -50,7 +51,7 @@ class Phrases:
         """Return what the question found."""
         value = self._value(leaf)
         if value is None:
-            return f"{self.name(leaf)} is not known"
+            return WHEN_NOTHING.get(leaf.name, f"{self.name(leaf)} is not known")
         if leaf.subject is Subject.ANSWER:
             return f"{self.name(leaf)} was answered {self._said(leaf, value)}"
         words = words_of_fact(leaf.name) if leaf.subject is Subject.FACT else None

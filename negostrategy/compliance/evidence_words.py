@@ -55,6 +55,7 @@ WORDS_OF_FACT: Mapping[str, Count | Measure | Statement] = {
     "has_alternative": Statement("an alternative is written down", "no alternative is written down"),
     "value": Measure("the value"),
     "currency": Measure("the currency"),
+    "approved_by": Measure("the office of whoever approved it"),
     "alternative_value": Measure("the value of our alternative"),
     "alternative_age_days": Measure("the age of our alternative's value", "days"),
     "capture_delay_hours": Measure("the time from the talk to the record", "hours"),
@@ -75,6 +76,7 @@ WORDS_OF_FACT: Mapping[str, Count | Measure | Statement] = {
     "our_concession_count": Count("concession of ours", "concessions of ours", "{was} made"),
     "free_concession_count": Count("concession", "concessions", "got nothing in return"),
 }
+WHEN_NOTHING = {"approved_by": "nobody has approved it"}
 _POSITION = {
     "opening": "our opening for {name}",
     "target": "our target for {name}",

@@ -1,5 +1,6 @@
 """What pages and JSON take for granted in a request: the organization's day and currency, and who judges."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from negostrategy.kernel.actor import Actor
 
 FINDINGS = "negostrategy.findings"
 REQUESTS = "negostrategy.requests"
+OFFERS = "negostrategy.offers"
 FIRST_PAGE = "negostrategy.first_page"
 
 
@@ -38,6 +40,11 @@ def requests_on(negotiation_id: UUID) -> list[Any]:
     """Return what was asked to be approved on a record: asked of whoever decides, which lies above negotiations."""
     found: list[Any] = current_app.extensions[REQUESTS](negotiation_id)
     return found
+
+
+def answer_to_offer(actor: Actor, negotiation_id: UUID, typed: Mapping[str, Any], *, is_asked: bool) -> Any:
+    """Return whether an offer may be made, or None where it is not told: asked of whoever answers, which lies above."""
+    return current_app.extensions[OFFERS](actor, negotiation_id, typed, today_here(), is_asked=is_asked)
 
 
 def first_page_for(actor: Actor) -> Any:

@@ -40,7 +40,7 @@ class VariableLine:
 
     traders: the roles that may give or take it; none means everybody. target, acceptable and walk_away: as the version
     says them, in per cent where there is a reference; the walk-away of a sealed variable is not here.
-    is_optional: an agreement may leave it out. ladder: [{value, note}], fallbacks from target to walk-away, best first.
+    is_optional: an agreement may leave it out.
     """
 
     key: str
@@ -56,7 +56,6 @@ class VariableLine:
     reference: str | None = None
     weight: Decimal = Decimal(0)
     is_optional: bool = False
-    ladder: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def counted(self) -> Measure:
@@ -180,7 +179,6 @@ def _variables(version_id: UUID) -> list[VariableLine]:
             Variable.reference,
             Variable.weight,
             Variable.is_optional,
-            Variable.ladder,
         )
         .where(Variable.playbook_version_id == version_id)
         .order_by(Variable.place, Variable.id)
@@ -189,7 +187,7 @@ def _variables(version_id: UUID) -> list[VariableLine]:
         VariableLine(
             *(row.key, row.name, row.kind, row.unit, tuple(row.levels or ()), row.direction, frozenset(row.traders)),
             *(row.target, row.acceptable, row.walk_away, row.reference, row.weight),
-            *(row.is_optional, tuple(row.ladder)),
+            is_optional=row.is_optional,
         )
         for row in rows
     ]

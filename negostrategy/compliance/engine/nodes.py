@@ -23,6 +23,8 @@ POSITIONS = frozenset({"opening", "target", "acceptable", "walk_away", "theirs",
 TYPE_OF_ATTRIBUTE: Mapping[str, str] = dict.fromkeys([*POSITIONS, "score"], NUMBER) | {"band": TEXT}
 TYPE_OF_QUESTION = {"yes_no": YES_NO, "number": NUMBER, "choice": TEXT}
 
+# What stands for nothing in a comparison, of facts whose absence says something.
+NEVER_UNKNOWN: Mapping[str, str] = {"approved_by": "nobody"}
 _COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "at_least": ge,
     "at_most": le,
@@ -69,6 +71,9 @@ def _asked(leaf: Leaf, catalogue: Catalogue) -> ColumnElement[bool]:
     found, type_of_value = _found(leaf, catalogue)
     if leaf.operator == "known":
         return found.is_not(None)
+    if leaf.subject is Subject.FACT and leaf.name in NEVER_UNKNOWN:
+        # Nobody said yes is known, and is not "cannot tell": a rule that asks for an approval is broken then.
+        found = func.coalesce(found, literal(NEVER_UNKNOWN[leaf.name], Text()))
     if type_of_value == YES_NO and leaf.operator in ("yes", "no"):
         return found if leaf.operator == "yes" else not_(found)
     if type_of_value == NUMBER and leaf.operator in _COMPARISONS:

@@ -14,6 +14,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import Fault, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.queries.askable import Askable, askable
+from negostrategy.strategy.queries.ladders import ladders_of
 
 pages = Blueprint("asking", __name__)
 TERM = "offer-"
@@ -63,4 +64,5 @@ def _page(
         refusal=refusal,
         errors=getattr(refusal, "errors", {}),
         checks=checks_on(record),
+        fallbacks=[one for key, one in ladders_of(record.playbook_version_id).items() if key in record.terms],
     )

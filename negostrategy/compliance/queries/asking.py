@@ -8,7 +8,7 @@ from decimal import Decimal
 from negostrategy.compliance.approving import VALUE, Approver
 from negostrategy.compliance.by_the_book import score_by_book
 from negostrategy.compliance.engine.supposed import FloorResult, Supposed, suppose
-from negostrategy.compliance.evidence import sentence_of
+from negostrategy.compliance.evidence import missing_pieces, sentence_of
 from negostrategy.compliance.queries.approvers import Asked, matter_on, people_to_ask
 from negostrategy.compliance.queries.covers import Coverage, Table, coverage_of
 from negostrategy.compliance.queries.standing import terms_on_table
@@ -201,7 +201,13 @@ class _Asked:
         ]
 
     def _unknown(self) -> list[str]:
-        return [self._evidence(floor) for floor in self.supposed.floors if floor.result == Result.UNKNOWN]
+        unknown = [floor for floor in self.supposed.floors if floor.result == Result.UNKNOWN]
+        pieces = [piece for floor in unknown for piece in self._pieces(floor)]
+        return list(dict.fromkeys(pieces))
+
+    def _pieces(self, floor: FloorResult) -> list[str]:
+        book = self.supposed.book
+        return missing_pieces(floor.rule, floor.result, floor.evidence, book) if book else [self._evidence(floor)]
 
     def _fine(self, terms: tuple[TermAnswer, ...]) -> str:
         if self.passed:

@@ -1,5 +1,6 @@
 """Questions about findings: what the rules say of a record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -9,13 +10,15 @@ from uuid import UUID
 from sqlalchemy import Select, Uuid, bindparam, select
 
 from negostrategy.compliance.engine.shelf import ready_rulebook
-from negostrategy.compliance.evidence import sentence_of
+from negostrategy.compliance.evidence import answers_relied_on, sentence_of
 from negostrategy.compliance.models import Finding
+from negostrategy.compliance.queries.told import tellers_of
 from negostrategy.compliance.queries.waived import Waived, waived_on, waiver_among
 from negostrategy.facts.queries import versions_of
 from negostrategy.kernel.business import Binding, Result
 from negostrategy.kernel.db import session
-from negostrategy.strategy.rulebook import version_name
+from negostrategy.strategy.language.sentences import enumerated
+from negostrategy.strategy.rulebook import RuleLine, version_name
 from negostrategy.tenancy.queries import today_in_force
 
 
@@ -60,6 +63,8 @@ def findings_of(negotiation_id: UUID) -> list[FindingShape]:
     if ready is None or called is None:
         return []
     rows = session.execute(_findings(), {"negotiation_id": negotiation_id}).all()
+    told = {row.rule_id: _told(ready.rules.get(row.rule_id), row) for row in rows}
+    tellers = tellers_of(negotiation_id, {key for keys in told.values() for key in keys})
     is_any_broken = any(row.result == Result.BROKEN for row in rows)
     waived = waived_on([negotiation_id], today_in_force()) if is_any_broken else {}
     shapes = [
@@ -67,10 +72,11 @@ def findings_of(negotiation_id: UUID) -> list[FindingShape]:
             rule_id=rule.id,
             rule_place=rule.place,
             rule_title=rule.title,
-            binding=rule.binding,
+            # What somebody says is no floor: it binds as advice does.
+            binding=Binding.POSTURE.value if told[row.rule_id] else rule.binding,
             severity=rule.severity,
             result=row.result,
-            evidence=sentence_of(rule, row.result, row.evidence, ready.book),
+            evidence=_said_by(tellers, told[row.rule_id]) + sentence_of(rule, row.result, row.evidence, ready.book),
             guidance=rule.guidance,
             playbook_name=called.playbook_name,
             version_number=called.number,
@@ -82,6 +88,17 @@ def findings_of(negotiation_id: UUID) -> list[FindingShape]:
         if (rule := ready.rules.get(row.rule_id)) is not None
     ]
     return sorted(shapes, key=_in_order)
+
+
+def _told(rule: RuleLine | None, row: Any) -> list[str]:
+    if rule is None or rule.binding != Binding.FLOOR or row.result != Result.KEPT:
+        return []
+    return answers_relied_on(rule, row.evidence)
+
+
+def _said_by(tellers: Mapping[str, str], questions: list[str]) -> str:
+    names = list(dict.fromkeys(tellers[key] for key in questions))
+    return f"Said by {enumerated(names, 'and')}: " if names else ""
 
 
 @cache

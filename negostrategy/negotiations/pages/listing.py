@@ -25,6 +25,7 @@ from negostrategy.negotiations.queries.timeline import timeline_of
 from negostrategy.negotiations.schemas.listing import BOUNDS, Wanted, WantedSchema
 from negostrategy.negotiations.service import record_negotiation
 from negostrategy.strategy.queries import PinnedPlaybook, optional_among, pinned_playbook
+from negostrategy.strategy.queries.ladders import Ladder, ladders_of
 
 pages = Blueprint("negotiations", __name__)
 NAMED = {
@@ -83,6 +84,7 @@ def show_record(actor: Actor, negotiation_id: UUID) -> Response:
         timeline=timeline_of(record, revisions_of(negotiation_id)),
         chart=chart_of(record),
         may_edit=record.may_be_edited_by(actor),
+        fallbacks=_fallbacks(record),
         optional=optional_among(record.playbook_version_id, [term.key for term in record.left_out]),
         is_owner=record.owner_id == actor.user_id,
     )
@@ -111,6 +113,11 @@ def open_questions(record: Record, playbook: PinnedPlaybook | None) -> list[dict
     """Return the questions of the playbook with the record's answers: [{key, text, kind, choices, answer}]."""
     questions = playbook.questions if playbook else []
     return [question | {"answer": record.answers.get(question["key"])} for question in questions]
+
+
+def _fallbacks(record: Record) -> list[Ladder]:
+    there = {term.key for term in record.terms}
+    return [ladder for key, ladder in ladders_of(record.playbook_version_id).items() if key in there]
 
 
 def _new(typed: Any, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:

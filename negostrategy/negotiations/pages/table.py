@@ -10,8 +10,10 @@ from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.payloads import form_values, load, load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import Light, MoveTag, Side
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
+from negostrategy.negotiations.here import answer_to_offer
 from negostrategy.negotiations.number_line import NotOnTheLine, placed
 from negostrategy.negotiations.pages.choices import CHOICES
 from negostrategy.negotiations.policy import OwnerDecides
@@ -22,7 +24,7 @@ from negostrategy.negotiations.schemas import (
     AnswerSchema,
     MoveSchema,
 )
-from negostrategy.negotiations.schemas.table import PeopleSchema, PersonSchema
+from negostrategy.negotiations.schemas.table import MoveDraft, PeopleSchema, PersonSchema
 from negostrategy.negotiations.service import (
     add_move,
     answer_question,
@@ -33,6 +35,9 @@ from negostrategy.negotiations.service import (
 
 pages = Blueprint("table", __name__)
 POSITION = "position-"
+# What a button of the form of a move does: add it, ask about it, or add it although it lies beyond a floor.
+ADD, ASK = "add", "ask"
+BINDING = (MoveTag.OFFER, MoveTag.CONCEDE, MoveTag.ACCEPT)
 
 
 @pages.get("/negotiations/<uuid:negotiation_id>/moves")
@@ -46,14 +51,22 @@ def move(actor: Actor, negotiation_id: UUID) -> Response:
 @permit(Grant.NEGOTIATION_LOG)
 @sent_once
 def make_move(actor: Actor, negotiation_id: UUID) -> Response:
-    """Add a move."""
+    """Add a move; one of ours beyond a floor is asked about first, and one that is only asked about is not added."""
     record = editable(actor, negotiation_id)
+    sent = form_values(request.form, MoveSchema())
+    act = sent.pop("act", ADD)
+    stated = {name.removeprefix(POSITION): sent.pop(name) for name in list(sent) if name.startswith(POSITION)}
     try:
-        sent = form_values(request.form, MoveSchema())
-        stated = {name.removeprefix(POSITION): sent.pop(name) for name in list(sent) if name.startswith(POSITION)}
-        add_move(actor, negotiation_id, load(MoveSchema(), sent | {"positions": stated}))
+        draft: MoveDraft = load(MoveSchema(), sent | {"positions": stated})
+        answer = _answer(actor, negotiation_id, draft, act)
+        if act == ASK or (act == ADD and answer is not None and answer.light == Light.RED):
+            return _move(record, request.form, 200 if act == ASK else 409, answer=answer)
+        add_move(actor, negotiation_id, draft)
     except BadInput as refusal:
-        errors = {pointer.replace("/positions/", f"/{POSITION}"): said for pointer, said in refusal.errors.items()}
+        errors = {
+            pointer.replace("/positions/", f"/{POSITION}").replace("/offer/", f"/{POSITION}"): said
+            for pointer, said in refusal.errors.items()
+        }
         return _move(record, request.form, 422, errors)
     return see("negotiations.show", saying="The move is added.", negotiation_id=negotiation_id)
 
@@ -124,7 +137,16 @@ def _number(typed: str) -> float:
         raise BadInput({"/answer": [str(refusal)]}) from refusal
 
 
-def _move(record: Record, typed: Any, status: int = 200, errors: dict[str, list[str]] | None = None) -> Response:
+def _answer(actor: Actor, negotiation_id: UUID, draft: MoveDraft, act: str) -> Any:
+    is_ours = draft.side == Side.OURS and draft.tag in BINDING
+    if act == ASK or (act == ADD and is_ours):
+        return answer_to_offer(actor, negotiation_id, draft.positions, is_asked=act == ASK)
+    return None
+
+
+def _move(
+    record: Record, typed: Any, status: int = 200, errors: dict[str, list[str]] | None = None, answer: Any = None
+) -> Response:
     theirs = [(one.place, f"{one.place}. {happening_of(one, record).what}") for one in record.moves]
     return show(
         "negotiations/move.html",
@@ -134,6 +156,8 @@ def _move(record: Record, typed: Any, status: int = 200, errors: dict[str, list[
         errors=errors or {},
         choices=CHOICES,
         move_choices=theirs[::-1],
+        answer=answer,
+        offered={name.removeprefix(POSITION): said for name, said in typed.items() if name.startswith(POSITION)},
     )
 
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from negostrategy.kernel.business import Channel, GameRules, Kind, Outcome, Privacy, Segment, Style, Topic
+from negostrategy.kernel.grants import Role
 
+OFFICES = (Role.EMPLOYEE, Role.MANAGER, Role.LEADER)
 type_of_value = Literal["text", "number", "yes_no"]
 
 
@@ -41,6 +43,7 @@ FACTS: dict[str, FactHelp] = {
     "rules_of_game": _text("state of the rules of the game", *GameRules),
     "outcome": _text("outcome", *Outcome),
     "currency": _text("currency"),
+    "approved_by": _text("office of whoever approved it as it stands", *OFFICES),
     "is_closed": _yes_no("the negotiation is closed"),
     "has_reason": _yes_no("the reason of the outcome is written"),
     "has_alternative": _yes_no("our own alternative is written"),

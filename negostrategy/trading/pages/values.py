@@ -6,18 +6,20 @@ from uuid import UUID
 
 from flask import Blueprint, Response, request
 
+from negostrategy.compliance.queries.asking import Answer
 from negostrategy.edge.answers import see, show
-from negostrategy.edge.organization import organization_of_request
+from negostrategy.edge.organization import organization_of_request, today_here
 from negostrategy.edge.payloads import form_values, load, sent_revision
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
-from negostrategy.kernel.business import Side
+from negostrategy.kernel.business import Light, Side
 from negostrategy.kernel.faults import BadInput, NotFound
 from negostrategy.kernel.grants import Grant
 from negostrategy.negotiations.queries.askable import askable
 from negostrategy.trading.pages.form import FIRST_ROWS, SPARE_ROWS, merged, row_of, sent_table, typed_rows
 from negostrategy.trading.pages.ideas import ideas_beside
 from negostrategy.trading.pages.plot import plot_of
+from negostrategy.trading.queries.board import board_of
 from negostrategy.trading.queries.line import Line
 from negostrategy.trading.queries.picture import picture_of
 from negostrategy.trading.queries.table import Values, values_of, worked_out
@@ -82,14 +84,29 @@ def keep(actor: Actor, negotiation_id: UUID) -> Response:
 def choose(actor: Actor, negotiation_id: UUID) -> Response:
     """Put some lines on the table as the package, or write down as a move that one side offered them."""
     sent = form_values(request.form, ChosenSchema())
-    act = sent.pop("act", "choose")
+    act, is_meant = sent.pop("act", "choose"), bool(sent.pop("anyway", ""))
     # A button carries a whole package in its one value.
     chosen = load(ChosenSchema(), sent | {"entry_ids": " ".join(sent.get("entry_ids", [])).split()})["entry_ids"]
+    answer = None if act != "offer" or is_meant else _answer(actor, negotiation_id, chosen)
+    if answer is not None and answer.light == Light.RED:
+        return _ask_again(actor, negotiation_id, chosen, answer)
     if act in OFFERED:
         offer_package(actor, negotiation_id, chosen, OFFERED[act])
         return see("negotiations.show", "The offer is a move now.", negotiation_id=negotiation_id)
     put_on_table(actor, negotiation_id, chosen)
     return see("values.show", "It is the package on the table now.", negotiation_id=negotiation_id)
+
+
+def _answer(actor: Actor, negotiation_id: UUID, chosen: list[UUID]) -> Answer | None:
+    return board_of(
+        actor, _found(actor, negotiation_id), askable(actor, negotiation_id), chosen, today_here()
+    ).package.answer
+
+
+def _ask_again(actor: Actor, negotiation_id: UUID, chosen: list[UUID], answer: Answer) -> Response:
+    values = _found(actor, negotiation_id)
+    typed = {line.term_key: line.term_value for line in values.lines if line.id in chosen and line.term_key}
+    return show("values/stop.html", 409, record=values.record, chosen=chosen, answer=answer, typed=typed)
 
 
 def _page(actor: Actor, values: Values, rows: list[dict[str, str]], told: Told = TOLD_NOTHING) -> Response:

@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from migrations.walls import allow, run_file, run_statements, wall
 
-revision = "0030"
-down_revision = "0029"
+revision = "0032"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 
@@ -80,7 +80,7 @@ def upgrade() -> None:
         )
     wall("condition_ticks")
     op.add_column("facts", sa.Column("approved_by", sa.Text(), nullable=True))
-    run_file("0030_conditions.sql")
+    run_file("0032_conditions.sql")
     _look_back()
 
 
