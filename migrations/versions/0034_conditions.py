@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from migrations.walls import allow, run_file, run_statements, wall
 
-revision = "0032"
-down_revision = "0031"
+revision = "0034"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
@@ -27,21 +27,12 @@ DECIDED = """
     AND users.id = coalesce(approval_requests.decided_for_id, approval_requests.decided_by_id)
     AND approval_requests.state = 'approved'
 """
-# A condition in words that nobody has ticked yet is not met.
-APPROVED = """
-    UPDATE facts
-    SET approved_by = defined.approved_by
-    FROM negotiation_facts AS defined
-    WHERE defined.organization_id = facts.organization_id
-    AND defined.id = facts.id
-    AND EXISTS (
-        SELECT FROM approval_requests
-        WHERE approval_requests.organization_id = facts.organization_id
-        AND approval_requests.negotiation_id = facts.id
-        AND approval_requests.state = 'approved'
-    )
+# The worker says anew of what was approved by whom; a condition in words that nobody ticked yet is not met.
+MARKED = """
+    INSERT INTO outdated_facts (organization_id, id)
+    SELECT DISTINCT organization_id, negotiation_id FROM approval_requests WHERE state = 'approved'
+    ON CONFLICT DO NOTHING
 """
-READ = ("negotiations", "terms", "variables", "sealed_limits", "moves", "pulses", "negotiation_people", "users")
 
 
 def upgrade() -> None:
@@ -80,7 +71,7 @@ def upgrade() -> None:
         )
     wall("condition_ticks")
     op.add_column("facts", sa.Column("approved_by", sa.Text(), nullable=True))
-    run_file("0032_conditions.sql")
+    run_file("0034_conditions.sql")
     _look_back()
 
 
@@ -92,7 +83,7 @@ def downgrade() -> None:
     op.drop_table("condition_ticks")
     op.drop_column("approval_requests", "decided_as")
     op.drop_column("approval_requests", "limits")
-    run_statements((Path(__file__).parent / "0029_stated.sql").read_text())
+    run_statements((Path(__file__).parent / "0033_agreed_only.sql").read_text())
     allow("negotiation_facts", "SELECT", "SELECT")
 
 
@@ -107,12 +98,12 @@ def _let_end() -> None:
 
 def _look_back() -> None:
     # Row security holds for the owner too, and what was decided is closed to changes: both open for these statements.
-    tables = ("approval_requests", "facts", "condition_ticks", *READ)
+    tables = ("approval_requests", "users", "outdated_facts")
     for table in tables:
         op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
     op.execute("ALTER TABLE approval_requests DISABLE TRIGGER as_asked")
     run_statements(DECIDED)
     op.execute("ALTER TABLE approval_requests ENABLE TRIGGER as_asked")
-    run_statements(APPROVED)
+    run_statements(MARKED)
     for table in tables:
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")

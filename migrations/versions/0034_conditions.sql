@@ -84,7 +84,8 @@ CROSS JOIN LATERAL (
         count(*) FILTER (WHERE num_nonnulls(opening, target, acceptable, walk_away, theirs, agreed) > 0)::integer
             AS open_term_count,
         count(agreed)::integer AS agreed_term_count,
-        count(*) FILTER (WHERE our_value IS NOT NULL AND their_value IS NOT NULL)::integer AS both_valued_count,
+        count(*) FILTER (WHERE our_value IS NOT NULL AND their_value IS NOT NULL OR has_line_of_both)::integer
+            AS both_valued_count,
         count(*) FILTER (WHERE weight > 0 AND walk_away IS NULL AND edge IS NULL)::integer AS term_without_walk_away_count,
         count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'stop')::integer AS beyond_walk_away_count,
         count(*) FILTER (WHERE agreed IS NOT NULL AND band = 'ask')::integer AS beyond_acceptable_count,
@@ -176,7 +177,20 @@ CROSS JOIN LATERAL (
                             ELSE round(sealed_limits.edge * terms.reference_amount / 100, 6)
                         END AS edge,
                         CASE direction WHEN 'more' THEN 1 WHEN 'less' THEN -1 END AS d,
-                        CASE WHEN NOT not_part THEN coalesce(agreed, theirs) END AS present,
+                        CASE
+                            WHEN not_part THEN NULL
+                            WHEN n.outcome = 'open' THEN coalesce(agreed, theirs)
+                            ELSE agreed
+                        END AS present,
+                        EXISTS (
+                            SELECT
+                            FROM value_entries AS line
+                            WHERE line.organization_id = terms.organization_id
+                            AND line.negotiation_id = terms.negotiation_id
+                            AND line.term_key = terms.key
+                            AND (line.cost_low IS NOT NULL OR line.giver = 'them' AND line.told IS NOT NULL)
+                            AND (line.worth_low IS NOT NULL OR line.giver = 'us' AND line.told IS NOT NULL)
+                        ) AS has_line_of_both,
                         kind = 'choice' AND coalesce(jsonb_typeof(levels), '') = 'array' AS has_levels,
                         kind = 'choice' AND coalesce(jsonb_typeof(levels), '') = 'array' AND direction IS NULL
                             AS has_points
