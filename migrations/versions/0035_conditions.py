@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from migrations.walls import allow, run_file, run_statements, wall
 
-revision = "0034"
-down_revision = "0033"
+revision = "0035"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 
@@ -71,7 +71,7 @@ def upgrade() -> None:
         )
     wall("condition_ticks")
     op.add_column("facts", sa.Column("approved_by", sa.Text(), nullable=True))
-    run_file("0034_conditions.sql")
+    run_file("0035_conditions.sql")
     _look_back()
 
 
