@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboards import compliance as drawn_compliance
 from dashboards import outcomes as drawn
 from negostrategy.accounts.api import api as accounts_api
 from negostrategy.accounts.gate import actor_of_token, current_actor, guard
-from negostrategy.accounts.pages import confirming, front, organization, people, profile, resetting, signing_in
+from negostrategy.accounts.pages import confirming, front, mail, organization, people, profile, resetting, signing_in
 from negostrategy.accounts.queries.acting import IDLE_LIMIT
 from negostrategy.accounts.queries.hands import HOLDS_A_SEAL
 from negostrategy.accounts.queries.names import names_of_people
@@ -55,6 +54,7 @@ from negostrategy.edge.openapi import ApiBlueprint, describe
 from negostrategy.edge.organization import DIRECTORY
 from negostrategy.edge.permit import GATE
 from negostrategy.edge.problems import SIGN_IN, answer_faults
+from negostrategy.edge.proxies import behind_proxies
 from negostrategy.edge.requests import Guarding, watch_requests
 from negostrategy.edge.theme import theme
 from negostrategy.exchange import pages as files
@@ -114,6 +114,7 @@ PAGES = (
         signing_in.pages,
         profile.pages,
         people.pages,
+        mail.pages,
         resetting.pages,
         confirming.pages,
         audit.pages,
@@ -189,9 +190,8 @@ def create_app(settings: Settings) -> Flask:
     describe(app, APIS)
     for api in APIS:
         csrf.exempt(api)
-    if settings.trusted_proxies:
-        count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]  # Flask's own way
+    seen = behind_proxies(app.wsgi_app, settings.trusted_proxies, settings.is_secure)
+    app.wsgi_app = seen  # type: ignore[method-assign,assignment]  # Flask's own way
     app.wsgi_app = Admission(app.wsgi_app, room_for(settings.web_threads))  # type: ignore[method-assign]  # the same
     return app
 
@@ -209,7 +209,7 @@ def _pool(settings: Settings) -> dict[str, object]:
 def _fill_extensions(app: Flask, settings: Settings) -> None:
     app.extensions[DIRECTORY] = Directory()
     app.extensions[CHECKS] = {"database": why_no_database, "worker": why_no_worker}
-    app.extensions[MAIL] = MailServer(settings.smtp_host, settings.smtp_port, settings.mail_from)
+    app.extensions[MAIL] = MailServer.of(settings)
     app.extensions[GATE] = {False: current_actor, True: actor_of_token}
     app.extensions[SIGN_IN] = signing_in.ask_first
     app.extensions[DRAWINGS] = {

@@ -8,8 +8,10 @@ from typing import Literal, get_args
 from urllib.parse import quote, urlsplit
 
 type_of_mode = Literal["demo", "production", "test"]
+type_of_encryption = Literal["none", "starttls", "tls"]
 PREFIX = "NEGOSTRATEGY_"
 SHORTEST_SECRET = 32
+SMTP_PORTS: dict[type_of_encryption, str] = {"none": "25", "starttls": "587", "tls": "465"}
 BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 KNOWN = {
     "MODE",
@@ -33,6 +35,9 @@ KNOWN = {
     "FOUNDING_OPEN",
     "SMTP_HOST",
     "SMTP_PORT",
+    "SMTP_ENCRYPTION",
+    "SMTP_USER",
+    "SMTP_PASSWORD",
     "MAIL_FROM",
     "TRUSTED_PROXIES",
     "WEB_WORKERS",
@@ -76,6 +81,9 @@ class Settings:
     founding_open: bool = True
     smtp_host: str | None = None
     smtp_port: int = 25
+    smtp_encryption: type_of_encryption = "none"
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
     mail_from: str = "negostrategy@localhost"
     trusted_proxies: int = 0
     web_workers: int = 2
@@ -110,6 +118,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """
     given = _given(environment)
     port = _number("PORT", environment.get("PORT", "8000"), 1, 65535)
+    encryption = _encryption(given)
     mode = _mode(given.get("MODE", "production" if "DATABASE_URL" in given else "demo"))
     settings = Settings(
         mode=mode,
@@ -129,7 +138,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         sealing_key=given.get("SEALING_KEY", "").encode(),
         founding_open=_yes("FOUNDING_OPEN", given.get("FOUNDING_OPEN", "no" if mode == "production" else "yes")),
         smtp_host=given.get("SMTP_HOST"),
-        smtp_port=_number("NEGOSTRATEGY_SMTP_PORT", given.get("SMTP_PORT", "25"), 1, 65535),
+        smtp_port=_number("NEGOSTRATEGY_SMTP_PORT", given.get("SMTP_PORT", SMTP_PORTS[encryption]), 1, 65535),
+        smtp_encryption=encryption,
+        smtp_user=given.get("SMTP_USER", ""),
+        smtp_password=given.get("SMTP_PASSWORD", ""),
         mail_from=given.get("MAIL_FROM", "negostrategy@localhost"),
         trusted_proxies=_number("NEGOSTRATEGY_TRUSTED_PROXIES", given.get("TRUSTED_PROXIES", "0"), 0, 9),
         web_workers=_number("NEGOSTRATEGY_WEB_WORKERS", given.get("WEB_WORKERS", "2"), 1, 64),
@@ -152,6 +164,24 @@ def _mode(word: str) -> type_of_mode:
     raise UnsafeSettings("NEGOSTRATEGY_MODE is demo, production or test.")
 
 
+def _encryption(given: Mapping[str, str]) -> type_of_encryption:
+    word = given.get("SMTP_ENCRYPTION", "none")
+    for encryption in get_args(type_of_encryption):
+        if encryption == word:
+            known: type_of_encryption = encryption
+            break
+    else:
+        raise UnsafeSettings("NEGOSTRATEGY_SMTP_ENCRYPTION is none, starttls or tls.")
+    if "SMTP_USER" in given and known == "none":
+        raise UnsafeSettings(
+            "NEGOSTRATEGY_SMTP_USER would sign in over a clear line."
+            " Set NEGOSTRATEGY_SMTP_ENCRYPTION to starttls or tls."
+        )
+    if ("SMTP_USER" in given) != ("SMTP_PASSWORD" in given):
+        raise UnsafeSettings("NEGOSTRATEGY_SMTP_USER and NEGOSTRATEGY_SMTP_PASSWORD are given together or not at all.")
+    return known
+
+
 def _given(environment: Mapping[str, str]) -> dict[str, str]:
     given: dict[str, str] = {}
     for name, value in environment.items():
@@ -161,8 +191,8 @@ def _given(environment: Mapping[str, str]) -> dict[str, str]:
         if key.removesuffix("_FILE") not in KNOWN:
             raise UnsafeSettings(f"{name} is not a setting of this version. Remove it, or correct its spelling.")
         if key.endswith("_FILE"):
-            given[key.removesuffix("_FILE")] = _read(name, value)
-        elif value:
+            key, value = key.removesuffix("_FILE"), _read(name, value)
+        if value:
             given[key] = value
     return given
 

@@ -35,7 +35,7 @@ def small_application(settings: Settings, database_url: str) -> Flask:
         SECRET_KEY=settings.secret_key,
         **{AUDIT_KEY: settings.audit_key, SEALING_KEY: settings.sealing_key, REPORT_LIMIT: BACKGROUND.statement},
     )
-    app.extensions[MAIL] = MailServer(settings.smtp_host, settings.smtp_port, settings.mail_from)
+    app.extensions[MAIL] = MailServer.of(settings)
     app.extensions[HASHER] = make_hasher(settings.argon2_memory_kib, settings.argon2_rounds)
     app.extensions[PUBLIC_ADDRESS] = settings.public_address
     db.init_app(app)

@@ -12,6 +12,7 @@ from negostrategy.cli import (
     demo,
     doctor,
     import_,
+    mail,
     migrate,
     organization,
     restore,
@@ -23,6 +24,7 @@ from negostrategy.cli import (
 )
 from negostrategy.cli.database import reachable
 from negostrategy.cli.named import Unusable
+from negostrategy.embedded.binaries import NoPostgres
 from negostrategy.embedded.server import DoesNotStart
 from negostrategy.embedded.supervisor import AlreadyRunning
 from negostrategy.settings import Settings, UnsafeSettings, read_settings
@@ -35,6 +37,7 @@ COMMANDS = (
     migrate,
     roles,
     doctor,
+    mail,
     backup,
     restore,
     organization,
@@ -59,7 +62,7 @@ def main(words: list[str]) -> int:
     arguments = parser.parse_args(words)
     try:
         return _run(arguments, read_settings(os.environ))
-    except (UnsafeSettings, AlreadyRunning, DoesNotStart, Unusable) as refusal:
+    except (UnsafeSettings, AlreadyRunning, DoesNotStart, NoPostgres, Unusable) as refusal:
         print(f"negostrategy: {refusal}", file=sys.stderr)
         return 2
 

