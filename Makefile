@@ -5,7 +5,10 @@ STAMP := .venv/synced
 export PYTHONDONTWRITEBYTECODE ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
-.PHONY: help run check test test-long bench lock pictures browser
+COMPILE := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --no-header --no-annotate --quiet
+
+.PHONY: help run check test test-long bench lock pictures browser proxy
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -24,11 +27,14 @@ check: $(STAMP)  ## format, lint, types, import contracts, house rules, compose 
 test: $(STAMP) browser  ## every test but the long ones, real PostgreSQL and real browser included
 	$(PY) -m pytest -q -n 2 --dist loadgroup -m "not long"
 
-test-long: $(STAMP) browser  ## the tests that take minutes each: drills, kills, empty environments; at most an hour
+test-long: $(STAMP) browser proxy  ## the tests that take minutes each: drills, kills, empty environments; at most an hour
 	$(PY) -m pytest -q -m long
 
 browser:  # Debian's chromium, for the tests that look at pages
 	@.ci/chromium
+
+proxy:  # Debian's nginx, for the tests that look through it
+	@.ci/nginx
 
 bench: $(STAMP)  ## measure, in at most ten minutes (docs/performance.md)
 	$(PY) -m benchmarks
@@ -36,9 +42,9 @@ bench: $(STAMP)  ## measure, in at most ten minutes (docs/performance.md)
 pictures: $(STAMP) browser  ## make the screenshots in docs/ again
 	$(PY) -m tests.browser.pictures
 
-lock: $(STAMP)  ## pin the dependencies again
-	.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --no-header --no-annotate --quiet --group dev --extra pdf pyproject.toml -o requirements/lock.txt
+lock: $(STAMP)  ## pin the dependencies again: for developing, and of those what running needs
+	$(COMPILE) --group dev --extra pdf --extra embedded pyproject.toml -o requirements/lock.txt
+	$(COMPILE) --extra pdf --constraint requirements/lock.txt pyproject.toml -o requirements/running.txt
 
 $(STAMP): requirements/lock.txt requirements/bootstrap.txt
 	@.ci/environment

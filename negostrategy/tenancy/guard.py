@@ -1,17 +1,16 @@
 """Refusing a database that could let the wall down."""
 
-from pathlib import Path
-
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from negostrategy.kernel.db import db
+from negostrategy.packaged import folder_of
 from negostrategy.settings import UnsafeSettings
 
 OLDEST = 150000
-HISTORY = str(Path(__file__).parents[2] / "migrations" / "alembic.ini")
+HISTORY = str(folder_of("migrations") / "alembic.ini")
 ROLE = text("""
     SELECT rolsuper, rolbypassrls, EXISTS (
         SELECT FROM pg_class WHERE relowner = pg_roles.oid AND relnamespace = 'public'::regnamespace
