@@ -10,7 +10,7 @@ from negostrategy.kernel.columns import TenantRow
 from negostrategy.kernel.db import Base
 from tests.database import Urls
 
-OUTSIDE = {"organizations", "worker_beats"}
+OUTSIDE = {"organizations", "worker_beats", "worker_turns"}
 TABLES = [table for table in all_tables().sorted_tables if not table.info.get("is_view")]
 TENANT_TABLES = [table for table in TABLES if table.name not in OUTSIDE]
 MINE = "(organization_id = (NULLIF(current_setting('negostrategy.organization'::text, true), ''::text))::uuid)"
