@@ -35,13 +35,13 @@ PASSWORDS = {
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """Return a folder with the files that an operator has."""
-    shutil.copytree(ROOT / "deploy", tmp_path / "clone" / "deploy")
+    shutil.copytree(ROOT / ".docker", tmp_path / "clone" / ".docker")
     return tmp_path / "clone"
 
 
 def secrets_made(clone: Path, **given: str) -> dict[str, str]:
     """Return the secrets that the script has made."""
-    subprocess.run([clone / "deploy" / "secrets"], env={"PATH": os.environ["PATH"], **given}, check=True)
+    subprocess.run([clone / ".docker" / "secrets"], env={"PATH": os.environ["PATH"], **given}, check=True)
     return {path.name: path.read_text() for path in (clone / "secrets").iterdir()}
 
 
@@ -149,7 +149,7 @@ def initialized(cluster: Cluster, clone: Path) -> "subprocess.CompletedProcess[s
     """Return what came of the script that the image runs on an empty volume."""
     reached = conninfo_to_dict(cluster.superuser_url())
     return subprocess.run(
-        ["sh", clone / "deploy" / "make-roles.sh"],
+        ["sh", clone / ".docker" / "make-roles.sh"],
         env={
             "PATH": f"{cluster.bin}:{os.environ['PATH']}",
             "PGHOST": str(reached["host"]),

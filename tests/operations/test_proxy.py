@@ -84,7 +84,7 @@ def names() -> Names:
 def proxy(web: int, names: Names, tmp_path: Path) -> Iterator[str]:
     """Return the address of the proxy."""
     port = free_port()
-    lines = (ROOT / "deploy" / "proxy.conf").read_text()
+    lines = (ROOT / ".docker" / "proxy.conf").read_text()
     for standing, here in {
         "listen 8080;": f"listen 127.0.0.1:{port};",
         "resolver 127.0.0.11 valid=5s;": f"resolver 127.0.0.1:{names.port} valid=1s ipv6=off;",
