@@ -12,6 +12,7 @@ from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.metrics import METRICS, Attainment, attainments_of
 from negostrategy.strategy.queries.acknowledgements import Status, status_of, version_to_read
+from negostrategy.strategy.queries.alone import Approved, approved_versions
 from negostrategy.strategy.queries.document import ObjectiveRow, document, strategy_in_force
 from negostrategy.strategy.queries.proposals import ProposalRow, proposals
 from negostrategy.strategy.queries.reviews import ReviewRow, reviews_waiting_for
@@ -46,11 +47,12 @@ class Waiting:
     requests: list[RequestRow]
     reviews: list[ReviewRow]
     proposals: list[ProposalRow]
+    approved: list[Approved]
 
     @property
     def count(self) -> int:
         """Return how many things wait for this person."""
-        return len(self.requests) + len(self.reviews) + len(self.proposals)
+        return len(self.requests) + len(self.reviews) + len(self.proposals) + len(self.approved)
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def first_page_for(actor: Actor, today: date) -> FirstPage:
         requests=requests_waiting_for(actor.user_id, today),
         reviews=reviews_waiting_for(actor.user_id, today),
         proposals=proposals("open") if decides_proposals else [],
+        approved=approved_versions() if actor.may(Grant.STRATEGY_WRITE) else [],
     )
     return FirstPage(waits, _leading(today) if actor.is_leader else None)
 

@@ -31,6 +31,7 @@ class User(NamedRow, TenantRow, Base):
     """A person. Their roles are sets of grants; who has left stays as a name on old records, but cannot sign in.
 
     number_format: how numbers are written for them; None as the organization does.
+    first_steps: what their first page still proposes to them, by key; nothing once it is done or skipped.
     opened_by_id: the administrator who held a way into this account, and so could be the one behind it: who invited it,
     changed its address, or was shown a link to it. Empty once a second person has vouched for it.
     """
@@ -53,6 +54,7 @@ class User(NamedRow, TenantRow, Base):
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     opened_by_id: Mapped[UUID | None]
+    first_steps: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
 
 
 class FormerTeam(TenantRow, Base):

@@ -181,3 +181,14 @@ def _in_order(rows: list[TeamRow], parent_id: UUID | None, depth: int) -> list[T
             )
             ordered.extend(_in_order(rows, row.id, depth + 1))
     return ordered
+
+
+def is_alone() -> bool:
+    """Return whether only one person has ever joined the organization in force. Who has left had joined."""
+    return len(session.scalars(select(User.id).limit(2)).all()) < 2
+
+
+def administrators() -> list[str]:
+    """Return the names of those who run the accounts now."""
+    runs = User.roles.contains([Role.ADMIN.value])
+    return list(session.scalars(select(User.name).where(User.is_active).where(runs).order_by(User.name)))

@@ -4,12 +4,14 @@ from uuid import UUID
 
 from flask import Blueprint, Response, request
 
+from negostrategy.accounts.queries.people import is_alone
 from negostrategy.compliance.queries.preview import preview_of, replay_of
 from negostrategy.edge.answers import see, show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load_form
 from negostrategy.edge.permit import permit
 from negostrategy.kernel.actor import Actor
+from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
 from negostrategy.strategy.pages.playbooks import found, found_draft
@@ -50,6 +52,7 @@ def _check(text: PlaybookText, status: int = 200, errors: dict[str, list[str]] |
         "playbooks/publish.html",
         status,
         playbook=text,
+        is_alone=text.state == VersionState.DRAFT and is_alone(),
         complaints=complaints,
         warnings=warnings_about(text.id),
         reviews=reviews_of(text.id),

@@ -16,6 +16,7 @@ from negostrategy.strategy.api.blueprint import api, page_of, type_of_answer
 from negostrategy.strategy.queries.reviews import review, reviews_waiting_for
 from negostrategy.strategy.reviewing import DecisionDraft, DecisionSchema, ReviewDraft, ReviewSchema
 from negostrategy.strategy.service.reviewing import ask_review, decide, withdraw
+from negostrategy.strategy.service.reviewing_late import review_late
 
 
 class SeatShape(Schema):
@@ -82,6 +83,26 @@ def ask_strategy_review(actor: Actor, draft: ReviewDraft, version_id: UUID) -> t
 def ask_playbook_review(actor: Actor, draft: ReviewDraft, version_id: UUID) -> type_of_answer:
     """Ask people to approve a draft of a playbook."""
     return _answer(actor, ask_review(actor, "playbook", version_id, draft, today_here())), 201, {}
+
+
+@api.post("/strategy/versions/<uuid:version_id>/late-review")
+@permit(Grant.APPROVAL_DECIDE)
+@once
+@api.arguments(DecisionSchema)
+@api.response(201, ReviewAnswerShape)
+def review_strategy_late(actor: Actor, draft: DecisionDraft, version_id: UUID) -> type_of_answer:
+    """Say as a second person what you think of a version that was published while nobody else had joined."""
+    return _answer(actor, review_late(actor, "strategy", version_id, draft)), 201, {}
+
+
+@api.post("/playbooks/versions/<uuid:version_id>/late-review")
+@permit(Grant.APPROVAL_DECIDE)
+@once
+@api.arguments(DecisionSchema)
+@api.response(201, ReviewAnswerShape)
+def review_playbook_late(actor: Actor, draft: DecisionDraft, version_id: UUID) -> type_of_answer:
+    """Say the same of a version of a playbook."""
+    return _answer(actor, review_late(actor, "playbook", version_id, draft)), 201, {}
 
 
 @api.get("/reviews/<uuid:review_id>")

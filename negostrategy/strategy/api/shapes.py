@@ -56,7 +56,13 @@ class BegunShape(Schema):
     not_approved = fields.List(fields.String())
 
 
-class DocumentShape(VersionShape, BegunShape):
+class ApprovalShape(Schema):
+    """Whether somebody published it while nobody else had joined, and no second person has approved it since."""
+
+    approved_by_nobody_else = fields.Boolean(required=True)
+
+
+class DocumentShape(VersionShape, BegunShape, ApprovalShape):
     """One version of the strategy, whole."""
 
     sections = fields.List(fields.Dict())
@@ -125,7 +131,7 @@ class RuleShape(Schema):
     applies = fields.String()
 
 
-class PlaybookShape(BegunShape):
+class PlaybookShape(BegunShape, ApprovalShape):
     """One version of a playbook, whole."""
 
     id = fields.UUID(required=True)

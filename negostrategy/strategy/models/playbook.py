@@ -74,6 +74,7 @@ class PlaybookVersion(TenantRow, Base):
     written_by_id: Mapped[UUID]
     written_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     published_by_id: Mapped[UUID | None]
+    published_alone: Mapped[bool] = mapped_column(server_default=text("false"))
     published_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(server_default=text("1"))
 

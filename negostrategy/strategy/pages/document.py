@@ -25,6 +25,7 @@ from negostrategy.strategy.pages.document_form import (
 )
 from negostrategy.strategy.pages.forms import sent_id
 from negostrategy.strategy.queries.acknowledgements import version_that_counts
+from negostrategy.strategy.queries.alone import may_review_late
 from negostrategy.strategy.queries.audiences import is_asked
 from negostrategy.strategy.queries.comments import open_comment_counts
 from negostrategy.strategy.queries.confirming import cases_of, confirmation_that_counts, statements_of
@@ -186,6 +187,7 @@ def _read(actor: Actor, found: Document) -> Response:
         is_asked=not found.is_draft and is_asked(version_that_counts(found.id), actor.user_id),
         draft=_draft_among(strategy_versions()),
         comments=open_comment_counts(found.id),
+        may_review_late=found.approved_by_nobody_else and may_review_late(actor, found.id),
         may_write=actor.may(Grant.STRATEGY_WRITE),
     )
 

@@ -9,13 +9,13 @@ from uuid import UUID
 from flask import Response, request
 from werkzeug.datastructures import MultiDict
 
-from negostrategy.accounts.queries.people import people, person
+from negostrategy.accounts.queries.people import is_alone, people, person
 from negostrategy.edge.answers import show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import form_values, sent_revision
 from negostrategy.edge.prose import WHAT_ONE_MAY_WRITE
 from negostrategy.edge.speaking import read_number
-from negostrategy.kernel.business import Segment
+from negostrategy.kernel.business import Segment, VersionState
 from negostrategy.kernel.numbers import NoNumber
 from negostrategy.strategy.joining import SECTION, SEGMENT, Joined, joined, marks_of
 from negostrategy.strategy.metrics import METRICS
@@ -158,6 +158,7 @@ def draft_form(
         opened=opened(),
         kept={name: said.get(name) for name in KEPT},
         reviews=reviews_of(found.id),
+        is_alone=found.state == VersionState.DRAFT and is_alone(),
         comments=open_comment_counts(found.id),
         today=today_here(),
         errors=errors or {},

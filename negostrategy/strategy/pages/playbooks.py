@@ -19,6 +19,7 @@ from negostrategy.strategy import starters
 from negostrategy.strategy.language.sentences import scope_words
 from negostrategy.strategy.novelty import novelties
 from negostrategy.strategy.pages.forms import sent_id
+from negostrategy.strategy.queries.alone import may_review_late
 from negostrategy.strategy.queries.bases import APPROVED, SAID
 from negostrategy.strategy.queries.comments import comments_on
 from negostrategy.strategy.queries.playbooks import (
@@ -99,6 +100,7 @@ def show_playbook(actor: Actor, playbook_id: UUID) -> Response:
         in_force=_in_force(versions),
         bases=_bases(versions) if may_write else [],
         is_retired=chosen.version_id in retired_playbook_versions(today_here()),
+        may_review_late=bool(text and text.approved_by_nobody_else) and may_review_late(actor, chosen.version_id),
         may_write=may_write,
     )
 

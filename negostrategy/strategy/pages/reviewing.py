@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 
+from negostrategy.accounts.queries.people import administrators, is_alone
 from negostrategy.accounts.queries.stand_ins import principals_of
 from negostrategy.edge.answers import REFUSALS, said_by, see, show
 from negostrategy.edge.organization import today_here
@@ -100,6 +101,12 @@ def _readable(actor: Actor, review_id: UUID) -> ReviewShape:
     return shape
 
 
+def _publishing(kind: str, version_id: UUID) -> str:
+    if kind == "strategy":
+        return url_for("strategy.edit", version_id=version_id, _anchor="publish")
+    return url_for("publishing.check", version_id=version_id)
+
+
 def _sent_steps() -> list[dict[str, Any]]:
     """Return the steps that stood on the form, those without anybody included."""
     return [
@@ -160,6 +167,9 @@ def _ask(
         kind=kind,
         version=version,
         name=getattr(version, "title", None) or getattr(version, "name", ""),
+        is_alone=is_alone(),
+        administrators=administrators(),
+        publishing=_publishing(kind, version_id),
         people=[(str(one.id), one.name + (" (you)" if one.id == actor.user_id else "")) for one in people_who_decide()],
         # Everybody stands in every step: a step that nobody wants would double the page.
         steps=(steps or usual or [NOBODY])[:STEPS],

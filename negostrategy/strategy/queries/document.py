@@ -13,6 +13,7 @@ from negostrategy.kernel.business import VersionState
 from negostrategy.kernel.db import session
 from negostrategy.kernel.faults import NotFound
 from negostrategy.strategy.models import Acknowledgement, Objective, StrategyVersion
+from negostrategy.strategy.queries.alone import is_approved_by_nobody_else
 from negostrategy.strategy.queries.retired import is_retired_strategy, strategy_retired_on
 from negostrategy.strategy.queries.segments import segment_rows
 from negostrategy.strategy.segments import SegmentRow, grids_of
@@ -73,6 +74,7 @@ class Document:
     change_size: str = "major"
     change_note: str | None = None
     segments: list[SegmentRow] = field(default_factory=list)
+    approved_by_nobody_else: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -147,6 +149,7 @@ def document(version_id: UUID) -> Document | None:
         change_size=version.change_size,
         change_note=version.change_note,
         segments=segment_rows(version_id),
+        approved_by_nobody_else=is_approved_by_nobody_else(version),
     )
 
 

@@ -15,6 +15,7 @@ from negostrategy.strategy.language.measures import Measure
 from negostrategy.strategy.language.sentences import scope_words, sentence
 from negostrategy.strategy.models import Playbook, PlaybookVersion, Rule, Variable
 from negostrategy.strategy.positions import said_position, type_of_position
+from negostrategy.strategy.queries.alone import is_approved_by_nobody_else
 
 COPIED = (
     *("id", "playbook_id", "number", "state", "purpose", "after", "kind", "topics", "segments", "value_from"),
@@ -146,6 +147,7 @@ class PlaybookText:
     review_on: date | None
     variables: list[VariableRow]
     rules: list[RuleRow]
+    approved_by_nobody_else: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -206,6 +208,7 @@ def playbook_text(version_id: UUID) -> PlaybookText | None:
         key=key,
         variables=variables,
         rules=_rules(version_id, measures, texts),
+        approved_by_nobody_else=is_approved_by_nobody_else(version),
         **{column: getattr(version, column) for column in COPIED},
     )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from negostrategy.accounts.queries.people import is_alone
 from negostrategy.audit import service as trail
 from negostrategy.kernel import clock
 from negostrategy.kernel.actor import Actor
@@ -36,15 +37,24 @@ class NotApproved(Conflict):
 def publish_strategy(actor: Actor, version_id: UUID, effective_on: date) -> None:
     """Publish an approved version: it holds from a day until a later version does, and never changes again.
 
+    As long as nobody else has ever joined, what nobody approved may be published too; it is marked until a second
+    person has reviewed it.
     Errors: NotFound; AlreadyPublished; NotApproved; BadInput for a day in the past or one that another version has.
     """
-    draft = _approved(StrategyVersion, version_id)
+    draft = _publishable(StrategyVersion, version_id)
     _refuse_past(effective_on)
     same_day = select(StrategyVersion.id).where(StrategyVersion.effective_on == effective_on)
     if session.scalar(same_day) is not None:
         raise BadInput({"/effective_on": ["Another version begins on this day. Choose another day."]})
     _publish(actor, draft, effective_on)
-    trail.record(actor, "strategy.published", "strategy_version", version_id, effective_on=effective_on.isoformat())
+    trail.record(
+        actor,
+        "strategy.published",
+        "strategy_version",
+        version_id,
+        effective_on=effective_on.isoformat(),
+        approved=not draft.published_alone,
+    )
     session.flush()
     announce(StrategyPublished(actor, version_id, draft.change_size == ChangeSize.MAJOR))
     schedule(actor, "strategy_begins", version_id, effective_on)
@@ -58,11 +68,12 @@ def publish_playbook(
 ) -> list[str]:
     """Publish an approved version and return warnings: it holds for negotiations from a day until a later one does.
 
+    As long as nobody else has ever joined, what nobody approved may be published too, as with the strategy.
     running: whether open negotiations under earlier versions stay pinned to them, or move to this one on that day.
     Errors: NotFound; AlreadyPublished; NotApproved; BadInput for what is not consistent, for a day in the past or a day
     that another version of it has.
     """
-    draft = _approved(PlaybookVersion, version_id)
+    draft = _publishable(PlaybookVersion, version_id)
     _refuse_past(effective_on)
     same_day = (
         select(PlaybookVersion.id)
@@ -83,6 +94,7 @@ def publish_playbook(
         draft.playbook_id,
         effective_on=effective_on.isoformat(),
         running=running,
+        approved=not draft.published_alone,
     )
     session.flush()
     announce(PlaybookPublished(actor, version_id, draft.playbook_id, effective_on, running == "migrate"))
@@ -137,12 +149,18 @@ def _retire(actor: Actor, retired_on: date, reason: str, **subject: UUID) -> Non
     session.flush()
 
 
-def _approved(table: type[T], version_id: UUID) -> T:
+def _publishable(table: type[T], version_id: UUID) -> T:
     # Two drafts published at once for the same day would each not see the other.
     take_turn("publication")
     draft = locked_draft(table, version_id)
-    if draft.state != VersionState.APPROVED:
+    if draft.state == VersionState.APPROVED:
+        return draft
+    if draft.state != VersionState.DRAFT or not is_alone():
         raise NotApproved
+    complaints = complaints_about(draft)
+    if complaints:
+        raise BadInput(complaints)
+    draft.published_alone = True
     return draft
 
 
