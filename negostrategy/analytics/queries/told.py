@@ -33,7 +33,7 @@ COPIED = (
     *("owner_id", "team_id", "held_on", "privacy", "playbook_version_id", "strategy_version_id", "kind", "topic"),
     *("segment", "style_planned", "style_used", "power_balance", "outcome", "value", "currency", "deal_score"),
     *("capture_delay_hours", "term_without_walk_away_count", "beyond_walk_away_count", "beyond_acceptable_count"),
-    *("within_count", "at_target_count", "moved_variable_count"),
+    *("within_count", "at_target_count", "moved_variable_count", "unstated_floors"),
 )
 SUMS = ("measure", "gain_agreed", "gain_possible", "guess_count", "tested_count", "right_count")
 READING = "reads what was told"
