@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negostrategy.analytics.shapes import Group, kept_apart
 from negostrategy.kernel.interval import wilson
 
 
@@ -27,19 +26,3 @@ def test_the_share_lies_in_its_interval(counted: tuple[int, int]) -> None:
     if found is not None:
         assert 0 <= found[0] <= hits / n + 1e-12
         assert hits / n - 1e-12 <= found[1] <= 1
-
-
-GROUPS = st.lists(st.tuples(st.integers(1, 30), st.integers(1, 9)), min_size=1, max_size=8).map(
-    lambda sizes: [Group(str(place), "g", {"kept": n}, n, owners) for place, (n, owners) in enumerate(sizes)]
-)
-
-
-@given(GROUPS)
-def test_no_hidden_group_can_be_worked_out_from_the_total(groups: list[Group]) -> None:
-    apart = kept_apart(groups)
-    hidden = [group for group in apart if group.is_hidden]
-
-    assert all(min(group.records, group.owners) >= 5 for group in apart if not group.is_hidden)
-    if hidden and len(hidden) < len(apart):
-        assert len(hidden) > 1
-        assert sum(group.records for group in hidden) >= 5
