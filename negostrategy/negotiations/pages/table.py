@@ -53,10 +53,10 @@ def move(actor: Actor, negotiation_id: UUID) -> Response:
 def make_move(actor: Actor, negotiation_id: UUID) -> Response:
     """Add a move; one of ours beyond a floor is asked about first, and one that is only asked about is not added."""
     record = editable(actor, negotiation_id)
-    sent = form_values(request.form, MoveSchema())
-    act = sent.pop("act", ADD)
-    stated = {name.removeprefix(POSITION): sent.pop(name) for name in list(sent) if name.startswith(POSITION)}
     try:
+        sent = form_values(request.form, MoveSchema())
+        act = sent.pop("act", ADD)
+        stated = {name.removeprefix(POSITION): sent.pop(name) for name in list(sent) if name.startswith(POSITION)}
         draft: MoveDraft = load(MoveSchema(), sent | {"positions": stated})
         answer = _answer(actor, negotiation_id, draft, act)
         if act == ASK or (act == ADD and answer is not None and answer.light == Light.RED):
@@ -67,7 +67,7 @@ def make_move(actor: Actor, negotiation_id: UUID) -> Response:
             pointer.replace("/positions/", f"/{POSITION}").replace("/offer/", f"/{POSITION}"): said
             for pointer, said in refusal.errors.items()
         }
-        return _move(record, request.form, 422, errors)
+        return _move(record, request.form, refusal.status, errors)
     return see("negotiations.show", saying="The move is added.", negotiation_id=negotiation_id)
 
 
