@@ -70,6 +70,7 @@ FACTS_EXPLAINED: dict[str, Explanation] = {
     ),
     **_each(
         END,
+        approved_by=("In which office somebody approved it as it stands; nothing as long as nobody did.", "leader"),
         outcome=("How it ended, or that it has not ended.", "agreed"),
         is_closed=("It ended, with an agreement or without one.", "yes"),
         has_reason=("Somebody wrote why it ended as it did.", "yes"),
