@@ -1,7 +1,5 @@
 """The two dashboards, their figures as tables and as CSV, and the records behind each number."""
 
-import csv
-import io
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +22,7 @@ from negostrategy.edge.answers import show
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.payloads import load_query
 from negostrategy.edge.permit import permit
+from negostrategy.edge.spreadsheet import BYTE_ORDER_MARK, as_csv
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.business import Kind, Topic
 from negostrategy.kernel.faults import BadInput, NotFound
@@ -39,7 +38,6 @@ DRAWINGS = "negostrategy.drawings"
 LINES, LONGEST_PART = 48, 4
 TOO_FEW = "too few to show"
 # A spreadsheet would run these as formulas.
-FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 type_of_figures = dict[str, Figure]
 type_of_period = Callable[..., Asked]
 
@@ -209,19 +207,11 @@ def _table(dashboard: str, asked: Asked, figure: Figure) -> Response:
 
 
 def _csv(dashboard: str, figure: Figure) -> Response:
-    written = io.StringIO()
-    writer = csv.writer(written)
-    rows = rows_of(figure)
-    writer.writerow([figure.first, *figure.columns])
+    rows = [list(row.values()) for row in rows_of(figure)]
     if figure.is_hidden or (figure.lines and not rows):
-        writer.writerow([TOO_FEW])
-    writer.writerows([_harmless(value) for value in row.values()] for row in rows)
-    mark = "\ufeff" if request.args.get("bom") == "yes" else ""
-    answer = make_response((mark + written.getvalue()).encode())
+        rows = [[TOO_FEW], *rows]
+    mark = BYTE_ORDER_MARK if request.args.get("bom") == "yes" else b""
+    answer = make_response(mark + as_csv([figure.first, *figure.columns], rows))
     answer.content_type = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="{dashboard}-{figure.key}.csv"'
     return answer
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_BEGINNINGS) else value

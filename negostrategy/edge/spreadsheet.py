@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+# What some programs for tables want in front, to read the rest as UTF-8.
+BYTE_ORDER_MARK = "\ufeff".encode()
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -1,7 +1,5 @@
 """Confirming what one has read, the cases, and for leaders who has not read which version."""
 
-import csv
-import io
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -12,6 +10,7 @@ from negostrategy.edge.idempotency import sent_once
 from negostrategy.edge.organization import today_here
 from negostrategy.edge.permit import permit
 from negostrategy.edge.refusing import heed_refusal
+from negostrategy.edge.spreadsheet import as_csv
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput
 from negostrategy.kernel.grants import Grant
@@ -115,12 +114,9 @@ def status(_actor: Actor, version_id: UUID) -> Response:
             is_over=is_followed(version_id, today_here()),
             begins_later=begins_later(counts_for, today_here()),
         )
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(["name", "team", "due_on"])
-    writer.writerows([_safe(one.name), _safe(one.team or ""), due_on(one).isoformat()] for one in m31.missing)
+    rows = [[one.name, one.team or "", due_on(one).isoformat()] for one in m31.missing]
     headers = {"Content-Disposition": f'attachment; filename="not-read-version-{found.number}.csv"'}
-    return Response(file.getvalue(), mimetype="text/csv", headers=headers)
+    return Response(as_csv(["name", "team", "due_on"], rows), mimetype="text/csv", headers=headers)
 
 
 @pages.post(f"{ONE}/reminders")
@@ -133,11 +129,6 @@ def remind_them(actor: Actor, version_id: UUID) -> Response:
     except (RemindedToday, NotToBeRead, NotYetToBeRead) as refusal:
         return see(".status", saying=refusal.detail, version_id=version_id)
     return see(".status", saying=f"Reminded: {count}.", version_id=version_id)
-
-
-def _safe(text: str) -> str:
-    # A name that a spreadsheet would take for a formula stays text.
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
 def _cases(
