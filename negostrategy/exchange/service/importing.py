@@ -24,6 +24,7 @@ from negostrategy.exchange.schemas import LineSchema
 from negostrategy.exchange.service.batches import store
 from negostrategy.exchange.service.lines import RawLine
 from negostrategy.exchange.service.reading import Refusal, negotiation_of, refused
+from negostrategy.exchange.service.repeats import Repeats
 from negostrategy.exchange.service.rows import Record, record_of
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.faults import BadInput, Fault
@@ -104,6 +105,7 @@ class _Import:
     def __init__(self, errand: Errand) -> None:
         self.errand = errand
         self.summary = Summary()
+        self.repeats = Repeats()
         with transaction(errand.organization_id):
             self.who, self.pins = directory(), pins()
         self.schema = LineSchema(self.who.zone)
@@ -129,6 +131,8 @@ class _Import:
             try:
                 said = negotiation_of(line, self.schema) if isinstance(line, RawLine) else line
                 record = record_of(said, self.errand.organization_id, self.who, self.owner)
+                key = record.negotiation["source"], record.negotiation["source_key"]
+                self.repeats.refuse_other(number, key, said)
             except Fault as fault:
                 batch.refusals.append(refused(number, line, fault))
             else:

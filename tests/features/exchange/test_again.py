@@ -48,7 +48,24 @@ def test_the_same_key_twice_in_one_file_comes_in_once(cast: Cast, gate: Gate) ->
     summary = gate.take(renewal(), renewal(), renewal(held_on="2026-05-11"))
 
     with transaction(cast.organization_id):
-        assert (summary.added, summary.known, counted("terms")) == (1, 2, {"terms": 4})
+        assert (summary.added, summary.known, summary.refused, counted("terms")) == (1, 1, 1, {"terms": 4})
+
+
+def test_another_line_under_the_same_key_is_refused_by_its_number(gate: Gate) -> None:
+    summary = gate.take(short("first"), short("twice"), short("twice") | {"title": "Something else"})
+
+    assert (summary.added, summary.known, summary.refused) == (2, 0, 1)
+    assert [(one.number, one.errors) for one in gate.refusals] == [
+        (3, {"/key": ["Line 3 repeats the key of line 2 with other content."]})
+    ]
+
+
+def test_a_key_is_remembered_from_one_batch_to_the_next(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "BATCH", 1)
+
+    summary = gate.take(short("a"), short("b"), short("a") | {"note": "A word more"}, short("a"))
+
+    assert (summary.added, summary.known, summary.refused) == (2, 1, 1)
 
 
 def test_the_same_key_from_another_source_is_another_negotiation(gate: Gate) -> None:
