@@ -41,8 +41,9 @@ class SumsShape(Schema):
     """Totals in one unit. transfer: from us to them; below 0 they pay us."""
 
     unit = fields.String(required=True)
-    joint, ours, theirs, possible, left = (_range() for _total in range(5))
-    share, transfer = (_range(allow_none=True) for _part in range(2))
+    joint, ours, theirs, possible = (_range() for _total in range(4))
+    left, share, transfer = (_range(allow_none=True) for _part in range(3))
+    unknown_lines = fields.Integer(required=True)
 
 
 class ValuesShape(Schema):
@@ -107,7 +108,8 @@ def _said(sums: Sums | None) -> dict[str, Any] | None:
         "ours": chosen.ours,
         "theirs": chosen.theirs,
         "possible": capture.possible,
-        "left": capture.left,
+        "left": sums.left,
+        "unknown_lines": sums.unknown_count,
         "share": capture.share,
         "transfer": sums.transfer,
     }

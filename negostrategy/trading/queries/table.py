@@ -14,6 +14,7 @@ from negostrategy.bargaining.amounts import POINTS, Bridge
 from negostrategy.bargaining.capture import Capture, Variable, capture_of
 from negostrategy.bargaining.exchange import Totals, Trade, fair_transfer, priced, totals
 from negostrategy.bargaining.interval import Interval
+from negostrategy.compliance.evidence_words import in_words
 from negostrategy.kernel.actor import Actor
 from negostrategy.kernel.db import session
 from negostrategy.kernel.ids import new_id
@@ -29,13 +30,27 @@ from negostrategy.trading.schemas import EntryDraft, TableDraft
 class Sums:
     """What one unit's lines come to: the chosen ones, what is possible, and the transfer that shares as agreed.
 
-    transfer: from us to them; None when nothing is known.
+    transfer: from us to them; None when nothing is known. unknown_count: the lines whose gain is not known, which count
+    on neither side: what is left is then of what is known only.
     """
 
     unit: str
     chosen: Totals
     capture: Capture
     transfer: Interval | None
+    unknown_count: int = 0
+
+    @property
+    def unknown(self) -> str:
+        """Return how many lines are not known, as a clause: "two lines are not known"; empty when all are known."""
+        if not self.unknown_count:
+            return ""
+        return f"{in_words(self.unknown_count)} {'line is' if self.unknown_count == 1 else 'lines are'} not known"
+
+    @property
+    def left(self) -> Interval | None:
+        """Return what is left on the table; None where nothing is left of what is known, and not all is known."""
+        return None if self.unknown_count and self.capture.left.high <= 0 else self.capture.left
 
 
 @dataclass(frozen=True)
@@ -191,6 +206,7 @@ def _sums(lines: Sequence[Line], unit: str, our_share: Decimal, bridge: Bridge |
         chosen=chosen,
         capture=capture_of(_variables(lines, trades)),
         transfer=fair_transfer(chosen, our_share) if is_known else None,
+        unknown_count=sum(line.gain is None for line in lines),
     )
 
 
