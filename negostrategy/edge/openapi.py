@@ -17,11 +17,14 @@ from negostrategy.edge.idempotency import once
 from negostrategy.edge.paging import DEFAULT_LIMIT, LARGEST_LIMIT, Page
 from negostrategy.edge.payloads import error_pointers, read_json
 from negostrategy.edge.permit import open_to_all
-from negostrategy.kernel.faults import BadInput, Malformed, PreconditionMissing, Stale
+from negostrategy.edge.problems import answer_of
+from negostrategy.kernel.faults import BadInput, Malformed, OtherMediaType, PreconditionMissing, Stale
 
 __all__ = ["ApiBlueprint", "PageQuery", "describe", "etag_of", "once", "page_answer", "require_match"]
 
 PREFIX = "/api/v1"
+# In If-Match: whatever exists.
+ANY = "*"
 
 
 class ProblemSchema(Schema):
@@ -44,6 +47,8 @@ class StrictParser(FlaskParser):
         """Return the body as JSON; anything but an object is refused."""
         if req.mimetype not in ("application/json", "application/merge-patch+json"):
             raise Malformed("Send JSON, with Content-Type: application/json.")
+        if req.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
+            raise OtherMediaType
         body = read_json(req.get_data())
         if not isinstance(body, dict):
             raise BadInput({"/": ["Send one JSON object."]})
@@ -137,7 +142,7 @@ def require_match(etag: str) -> None:
     sent = request.headers.get("If-Match")
     if sent is None:
         raise PreconditionMissing
-    if etag not in [one.strip() for one in sent.split(",")]:
+    if sent.strip() != ANY and etag not in [one.strip() for one in sent.split(",")]:
         raise Stale
 
 
@@ -163,5 +168,9 @@ def page_schema(name: str, row: type[Schema]) -> Schema:
 
 def _answer_unchanged(answer: Response) -> Response:
     if request.method in ("GET", "HEAD") and answer.headers.get("ETag"):
+        if request.headers.get("If-Match", "").strip() == ANY:
+            return answer
         answer.make_conditional(request)
+        if answer.status_code == Stale.status:
+            return answer_of(Stale())
     return answer

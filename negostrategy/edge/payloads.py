@@ -50,7 +50,12 @@ def load(schema: Schema, sent: Mapping[str, Any]) -> Any:
 
 
 def load_form(schema: Schema) -> Any:
-    """Return what the schema makes of the sent form. An empty field counts as not filled in."""
+    """Return what the schema makes of the sent form. An empty field counts as not filled in.
+
+    Errors: BadInput, also for a file: no form that is read here takes one.
+    """
+    if sent := [name for name, file in request.files.items() if file.filename]:
+        raise BadInput({f"/{name}": ["No file is taken here."] for name in sent})
     return load(schema, form_values(request.form, schema))
 
 

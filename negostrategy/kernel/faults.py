@@ -92,6 +92,13 @@ class TooLarge(Fault):
     code = "too_large"
 
 
+class OtherMediaType(Fault):
+    """This is not written in a way that is read here. Send JSON in UTF-8, with Content-Type: application/json."""
+
+    status = 415
+    code = "other_media_type"
+
+
 class PreconditionMissing(Fault):
     """Say which version you change: send its ETag in If-Match."""
 

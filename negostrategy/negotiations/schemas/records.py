@@ -118,6 +118,11 @@ class RecordSchema(DraftSchema):
 
 
 class RecordChangeSchema(RecordSchema):
-    """A merge patch of a record: what is not named stays."""
+    """A merge patch of a record: what is not named stays. Its id never changes, so that it is no member here."""
+
+    class Meta(RecordSchema.Meta):
+        """What is read of a record, but for its id."""
+
+        exclude = ("id",)
 
     title = fields.String(validate=validate.Length(1, LONGEST_TITLE, error=f"Use 1 to {LONGEST_TITLE} characters."))
