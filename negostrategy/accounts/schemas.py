@@ -10,7 +10,7 @@ from marshmallow import fields, post_load, validate
 
 from negostrategy.accounts.secrets import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from negostrategy.accounts.settings import NAMES, SettingsFields
-from negostrategy.edge.fields import Day, line
+from negostrategy.edge.fields import Day, Pattern, line
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.kernel.business import NumberFormat
 from negostrategy.kernel.grants import Role
@@ -73,8 +73,8 @@ class FoundingSchema(SettingsFields, DraftSchema):
     slug = fields.String(
         required=True,
         validate=[
-            validate.Regexp(
-                r"^[a-z0-9](-?[a-z0-9]){1,39}\Z",
+            Pattern(
+                r"^[a-z0-9](-?[a-z0-9]){1,39}$",
                 error="Use 2 to 40 small letters and digits, with single dashes between.",
             ),
             validate.NoneOf(RESERVED, error="This address is kept for the service. Choose another."),

@@ -6,13 +6,14 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from negostrategy.edge.fields import Pattern
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.kernel.business import NumberFormat
 from negostrategy.kernel.working_time import holiday_regions, is_known_region
 from negostrategy.tenancy.regions import currencies, known_zones
 from negostrategy.tenancy.settings import OrganizationSettings
 
-LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 NAMES = tuple(OrganizationSettings.__dataclass_fields__)
 
 
@@ -64,7 +65,7 @@ class SettingsFields(Schema):
     number_format = fields.String(
         validate=validate.OneOf(list(NumberFormat), error="Choose how numbers are written: comma or point.")
     )
-    language = fields.String(validate=validate.Regexp(LANGUAGE, error="Use a language tag, such as en or de-AT."))
+    language = fields.String(validate=Pattern(LANGUAGE, error="Use a language tag, such as en or de-AT."))
     fiscal_year_start = fields.Integer(
         validate=validate.Range(1, 12, error="Choose a month, 1 to 12."),
         error_messages={"invalid": "Choose a month, 1 to 12."},

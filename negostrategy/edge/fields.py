@@ -26,6 +26,19 @@ def has_few_decimals(number: Decimal) -> bool:
     return isinstance(exponent, int) and exponent >= -MOST_DECIMALS
 
 
+class Pattern(validate.Regexp):
+    """The whole text is of a pattern, from ^ to $, that Python and ECMA-262 read alike: the API's description shows it.
+
+    Python's own $ lets a line end follow; here nothing does.
+    """
+
+    def __call__(self, value: Any) -> Any:
+        """Return the text. Errors: ValidationError when it is not of the pattern from its first letter to its last."""
+        if self.regex.fullmatch(value) is None:
+            raise ValidationError(self._format_error(value))
+        return value
+
+
 class Amount(fields.Field[Decimal]):
     """A decimal number, exact. A text is read by who speaks: a person's in their format, a program's as canonical."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from marshmallow import fields, validate
 
-from negostrategy.edge.fields import Day, line, text
+from negostrategy.edge.fields import Day, Pattern, line, text
 from negostrategy.edge.payloads import DraftSchema
 from negostrategy.kernel.business import AuthorityBasis, Segment, Topic
 
@@ -52,7 +52,7 @@ class AuthoritySchema(DraftSchema):
     currency = fields.String(
         allow_none=True,
         load_default=None,
-        validate=validate.Regexp(r"^[A-Z]{3}\Z", error="Use the three letters of a currency, such as EUR."),
+        validate=Pattern(r"^[A-Z]{3}$", error="Use the three letters of a currency, such as EUR."),
     )
     from_on = Day(allow_none=True, load_default=None)
     until_on = Day(allow_none=True, load_default=None)

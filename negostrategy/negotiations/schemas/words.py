@@ -6,8 +6,10 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
+from negostrategy.edge.fields import Pattern
+
 CURRENCY = re.compile(r"[A-Z]{3}")
-KEY = validate.Regexp(r"^[a-z][a-z0-9_]{0,63}\Z", error="Use small letters, digits and underscores, a letter first.")
+KEY = Pattern(r"^[a-z][a-z0-9_]{0,63}$", error="Use small letters, digits and underscores, a letter first.")
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_REMARK = 300, 20_000, 2_000
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-KEY = validate.Regexp(
-    r"^[a-z][a-z0-9_]{0,59}\Z", error="Use small letters, digits and underscores, beginning with a letter."
-)
+from negostrategy.edge.fields import Pattern
+
+KEY = Pattern(r"^[a-z][a-z0-9_]{0,59}$", error="Use small letters, digits and underscores, beginning with a letter.")
 
 
 def word(words: Any, **more: Any) -> fields.String:
