@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from negostrategy.kernel.business import Channel, GameRules, Kind, Outcome, Privacy, Segment, Style, Topic
+from negostrategy.kernel.grants import Role
 from negostrategy.strategy.starters.shapes import StarterPlaybook
 
 WORDS_OF_FACT: dict[str, set[str]] = {
@@ -16,6 +17,7 @@ WORDS_OF_FACT: dict[str, set[str]] = {
     "rules_of_game": set(GameRules),
     "outcome": set(Outcome),
     "currency": set(),
+    "approved_by": {Role.EMPLOYEE, Role.MANAGER, Role.LEADER},
 }
 YES_NO_FACTS = {"is_closed", "has_reason", "has_alternative"}
 NUMBER_FACTS = {
