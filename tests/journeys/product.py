@@ -75,7 +75,7 @@ def running_product(home: Path) -> Iterator[Product]:
     process = subprocess.Popen([*COMMAND, "run"], env=environment, stdout=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}"
-        until(lambda: urllib.request.urlopen(f"{address}/readyz", timeout=2).status == 200)
+        until(lambda: urllib.request.urlopen(f"{address}/readyz", timeout=2).status == 200, 120)
         person = ["--name", "Unbroken", "--person", "Vera", "--email", EMAIL]
         told(environment, ["organization", "create", SLUG, *person], f"{PASSWORD}\n")
         token = told(environment, ["token", "create", "--organization", SLUG, "--email", EMAIL])
