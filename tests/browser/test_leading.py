@@ -180,6 +180,8 @@ def test_a_sealed_walk_away_opens_only_with_the_password(cast: Cast, window: typ
     greta.get_by_label("Your password, to look").fill("not the password")
     greta.get_by_role("button", name="Show for 30 seconds").click()
     refused = greta.get_by_role("main").inner_text()
+    # After a wrong word everybody waits a second.
+    greta.wait_for_timeout(1100)
     greta.get_by_label("Your password, to look").fill(PASSWORD)
     greta.get_by_role("button", name="Show for 30 seconds").click()
 
