@@ -100,9 +100,10 @@ def serving(encryption: str, shown: Certificate, asks_for_user: bool) -> Iterato
     making = loop.create_server(
         lambda: SMTP(box, loop=loop, **more), "127.0.0.1", 0, ssl=shown.context if encryption == "tls" else None
     )
-    server = loop.run_until_complete(making)
+    # The loop runs in its own thread from the start: a browser may hold one in the thread of the tests.
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    server = asyncio.run_coroutine_threadsafe(making, loop).result()
     try:
         yield box, server.sockets[0].getsockname()[1]
     finally:
