@@ -12,7 +12,8 @@ SET_CONFIG = "FUNCTION pg_catalog.set_config(text, text, boolean)"
 
 @pytest.fixture
 def beating(as_superuser: Callable[[str], None]) -> None:
-    """Have a worker beat now."""
+    """Have a worker beat now that no turn is late."""
+    as_superuser("DELETE FROM worker_turns")
     as_superuser("DELETE FROM worker_beats")
     as_superuser("INSERT INTO worker_beats (name, beaten_at) VALUES ('one', now())")
 
