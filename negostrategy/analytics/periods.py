@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from negostrategy.analytics.asked import WEEK, WEEKS, YEAR, monday_of, weeks_before
 from negostrategy.analytics.queries.population import Population
+from negostrategy.kernel.disclosure import Answers
 
 type_of_period = tuple[date | None, date | None]
 EVERYTHING: type_of_period = (None, None)
@@ -37,7 +38,7 @@ class Periods:
     def answers(self, period: type_of_period) -> bool:
         """Return whether a period is answered: it is named, or holds the same records as one that is."""
         asked = self._within(period)
-        if not self.told.crowd.is_group(asked):
+        if not self.told.crowd.is_group(asked) or not self._is_apart_from_before(self._at_each_stand(period)):
             return False
         while asked not in self._answered and (named := next(self._named, None)) is not None:
             self._try(named)
@@ -50,7 +51,7 @@ class Periods:
         records, crowd = self._within(period), self.told.crowd
         if (
             crowd.is_group(records)
-            and self._is_last(self._at_each_stand(period), records)
+            and self._is_apart_from_before(self._at_each_stand(period))
             and all(crowd.is_safe(records ^ other) for other in self._answered)
         ):
             self._answered.append(records)
@@ -59,14 +60,18 @@ class Periods:
         within = self.records & self.told.between(*period)
         return (within & told for told in self.told.stands)
 
-    def _is_last(self, asked: Iterable[int], records: int) -> bool:
-        # The same question again and again: it is answered whenever it differs from its last answer by nothing, or by
-        # enough.
-        last = None
+    def _is_apart_from_before(self, asked: Iterable[int]) -> bool:
+        """Return whether the last of these sets may be told of beside those of the others that were.
+
+        The same question again and again: not everybody asks at every stand, so that each answer may be held against
+        any before it.
+        """
+        said, last, is_said = Answers(self.told.crowd), None, False
         for one in asked:
-            if one != last and self.told.crowd.is_group(one) and (last is None or self.told.crowd.is_safe(one ^ last)):
-                last = one
-        return last == records
+            if one != last:
+                is_said = self.told.crowd.is_group(one) and said.takes(one)
+            last = one
+        return is_said
 
     def _periods_named(self) -> Iterator[type_of_period]:
         """Return the periods that may be asked of, in the order in which they go before others.
@@ -94,7 +99,7 @@ class Periods:
     def _in_weeks(self, count: int) -> Iterator[type_of_period]:
         # It moves on every Monday: what it held in the weeks before may have been asked then.
         spans = [_weeks_until(self.today - back * WEEK, count) for back in range(WEEKS_BEFORE, -1, -1)]
-        if self._is_last(map(self._within, spans), self._within(spans[-1])):
+        if self._is_apart_from_before(map(self._within, spans)):
             yield spans[-1]
 
 

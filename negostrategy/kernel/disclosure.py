@@ -19,9 +19,14 @@ def is_enough(records: int, people: int) -> bool:
 
 @dataclass(frozen=True)
 class Crowd:
-    """Records and whose they are. owners: of each record, by its place; records_of: by owner, the set of theirs."""
+    """Records and whose they are.
+
+    owners: of each record, by its place; records_of: by owner, the set of theirs. versions_of: by place, the set of all
+    versions of the same record, where there are several.
+    """
 
     owners: Sequence[int]
+    versions_of: Mapping[int, int] = field(default_factory=dict)
     records_of: Sequence[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,6 +51,28 @@ class Crowd:
     def is_safe(self, records: int) -> bool:
         """Return whether a set may be what two answers differ by: nothing, or a group."""
         return not records or self.is_group(records)
+
+    def are_apart(self, one: int, other: int) -> bool:
+        """Return whether both of two sets may be told of: what they differ by is nothing, or a group.
+
+        So it is of versions, whose figures differ, and of records, whose number does: one that both have in another
+        version is counted in both.
+        """
+        left, people = one ^ other, set()
+        while left:
+            place = (left & -left).bit_length() - 1
+            same = self.versions_of.get(place, 1 << place)
+            left &= ~same
+            if bool(one & same) != bool(other & same):
+                people.add(self.owners[place])
+                if len(people) == FEWEST:
+                    return True
+                left &= ~self.records_of[self.owners[place]] | self._several
+        return not people and self.is_safe(one ^ other)
+
+    @cached_property
+    def _several(self) -> int:
+        return set_of(list(self.versions_of), len(self.owners))
 
     @cached_property
     def most_of_few(self) -> int:
@@ -84,7 +111,7 @@ class Answers:
         near = [other for _size, other in self._said[first:last]]
         if records in near:
             return True
-        if not all(self.crowd.is_safe(records ^ other) for other in near):
+        if not all(self.crowd.are_apart(records, other) for other in near):
             return False
         insort(self._said, (size, records))
         return True

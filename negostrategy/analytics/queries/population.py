@@ -103,7 +103,12 @@ def population() -> Population:
     """Return what was told of the organization in force, in one statement and two for names."""
     rows = session.execute(
         select(
-            ToldVersion.owner_id, ToldVersion.held_on, ToldVersion.since, ToldVersion.until, ToldVersion.marks
+            ToldVersion.negotiation_id,
+            ToldVersion.owner_id,
+            ToldVersion.held_on,
+            ToldVersion.since,
+            ToldVersion.until,
+            ToldVersion.marks,
         ).order_by(ToldVersion.held_on, ToldVersion.id)
     ).all()
     owner_of: dict[Any, int] = {}
@@ -115,13 +120,21 @@ def population() -> Population:
     playbook_of = {str(key): str(one.playbook_id) for key, one in versions.items()}
     return Population(
         days=[row.held_on for row in rows],
-        crowd=Crowd(owners),
+        crowd=Crowd(owners, _versions([row.negotiation_id for row in rows])),
         parts=parts | {"playbook": _joined(parts.get("version", {}), playbook_of)},
         found=_found(rules, named),
         line_of={str(rule_id): one.line for rule_id, one in named.items()},
         playbook_of=playbook_of,
         stands=_stands(rows),
     )
+
+
+def _versions(records: Sequence[UUID]) -> dict[int, int]:
+    places: dict[UUID, list[int]] = defaultdict(list)
+    for place, record in enumerate(records):
+        places[record].append(place)
+    several = [of_one for of_one in places.values() if len(of_one) > 1]
+    return {place: set_of(of_one, len(records)) for of_one in several for place in of_one}
 
 
 def _sets(marks: Sequence[Sequence[str]]) -> dict[str, dict[str, int]]:

@@ -1,7 +1,7 @@
 """Telling whoever reads no records what has changed: at least five records of five people at once, or nothing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,7 @@ from negostrategy.kernel.transaction import organization_in_force
 
 # What a leader's question begins with: of each of these groups, too, nobody is told less than a group has changed.
 BASE = ("team=", "kind=", "topic=", "version=")
+ALL = "all"
 # What was looked at and found too little, so that it is not looked at again until something changes.
 _in_vain: dict[UUID, tuple["Stand", "Waiting"]] = {}
 
@@ -54,12 +55,16 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Change:
-    """A record that is otherwise than told, since when: whose it is and was, and the groups it is and was in."""
+    """A record that is otherwise than told, since when: whose it is and was, and the groups it is and was in.
+
+    moves: the groups that it enters or leaves, all records together among them.
+    """
 
     id: UUID
     changed_at: datetime
     owners: frozenset[UUID]
     groups: frozenset[str]
+    moves: frozenset[str]
 
 
 def stand() -> Stand:
@@ -114,15 +119,13 @@ def _changes() -> list[Change]:
         ToldVersion.negotiation_id,
         differing,
     )
-    return [
-        Change(
-            key,
-            changed_at,
-            frozenset(row.owner_id for row in (present.get(key), former.get(key)) if row),
-            frozenset(_groups(row.marks for row in (present.get(key), former.get(key)) if row)),
-        )
-        for key, changed_at in sorted(differing.items())
-    ]
+    return [_change(key, at, present.get(key), former.get(key)) for key, at in sorted(differing.items())]
+
+
+def _change(key: UUID, changed_at: datetime, present: Any, former: Any) -> Change:
+    is_in, was_in = _groups(present), _groups(former)
+    owners = frozenset(row.owner_id for row in (present, former) if row)
+    return Change(key, changed_at, owners, is_in | was_in, is_in ^ was_in)
 
 
 def _present() -> Any:
@@ -134,12 +137,12 @@ def _marked(statement: Any, column: Any, ids: Collection[UUID]) -> dict[UUID, An
     return {row.id: row for row in session.execute(these, {"ids": list(ids)})}
 
 
-def _groups(marks: Iterable[Iterable[str]]) -> set[str]:
-    return {mark for of_one in marks for mark in of_one if mark.startswith(BASE)}
+def _groups(row: Any) -> frozenset[str]:
+    return frozenset(mark for mark in row.marks if mark.startswith(BASE)) | {ALL} if row else frozenset()
 
 
 def _large_groups(changes: Collection[Change]) -> set[str]:
-    """Return the groups of these changes that are, or with all of them would be, large enough to be shown."""
+    """Return the groups of these changes that are, or with all of them would be, large enough to be shown; and all."""
     records: dict[str, int] = defaultdict(int)
     people: dict[str, set[UUID]] = defaultdict(set)
     for one in changes:
@@ -158,7 +161,7 @@ def _large_groups(changes: Collection[Change]) -> set[str]:
     )
     counts = {group: (count, owners) for group, count, owners in told}
     sizes = {group: counts.get(group, (0, 0)) for group in records}
-    return {
+    return {ALL} | {
         group
         for group, (count, owners) in sizes.items()
         if is_enough(count + records[group], owners + len(people[group]))
@@ -166,19 +169,27 @@ def _large_groups(changes: Collection[Change]) -> set[str]:
 
 
 def _together(changes: Collection[Change], large: Collection[str]) -> list[Change]:
-    """Return as many changes as can be told at once: in no large group fewer than five records of five people."""
-    left = list(changes)
+    """Return as many changes as can be told at once: in no large group fewer than five records of five people.
+
+    Nor do fewer enter it or leave it: their number would tell of them among many that only change.
+    """
+    shown, left = frozenset(large), list(changes)
     while True:
-        records: dict[str, int] = defaultdict(int)
-        people: dict[str, set[UUID]] = defaultdict(set)
-        for one in left:
-            for group in one.groups & set(large):
-                records[group] += 1
-                people[group] |= one.owners
-        few = {group for group in records if not is_enough(records[group], len(people[group]))}
-        if not few:
+        few = _few(left, lambda one: one.groups & shown)
+        few_moves = _few(left, lambda one: one.moves & shown)
+        if not few and not few_moves:
             return left
-        left = [one for one in left if not one.groups & few]
+        left = [one for one in left if not one.groups & few and not one.moves & few_moves]
+
+
+def _few(changes: Collection[Change], groups_of: Callable[[Change], Iterable[str]]) -> set[str]:
+    records: dict[str, int] = defaultdict(int)
+    people: dict[str, set[UUID]] = defaultdict(set)
+    for one in changes:
+        for group in groups_of(one):
+            records[group] += 1
+            people[group] |= one.owners
+    return {group for group in records if not is_enough(records[group], len(people[group]))}
 
 
 def _write(changes: Collection[Change], number: int) -> None:

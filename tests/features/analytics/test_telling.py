@@ -143,3 +143,28 @@ def test_a_migration_that_changes_facts_of_all_organizations_notes_them(
     engine.dispose()
 
     assert (waiting(cast), waiting(next_door)) == (1, 1)
+
+
+def test_a_new_record_waits_among_the_changes_of_others(cast: Cast) -> None:
+    made = {person: record(person) for person in people(cast)}
+    told(cast)
+
+    for person, record_id in list(made.items())[:5]:
+        close(person, record_id)
+    record(cast.noor)
+
+    assert [row.outcome for row in told(cast)].count("no_deal") == 5
+    assert len(told(cast)) == 7
+    assert waiting(cast) == 1
+
+
+def test_four_closings_and_a_new_record_wait_together(cast: Cast) -> None:
+    made = {person: record(person) for person in people(cast)}
+    told(cast)
+
+    for person, record_id in list(made.items())[1:5]:
+        close(person, record_id)
+    record(cast.noor)
+
+    assert {row.outcome for row in told(cast)} == {"open"}
+    assert waiting(cast) == 5
