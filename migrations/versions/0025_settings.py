@@ -25,7 +25,7 @@ CHECKS = {
     "number_format": "number_format IN ('comma', 'point')",
     "language": "language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'",
     "fiscal_year_start": "fiscal_year_start BETWEEN 1 AND 12",
-    "working_days": "cardinality(working_days) BETWEEN 1 AND 7 AND working_days <@ '{1,2,3,4,5,6,7}'",
+    "working_days": "cardinality(working_days) >= 1 AND cardinality(working_days) <= 7 AND working_days <@ '{1,2,3,4,5,6,7}'",
     "holiday_region": "holiday_region ~ '^[A-Z]{2}(-.{1,40})?$'",
 }
 

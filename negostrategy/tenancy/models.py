@@ -30,7 +30,8 @@ class Organization(Base):
         CheckConstraint("language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'", name="language"),
         CheckConstraint("fiscal_year_start BETWEEN 1 AND 12", name="fiscal_year_start"),
         CheckConstraint(
-            "cardinality(working_days) BETWEEN 1 AND 7 AND working_days <@ '{1,2,3,4,5,6,7}'", name="working_days"
+            "cardinality(working_days) >= 1 AND cardinality(working_days) <= 7 AND working_days <@ '{1,2,3,4,5,6,7}'",
+            name="working_days",
         ),
         CheckConstraint("holiday_region ~ '^[A-Z]{2}(-.{1,40})?$'", name="holiday_region"),
     )

@@ -106,6 +106,7 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
         old = Installation(cluster, settings, folder)
         cast, version_id = _filled(old)
         acknowledged = _backed_up_under_load(old, cast)
+        assert old.typed("negostrategy audit seal").returncode == 0
         assert old.typed(commands_below("## Backup and restore")).returncode == 0
         new.prepare()
         new.start()
